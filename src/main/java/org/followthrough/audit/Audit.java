@@ -1,0 +1,128 @@
+package org.followthrough.audit;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import org.followthrough.identity.Actor;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
+
+/**
+ * Records changes of state. Entries are gathered while a transaction runs and written
+ * just before it commits, as part of it: either the change and its entry last, or
+ * neither. The stream is locked only from then to the commit, so that two people who work
+ * on one case don't wait for each other longer than that.
+ */
+@Component
+public class Audit {
+
+	/** The stream of what belongs to no case: accounts, models, settings. */
+	public static final String SYSTEM = "system";
+
+	private final AuditMapper entries;
+
+	private final Clock clock;
+
+	Audit(AuditMapper entries, Clock clock) {
+		this.entries = entries;
+		this.clock = clock;
+	}
+
+	/**
+	 * Records one change of state in the running transaction, on behalf of the current
+	 * actor.
+	 * @param stream the case number, or {@link #SYSTEM}
+	 * @param action what happened, such as {@code case.opened}
+	 * @param details the particulars; strings, numbers, booleans, lists and maps of these
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void record(String stream, String action, Map<String, ? extends @Nullable Object> details) {
+		Actor actor = Actor.current();
+		pending().add(new Unwritten(stream, this.clock.instant(), actor, action, details));
+	}
+
+	private Pending pending() {
+		return TransactionSynchronizationManager.getSynchronizations()
+			.stream()
+			.filter(Pending.class::isInstance)
+			.map(Pending.class::cast)
+			.findFirst()
+			.orElseGet(() -> {
+				Pending pending = new Pending();
+				TransactionSynchronizationManager.registerSynchronization(pending);
+				return pending;
+			});
+	}
+
+	/**
+	 * One entry on its way.
+	 */
+	private record Unwritten(String stream, Instant at, Actor actor, String action,
+			Map<String, ? extends @Nullable Object> details) {
+
+		AuditMapper.Row chainedTo(AuditMapper.Head head) {
+			Map<String, @Nullable Object> content = new LinkedHashMap<>();
+			content.put("stream", this.stream);
+			content.put("seq", head.seq() + 1);
+			content.put("at", this.at.toString());
+			content.put("actorKind", this.actor.kind().word());
+			content.put("actor", this.actor.id());
+			content.put("door", this.actor.door().word());
+			content.put("action", this.action);
+			content.put("details", this.details);
+			String json = CanonicalJson.write(content);
+			return new AuditMapper.Row(this.stream, head.seq() + 1, json, Chain.next(head.hash(), json));
+		}
+
+	}
+
+	/**
+	 * The entries of one transaction.
+	 */
+	private class Pending implements TransactionSynchronization {
+
+		private final Map<String, List<Unwritten>> streams = new LinkedHashMap<>();
+
+		void add(Unwritten entry) {
+			this.streams.computeIfAbsent(entry.stream(), (stream) -> new ArrayList<>()).add(entry);
+		}
+
+		@Override
+		public void beforeCommit(boolean readOnly) {
+			// In one order everywhere, so that two transactions can't wait for each
+			// other.
+			this.streams.keySet().stream().sorted().forEach(this::write);
+			this.streams.clear();
+		}
+
+		private void write(String stream) {
+			AuditMapper.@Nullable Head locked = Audit.this.entries.lockHead(stream);
+			AuditMapper.Head head = (locked != null) ? locked : AuditMapper.Head.of(stream);
+			List<AuditMapper.Row> rows = new ArrayList<>();
+			for (Unwritten entry : Objects.requireNonNull(this.streams.get(stream))) {
+				AuditMapper.Row row = entry.chainedTo(head);
+				rows.add(row);
+				head = new AuditMapper.Head(stream, row.seq(), row.hash());
+			}
+			if (locked == null) {
+				Audit.this.entries.insertHead(head);
+			}
+			else {
+				Audit.this.entries.updateHead(head);
+			}
+			Audit.this.entries.insert(rows);
+		}
+
+	}
+
+}

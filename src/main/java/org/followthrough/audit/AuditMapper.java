@@ -1,0 +1,66 @@
+package org.followthrough.audit;
+
+import java.util.List;
+
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQL of the audit tables. Entries are only ever inserted.
+ */
+@Mapper
+interface AuditMapper {
+
+	@Select("""
+			SELECT stream, seq, hash FROM audit_stream WHERE stream = #{stream} FOR UPDATE
+			""")
+	@Nullable Head lockHead(String stream);
+
+	@Insert("""
+			INSERT INTO audit_stream (stream, seq, hash) VALUES (#{stream}, #{seq}, #{hash})
+			""")
+	void insertHead(Head head);
+
+	@Update("""
+			UPDATE audit_stream SET seq = #{seq}, hash = #{hash} WHERE stream = #{stream}
+			""")
+	void updateHead(Head head);
+
+	@Insert("""
+			<script>
+			INSERT INTO audit_entry (stream, seq, content, hash) VALUES
+			<foreach collection="rows" item="row" separator=",">
+			  (#{row.stream}, #{row.seq}, #{row.content}, #{row.hash})
+			</foreach>
+			</script>
+			""")
+	void insert(@Param("rows") List<Row> rows);
+
+	@Select("""
+			SELECT stream, seq, content, hash FROM audit_entry
+			WHERE stream = #{stream} AND seq > #{afterSeq} ORDER BY seq LIMIT #{limit}
+			""")
+	List<Row> page(@Param("stream") String stream, @Param("afterSeq") int afterSeq, @Param("limit") int limit);
+
+	/**
+	 * The end of a stream.
+	 */
+	record Head(String stream, int seq, byte[] hash) {
+
+		static Head of(String newStream) {
+			return new Head(newStream, 0, Chain.START);
+		}
+
+	}
+
+	/**
+	 * An entry as stored.
+	 */
+	record Row(String stream, int seq, String content, byte[] hash) {
+	}
+
+}

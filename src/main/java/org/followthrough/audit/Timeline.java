@@ -1,0 +1,71 @@
+package org.followthrough.audit;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Map;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Reads what was recorded.
+ */
+@Component
+public class Timeline {
+
+	private static final int BATCH = 1000;
+
+	private final AuditMapper entries;
+
+	Timeline(AuditMapper entries) {
+		this.entries = entries;
+	}
+
+	/**
+	 * The entries of a stream in order.
+	 * @param stream the case number, or {@link Audit#SYSTEM}
+	 * @param after the place after which to start; 0 for the beginning
+	 * @param limit how many at the most
+	 * @return the entries
+	 */
+	@Transactional(readOnly = true)
+	public List<AuditEntry> of(String stream, int after, int limit) {
+		return this.entries.page(stream, after, limit).stream().map(Timeline::read).toList();
+	}
+
+	/**
+	 * Recomputes a stream's chain from its stored bytes.
+	 * @param stream the case number, or {@link Audit#SYSTEM}
+	 * @return the place of the first entry that doesn't fit, or 0 when all do
+	 */
+	@Transactional(readOnly = true)
+	public int firstBreak(String stream) {
+		byte[] hash = Chain.START;
+		int seq = 0;
+		List<AuditMapper.Row> rows;
+		do {
+			rows = this.entries.page(stream, seq, BATCH);
+			for (AuditMapper.Row row : rows) {
+				seq++;
+				hash = Chain.next(hash, row.content());
+				if (row.seq() != seq || !Arrays.equals(hash, row.hash()) || read(row).seq() != seq) {
+					return seq;
+				}
+			}
+		}
+		while (rows.size() == BATCH);
+		return 0;
+	}
+
+	@SuppressWarnings("unchecked")
+	private static AuditEntry read(AuditMapper.Row row) {
+		Map<String, Object> content = CanonicalJson.read(row.content());
+		return new AuditEntry(row.stream(), row.seq(), Instant.parse((String) content.get("at")),
+				(String) content.get("actorKind"), (String) content.get("actor"), (String) content.get("door"),
+				(String) content.get("action"), (Map<String, Object>) content.get("details"),
+				HexFormat.of().formatHex(row.hash()));
+	}
+
+}

@@ -1,0 +1,64 @@
+package org.followthrough.cases;
+
+import java.time.Instant;
+
+/**
+ * What happens to a case that its journey has to know. The journey's side implements
+ * this; whoever causes the event calls it, in the transaction that records it.
+ */
+public interface CaseJourney {
+
+	/**
+	 * A case was opened: its journey begins.
+	 * @param opened the case
+	 */
+	void opened(SupportCase opened);
+
+	/**
+	 * The customer wrote. On a closed case this reopens it.
+	 * @param to the case
+	 */
+	void customerWrote(SupportCase to);
+
+	/**
+	 * The customer asked to talk to a person.
+	 * @param about the case
+	 */
+	void customerAskedToTalk(SupportCase about);
+
+	/**
+	 * The customer answered the sign-off question, without doubt.
+	 * @param about the case
+	 * @param confirmed true for yes, false for sending it back
+	 */
+	void customerAnswered(SupportCase about, boolean confirmed);
+
+	/**
+	 * A person found that the case ends here.
+	 * @param ended the case
+	 * @param as duplicate, withdrawn or spam
+	 */
+	void endedEarly(SupportCase ended, Closing as);
+
+	/**
+	 * A person's public message reached the customer.
+	 * @param caseId the case
+	 * @param messageId the message
+	 */
+	void wordReached(long caseId, long messageId);
+
+	/**
+	 * A promise was made or moved.
+	 * @param caseNumber the case
+	 * @param lookAt when somebody has to look at it
+	 * @param dueAt when it is due
+	 */
+	void promiseMade(String caseNumber, Instant lookAt, Instant dueAt);
+
+	/**
+	 * The running promise was kept or ended: nobody needs to act on it any more.
+	 * @param caseNumber the case
+	 */
+	void promiseEnded(String caseNumber);
+
+}

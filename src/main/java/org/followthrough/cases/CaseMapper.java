@@ -1,0 +1,95 @@
+package org.followthrough.cases;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQL of the cases.
+ */
+@Mapper
+interface CaseMapper {
+
+	String COLUMNS = """
+			id, number, customer_id, subject, product, impact, door, severity, priority, team, update_every, stage,
+			owner, opened_at, acknowledged_at, closed_at, closed_as, duplicate_of, reopened
+			""";
+
+	@Select("SELECT NEXT VALUE FOR case_number")
+	long nextNumber();
+
+	@Select(value = """
+			INSERT INTO support_case (number, customer_id, subject, product, impact, door, priority, stage, opened_at)
+			VALUES (#{number}, #{c.customer.id}, #{c.subject}, #{c.product}, #{c.impact}, #{door}, 0, #{stage}, #{openedAt})
+			RETURNING
+			"""
+			+ COLUMNS, affectData = true)
+	SupportCase insert(@Param("number") String number, @Param("c") NewCase opened, @Param("door") String door,
+			@Param("stage") String stage, @Param("openedAt") Instant openedAt);
+
+	@Select("SELECT " + COLUMNS + " FROM support_case WHERE number = #{number}")
+	Optional<SupportCase> findByNumber(String number);
+
+	@Select("SELECT " + COLUMNS + " FROM support_case WHERE id = #{id}")
+	Optional<SupportCase> findById(long id);
+
+	@Select("SELECT id FROM support_case WHERE id = #{id} FOR UPDATE")
+	long lock(long id);
+
+	@Select("""
+			<script>
+			SELECT
+			""" + COLUMNS + """
+			FROM support_case
+			<where>
+			  <if test="q.before != null">id &lt; #{q.before}</if>
+			  <if test="q.open != null and q.open">AND closed_as IS NULL</if>
+			  <if test="q.open != null and !q.open">AND closed_as IS NOT NULL</if>
+			  <if test="q.closedAs != null">AND closed_as = #{q.closedAs}</if>
+			  <if test="q.owner != null">AND owner = #{q.owner}</if>
+			  <if test="q.customerId != null">AND customer_id = #{q.customerId}</if>
+			  <if test="q.number != null">AND number LIKE CONCAT(#{q.number}, '%')</if>
+			</where>
+			ORDER BY id DESC LIMIT #{limit}
+			</script>
+			""")
+	List<SupportCase> list(@Param("q") CaseQuery query, @Param("limit") int limit);
+
+	@Update("""
+			UPDATE support_case SET severity = #{t.severity}, priority = #{t.priority}, team = #{t.team},
+			  update_every = #{t.updateEvery}
+			WHERE id = #{id}
+			""")
+	void setTriage(@Param("id") long id, @Param("t") Triage triage);
+
+	@Update("UPDATE support_case SET stage = #{stage} WHERE number = #{number} AND stage != #{stage}")
+	void setStage(@Param("number") String number, @Param("stage") String stage);
+
+	@Update("UPDATE support_case SET owner = #{owner} WHERE id = #{id}")
+	void setOwner(@Param("id") long id, @Param("owner") @Nullable String owner);
+
+	@Update("UPDATE support_case SET acknowledged_at = #{at} WHERE id = #{id} AND acknowledged_at IS NULL")
+	void setAcknowledged(@Param("id") long id, @Param("at") Instant at);
+
+	@Update("""
+			UPDATE support_case SET closed_at = #{at}, closed_as = #{as}, stage = 'closed'
+			WHERE id = #{id} AND closed_as IS NULL
+			""")
+	int close(@Param("id") long id, @Param("as") Closing as, @Param("at") Instant at);
+
+	@Update("UPDATE support_case SET duplicate_of = #{of} WHERE id = #{id}")
+	void setDuplicateOf(@Param("id") long id, @Param("of") String of);
+
+	@Update("""
+			UPDATE support_case SET closed_at = NULL, closed_as = NULL, duplicate_of = NULL, reopened = reopened + 1
+			WHERE id = #{id} AND closed_as IS NOT NULL
+			""")
+	int reopen(long id);
+
+}

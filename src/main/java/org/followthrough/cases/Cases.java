@@ -1,0 +1,235 @@
+package org.followthrough.cases;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.time.ZoneOffset;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+import org.followthrough.audit.Audit;
+import org.followthrough.web.Invalid;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The cases. Every change of a case goes through here and leaves its audit entry.
+ */
+@Component
+public class Cases {
+
+	/** The longest subject that is kept whole. */
+	public static final int LONGEST_SUBJECT = 500;
+
+	private static final String FIRST_STAGE = "case-opened";
+
+	private final CaseMapper cases;
+
+	private final CaseJourney journey;
+
+	private final Audit audit;
+
+	private final Clock clock;
+
+	Cases(CaseMapper cases, @Lazy CaseJourney journey, Audit audit, Clock clock) {
+		this.cases = cases;
+		this.journey = journey;
+		this.audit = audit;
+		this.clock = clock;
+	}
+
+	/**
+	 * Opens a case and starts its journey.
+	 * @param opened what it is opened with
+	 * @param firstWords keeps the customer's words with the case, before the journey
+	 * starts
+	 * @return the case as triage left it
+	 */
+	@Transactional
+	public SupportCase open(NewCase opened, Consumer<SupportCase> firstWords) {
+		if (opened.subject().isBlank()) {
+			throw new Invalid("subject", "Say in a few words what it is about.");
+		}
+		if (opened.subject().length() > LONGEST_SUBJECT) {
+			throw new Invalid("subject", "The subject is longer than " + LONGEST_SUBJECT + " characters.");
+		}
+		Instant now = this.clock.instant();
+		String number = String.format(Locale.ROOT, "FT-%d-%06d", now.atZone(ZoneOffset.UTC).getYear(),
+				this.cases.nextNumber());
+		SupportCase fresh = this.cases.insert(number, opened, opened.door().word(), FIRST_STAGE, now);
+		this.audit.record(number, "case.opened", Map.of("subject", opened.subject(), "customer",
+				opened.customer().email(), "impact", opened.impact().word()));
+		firstWords.accept(fresh);
+		this.journey.opened(fresh);
+		return get(number);
+	}
+
+	/**
+	 * The case of a number.
+	 * @param number the number
+	 * @return the case
+	 * @throws CaseNotFound if there is none
+	 */
+	@Transactional(readOnly = true)
+	public SupportCase get(String number) {
+		return this.cases.findByNumber(number).orElseThrow(() -> new CaseNotFound(number));
+	}
+
+	/**
+	 * The case of a number, if there is one.
+	 * @param number the number
+	 * @return the case
+	 */
+	@Transactional(readOnly = true)
+	public Optional<SupportCase> find(String number) {
+		return this.cases.findByNumber(number);
+	}
+
+	/**
+	 * The case of a row.
+	 * @param id the row
+	 * @return the case
+	 */
+	@Transactional(readOnly = true)
+	public SupportCase get(long id) {
+		return this.cases.findById(id).orElseThrow(() -> new CaseNotFound("#" + id));
+	}
+
+	/**
+	 * The case of a number, if it is open.
+	 * @param number the number
+	 * @return the open case
+	 * @throws CaseNotFound if there is none
+	 * @throws CaseClosed if it has ended
+	 */
+	@Transactional(readOnly = true)
+	public SupportCase getOpen(String number) {
+		SupportCase found = get(number);
+		if (!found.isOpen()) {
+			throw new CaseClosed(found);
+		}
+		return found;
+	}
+
+	/**
+	 * Lists cases, newest first.
+	 * @param query which
+	 * @param limit how many at the most
+	 * @return the cases
+	 */
+	@Transactional(readOnly = true)
+	public List<SupportCase> list(CaseQuery query, int limit) {
+		return this.cases.list(query, limit);
+	}
+
+	/**
+	 * Makes everybody else who changes this case wait until this transaction ends.
+	 * @param id the case
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void lock(long id) {
+		this.cases.lock(id);
+	}
+
+	/**
+	 * Notes what triage made of a case.
+	 * @param number the case
+	 * @param triage its result
+	 * @return the case with it
+	 */
+	@Transactional
+	public SupportCase triaged(String number, Triage triage) {
+		SupportCase triaged = get(number);
+		this.cases.setTriage(triaged.id(), triage);
+		this.audit.record(number, "case.triaged", Map.of("severity", triage.severity(), "priority", triage.priority(),
+				"team", triage.team(), "updateEvery", triage.updateEvery().toString()));
+		return get(number);
+	}
+
+	/**
+	 * Notes where the journey stands. The journey itself records how it got there.
+	 * @param number the case
+	 * @param stage the id of the step
+	 */
+	@Transactional
+	public void stage(String number, String stage) {
+		this.cases.setStage(number, stage);
+	}
+
+	/**
+	 * Makes a person answer for a case.
+	 * @param owned the case
+	 * @param account the person
+	 */
+	@Transactional
+	public void owner(SupportCase owned, String account) {
+		if (!account.equals(owned.owner())) {
+			this.cases.setOwner(owned.id(), account);
+			this.audit.record(owned.number(), "case.owner", before(owned.owner(), account));
+		}
+	}
+
+	private static Map<String, String> before(@Nullable String before, String after) {
+		return Map.of("before", Objects.requireNonNullElse(before, ""), "after", after);
+	}
+
+	/**
+	 * Notes that a person acknowledged a case.
+	 * @param acknowledged the case
+	 */
+	@Transactional
+	public void acknowledged(SupportCase acknowledged) {
+		this.cases.setAcknowledged(acknowledged.id(), this.clock.instant());
+		this.audit.record(acknowledged.number(), "case.acknowledged", Map.of());
+	}
+
+	/**
+	 * Notes which case goes on in this one's stead.
+	 * @param duplicate the case that will end
+	 * @param of the number of the other
+	 * @throws Invalid if that is no case, or the same one
+	 */
+	@Transactional
+	public void duplicateOf(SupportCase duplicate, String of) {
+		SupportCase other = get(of);
+		if (other.id() == duplicate.id()) {
+			throw new Invalid("of", "A case can't be a duplicate of itself.");
+		}
+		this.cases.setDuplicateOf(duplicate.id(), other.number());
+	}
+
+	/**
+	 * Closes a case. Whoever calls this has made sure that it may end this way.
+	 * @param closed the case
+	 * @param as how it ends
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void close(SupportCase closed, Closing as) {
+		if (this.cases.close(closed.id(), as, this.clock.instant()) == 0) {
+			throw new CaseClosed(closed);
+		}
+		this.audit.record(closed.number(), "case.closed", Map.of("as", as.word()));
+	}
+
+	/**
+	 * Opens a closed case again, with its history.
+	 * @param closed the case
+	 * @return the open case
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public SupportCase reopen(SupportCase closed) {
+		if (this.cases.reopen(closed.id()) == 1) {
+			this.audit.record(closed.number(), "case.reopened", Map.of("closedAs",
+					Objects.requireNonNull(closed.closedAs(), "a closed case has ended somehow").word()));
+		}
+		return get(closed.id());
+	}
+
+}

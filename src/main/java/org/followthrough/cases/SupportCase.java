@@ -1,0 +1,46 @@
+package org.followthrough.cases;
+
+import java.time.Duration;
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer's matter, from their first word to its end.
+ *
+ * @param id row
+ * @param number what people call it, {@code FT-2026-000123}; the journey's business key
+ * @param customerId whose it is
+ * @param subject what it is about, in the customer's words
+ * @param product what it concerns, as the customer named it
+ * @param impact how badly it hits them
+ * @param door how it came in
+ * @param severity what triage made of it; null until then
+ * @param priority for ordering work, 0 to 100
+ * @param team who carries it; null until triage
+ * @param updateEvery how long the customer waits for the next word unless a person says
+ * otherwise; null until triage
+ * @param stage where the journey stands, by the id of its step
+ * @param owner the person who answers for it; null until somebody took it
+ * @param openedAt when the customer wrote
+ * @param acknowledgedAt when a person acknowledged it
+ * @param closedAt when it ended
+ * @param closedAs how it ended
+ * @param duplicateOf the case that goes on in its stead
+ * @param reopened how often it was reopened
+ */
+public record SupportCase(long id, String number, long customerId, String subject, @Nullable String product,
+		Impact impact, String door, @Nullable String severity, int priority, @Nullable String team,
+		@Nullable Duration updateEvery, String stage, @Nullable String owner, Instant openedAt,
+		@Nullable Instant acknowledgedAt, @Nullable Instant closedAt, @Nullable Closing closedAs,
+		@Nullable String duplicateOf, int reopened) {
+
+	/**
+	 * Whether it goes on.
+	 * @return true until it is closed, and again when it is reopened
+	 */
+	public boolean isOpen() {
+		return this.closedAs == null;
+	}
+
+}

@@ -1,0 +1,89 @@
+package org.followthrough.correspondence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.followthrough.correspondence.IncomingMail.State;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQL of the incoming mail.
+ */
+@Mapper
+interface IncomingMailMapper {
+
+	String COLUMNS = """
+			id, fetched_at, file_id, size, state, reason, sender, subject, case_number, attempts
+			""";
+
+	@Insert("""
+			INSERT INTO incoming_mail (mailbox, uid_validity, uid, fetched_at, file_id, size, sha256, state,
+			  next_attempt_at)
+			VALUES (#{p.mailbox}, #{p.uidValidity}, #{p.uid}, #{now}, #{fileId}, #{size}, #{sha256}, 'STORED', #{now})
+			""")
+	void insert(@Param("p") Place place, @Param("fileId") long fileId, @Param("size") long size,
+			@Param("sha256") byte[] sha256, @Param("now") Instant now);
+
+	@Select("""
+			SELECT MAX(uid) FROM incoming_mail WHERE mailbox = #{mailbox} AND uid_validity = #{uidValidity}
+			""")
+	Optional<Long> lastUid(@Param("mailbox") String mailbox, @Param("uidValidity") long uidValidity);
+
+	@Select("SELECT " + COLUMNS + """
+			FROM incoming_mail WHERE next_attempt_at <= #{now}
+			ORDER BY next_attempt_at, id LIMIT #{limit} FOR UPDATE SKIP LOCKED
+			""")
+	List<IncomingMail> lockDue(@Param("now") Instant now, @Param("limit") int limit);
+
+	@Update("""
+			<script>
+			UPDATE incoming_mail SET attempts = attempts + 1, next_attempt_at = #{leaseEnds} WHERE id IN
+			<foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+			</script>
+			""")
+	void lease(@Param("ids") List<Long> ids, @Param("leaseEnds") Instant leaseEnds);
+
+	@Update("""
+			UPDATE incoming_mail SET state = #{r.state}, reason = #{r.reason}, sender = #{r.sender},
+			  subject = #{r.subject}, case_number = #{r.caseNumber}, message_id = #{r.messageId}, next_attempt_at = NULL
+			WHERE id = #{id} AND state = 'STORED'
+			""")
+	int sorted(@Param("id") long id, @Param("r") Result result);
+
+	@Update("UPDATE incoming_mail SET next_attempt_at = #{next}, reason = #{reason} WHERE id = #{id} AND state = 'STORED'")
+	void later(@Param("id") long id, @Param("next") Instant next, @Param("reason") String reason);
+
+	@Update("""
+			UPDATE incoming_mail SET state = 'STORED', attempts = 0, next_attempt_at = #{now}
+			WHERE id = #{id} AND state = 'QUARANTINED'
+			""")
+	int again(@Param("id") long id, @Param("now") Instant now);
+
+	@Select("SELECT " + COLUMNS + """
+			FROM incoming_mail WHERE state = #{state} AND id < #{before} ORDER BY id DESC LIMIT #{limit}
+			""")
+	List<IncomingMail> inState(@Param("state") State state, @Param("before") long before, @Param("limit") int limit);
+
+	@Select("SELECT " + COLUMNS + " FROM incoming_mail WHERE id = #{id}")
+	Optional<IncomingMail> find(long id);
+
+	/**
+	 * Where a mail lay in a mailbox (RFC 9051 section 2.3.1.1).
+	 */
+	record Place(String mailbox, long uidValidity, long uid) {
+	}
+
+	/**
+	 * What became of a mail.
+	 */
+	record Result(State state, @Nullable String reason, @Nullable String sender, @Nullable String subject,
+			@Nullable String caseNumber, @Nullable Long messageId) {
+	}
+
+}

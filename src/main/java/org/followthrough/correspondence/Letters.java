@@ -1,0 +1,140 @@
+package org.followthrough.correspondence;
+
+import java.time.Instant;
+import java.time.ZoneId;
+import java.time.format.DateTimeFormatter;
+import java.util.Locale;
+import java.util.Objects;
+
+import org.followthrough.cases.Closing;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.customers.Customer;
+import org.followthrough.customers.CustomerLinks;
+import org.followthrough.customers.Customers;
+import org.followthrough.web.SiteAddress;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The words that we put around what people write, and those of automatic mail. All in one
+ * place, so that they sound like one house.
+ */
+@Component
+class Letters {
+
+	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm z", Locale.UK);
+
+	private final Customers customers;
+
+	private final CustomerLinks links;
+
+	private final SiteAddress site;
+
+	private final MailSettings settings;
+
+	Letters(Customers customers, CustomerLinks links, SiteAddress site, MailSettings settings) {
+		this.customers = customers;
+		this.links = links;
+		this.site = site;
+		this.settings = settings;
+	}
+
+	Outbox.Letter word(SupportCase about, Message message) {
+		Customer to = this.customers.get(about.customerId());
+		return letter(about, message, to, false, """
+				Dear %s,
+
+				%s
+
+				%s
+				%s
+
+				%s""".formatted(to.name(), message.body(), closingQuestion(message),
+				nextWord(Objects.requireNonNull(message.promisedNextAt())), footer(about)));
+	}
+
+	Outbox.Letter automatic(SupportCase about, Message message) {
+		Customer to = this.customers.get(about.customerId());
+		return letter(about, message, to, true, """
+				Dear %s,
+
+				%s
+
+				%s""".formatted(to.name(), message.body(), footer(about)));
+	}
+
+	Outbox.Letter ownerReminder(SupportCase about, String recipient, Instant due) {
+		return new Outbox.Letter(null, about.number(), recipient, subject(about), """
+				Case %s is waiting for your word: its customer was promised one by %s.
+
+				%s
+				""".formatted(about.number(), time(due), this.site.of("/cases/" + about.number())), true);
+	}
+
+	String receiptText(SupportCase opened) {
+		return """
+				We have your message "%s". Its number is %s.
+				A person will read it and come back to you; this mail was sent automatically."""
+			.formatted(opened.subject(), opened.number());
+	}
+
+	String signOffReminderText(SupportCase about) {
+		return """
+				We answered your case "%s" and would like to know whether that solved it.
+				Please open the page below and tell us yes or no.""".formatted(about.subject());
+	}
+
+	String freshLinkText() {
+		return "You asked for a new link to your case. Here it is.";
+	}
+
+	String closingText(SupportCase closed) {
+		Closing as = Objects.requireNonNull(closed.closedAs(), "a closed case has ended somehow");
+		return switch (as) {
+			case CONFIRMED -> "Thank you for telling us that it is solved. We have closed the case.";
+			case UNCONFIRMED -> "We have not heard from you and have closed the case.";
+			case UNSOLVED -> "We have closed the case, though we could not solve it.";
+			case DUPLICATE -> "We have closed this case, because we work on the same matter in case %s."
+				.formatted(closed.duplicateOf());
+			case WITHDRAWN -> "As you wished, we have closed the case.";
+			case SPAM -> "We have closed the case.";
+		} + "\nIf you write to us about it, it is opened again.";
+	}
+
+	private static String closingQuestion(Message message) {
+		return switch (message.kind()) {
+			case ACKNOWLEDGEMENT -> "Did we understand that right? If not, just reply to this mail.";
+			case ANSWER -> "Does that solve it? Please tell us on the page below: yes, or not yet.";
+			case EXPLANATION -> "Can you live with that? Please tell us on the page below: you may also ask for "
+					+ "somebody else to look at it.";
+			default -> "";
+		};
+	}
+
+	private String nextWord(Instant at) {
+		return "You will hear from us again by " + time(at) + " at the latest.";
+	}
+
+	private static String time(Instant at) {
+		return TIME.format(at.atZone(ZoneId.systemDefault()));
+	}
+
+	private String footer(SupportCase about) {
+		return """
+				Everything about your case, and a place to answer:
+				%s
+
+				%s, case %s
+				""".formatted(this.links.to(about.id()), this.settings.name(), about.number());
+	}
+
+	private static Outbox.Letter letter(SupportCase about, Message message, Customer to, boolean automatic,
+			String body) {
+		return new Outbox.Letter(message.id(), about.number(), to.email(), subject(about), body, automatic);
+	}
+
+	private static String subject(SupportCase about) {
+		return "[" + about.number() + "] " + about.subject();
+	}
+
+}

@@ -1,0 +1,119 @@
+package org.followthrough.correspondence;
+
+import java.time.Instant;
+import java.util.Locale;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Something written on a case.
+ *
+ * @param id row
+ * @param caseId whose case
+ * @param kind what it is
+ * @param visibility who may read it
+ * @param authorKind person, customer or system
+ * @param author the account of a person, the address of a customer
+ * @param door by which it came
+ * @param body plain text
+ * @param writtenAt when
+ * @param promisedNextAt when it says the next word comes; null if it doesn't
+ * @param delivery how far it got
+ * @param deliveredAt when it reached the customer
+ * @param rfcMessageId the Message-ID of a customer's mail
+ */
+public record Message(long id, long caseId, Kind kind, Visibility visibility, String authorKind, String author,
+		String door, String body, Instant writtenAt, @Nullable Instant promisedNextAt, Delivery delivery,
+		@Nullable Instant deliveredAt, @Nullable String rfcMessageId) {
+
+	/**
+	 * Whether the customer sees it.
+	 * @return true for a public one
+	 */
+	public boolean isPublic() {
+		return this.visibility == Visibility.PUBLIC;
+	}
+
+	/**
+	 * Whether somebody who works here wrote it.
+	 * @return true for a person's
+	 */
+	public boolean isByPerson() {
+		return "person".equals(this.authorKind);
+	}
+
+	/**
+	 * What a message is.
+	 */
+	public enum Kind {
+
+		/** The customer's words. */
+		CUSTOMER,
+		/** The automatic receipt. */
+		RECEIPT,
+		/** A person sums the problem up and says when the next word comes. */
+		ACKNOWLEDGEMENT,
+		/** Word on how it goes. */
+		UPDATE,
+		/** A question to the customer. */
+		QUESTION,
+		/** What solves it, with the question whether it does. */
+		ANSWER,
+		/** Why it can't be solved. */
+		EXPLANATION,
+		/** Why the case ends. */
+		CLOSING,
+		/** An automatic reminder of an open question. */
+		REMINDER,
+		/** Between ourselves. */
+		NOTE,
+		/** A mail that some program wrote. */
+		AUTOMATIC;
+
+		/**
+		 * The word for it in data.
+		 * @return lower case
+		 */
+		public String word() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+	/**
+	 * Who may read a message.
+	 */
+	public enum Visibility {
+
+		/** The customer too. */
+		PUBLIC,
+		/** Only those who work here. */
+		INTERNAL
+
+	}
+
+	/**
+	 * How far a message got.
+	 */
+	public enum Delivery {
+
+		/** There is nothing to deliver. */
+		NONE,
+		/** It lies in the outbox. */
+		WAITING,
+		/** The customer's mail server took it. */
+		DELIVERED,
+		/** It can't be delivered. */
+		FAILED;
+
+		/**
+		 * The word for it in data.
+		 * @return lower case
+		 */
+		public String word() {
+			return name().toLowerCase(Locale.ROOT);
+		}
+
+	}
+
+}

@@ -1,0 +1,78 @@
+package org.followthrough.correspondence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+
+/**
+ * SQL of the messages and their attachments.
+ */
+@Mapper
+interface MessageMapper {
+
+	String COLUMNS = """
+			id, case_id, kind, visibility, author_kind, author, door, body, written_at, promised_next_at, delivery,
+			delivered_at, rfc_message_id
+			""";
+
+	@Select(value = """
+			INSERT INTO message (case_id, kind, visibility, author_kind, author, door, body, written_at,
+			  promised_next_at, delivery, rfc_message_id)
+			VALUES (#{caseId}, #{kind}, #{visibility}, #{authorKind}, #{author}, #{door}, #{body}, #{writtenAt},
+			  #{promisedNextAt}, #{delivery}, #{rfcMessageId})
+			RETURNING
+			""" + COLUMNS, affectData = true)
+	Message insert(NewMessage message);
+
+	@Select("SELECT " + COLUMNS + " FROM message WHERE id = #{id}")
+	Optional<Message> find(long id);
+
+	@Select("SELECT " + COLUMNS
+			+ " FROM message WHERE case_id = #{caseId} AND id > #{after} ORDER BY id LIMIT #{limit}")
+	List<Message> ofCase(@Param("caseId") long caseId, @Param("after") long after, @Param("limit") int limit);
+
+	@Select("""
+			<script>
+			SELECT
+			""" + COLUMNS + """
+			FROM message WHERE rfc_message_id IN
+			<foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+			ORDER BY id DESC LIMIT 1
+			</script>
+			""")
+	Optional<Message> findByRfcMessageId(@Param("ids") List<String> ids);
+
+	@Update("""
+			UPDATE message SET delivery = #{delivery}, delivered_at = #{at}
+			WHERE id = #{id} AND delivery = 'WAITING'
+			""")
+	int delivered(@Param("id") long id, @Param("delivery") Message.Delivery delivery, @Param("at") Instant at);
+
+	@Insert("""
+			INSERT INTO attachment (message_id, file_id, name, media_type, size)
+			VALUES (#{messageId}, #{fileId}, #{name}, #{mediaType}, #{size})
+			""")
+	void insertAttachment(@Param("messageId") long messageId, @Param("fileId") long fileId, @Param("name") String name,
+			@Param("mediaType") String mediaType, @Param("size") long size);
+
+	@Select("""
+			SELECT a.id, a.message_id, a.file_id, a.name, a.media_type, a.size
+			FROM attachment a JOIN message m ON m.id = a.message_id
+			WHERE m.case_id = #{caseId} ORDER BY a.id LIMIT 500
+			""")
+	List<Attachment> attachmentsOfCase(long caseId);
+
+	@Select("""
+			SELECT a.id, a.message_id, a.file_id, a.name, a.media_type, a.size
+			FROM attachment a JOIN message m ON m.id = a.message_id
+			WHERE a.id = #{id} AND m.case_id = #{caseId}
+			""")
+	Optional<Attachment> attachment(@Param("caseId") long caseId, @Param("id") long id);
+
+}

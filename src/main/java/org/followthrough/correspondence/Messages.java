@@ -1,0 +1,274 @@
+package org.followthrough.correspondence;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.followthrough.audit.Audit;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Message.Kind;
+import org.followthrough.customers.Customers;
+import org.followthrough.identity.Actor;
+import org.followthrough.web.Invalid;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What is written on cases. A public message of ours is kept and put into the outbox in
+ * one transaction; it counts as word to the customer only once it was delivered.
+ */
+@Component
+public class Messages {
+
+	/** The most characters a message holds. */
+	public static final int LONGEST = 100_000;
+
+	private static final Duration FURTHEST_PROMISE = Duration.ofDays(90);
+
+	private static final int MOST = 1000;
+
+	private final MessageMapper messages;
+
+	private final Outbox outbox;
+
+	private final Letters letters;
+
+	private final Customers customers;
+
+	private final Audit audit;
+
+	private final Clock clock;
+
+	Messages(MessageMapper messages, Outbox outbox, Letters letters, Customers customers, Audit audit, Clock clock) {
+		this.messages = messages;
+		this.outbox = outbox;
+		this.letters = letters;
+		this.customers = customers;
+		this.audit = audit;
+		this.clock = clock;
+	}
+
+	/**
+	 * Keeps what a customer wrote, also when somebody enters it for them.
+	 * @param about the case
+	 * @param body their words
+	 * @return the message
+	 */
+	@Transactional
+	public Message fromCustomer(SupportCase about, String body) {
+		return fromCustomer(about, body, null);
+	}
+
+	Message fromCustomer(SupportCase about, String body, @Nullable String rfcMessageId) {
+		Actor customer = Actor.customer(this.customers.get(about.customerId()).email(), Actor.current().door());
+		Message kept = this.messages
+			.insert(NewMessage.by(customer, about.id(), Kind.CUSTOMER, checked("text", body), now())
+				.withRfcMessageId(rfcMessageId));
+		record(about, kept, "message.received");
+		return kept;
+	}
+
+	/**
+	 * Sends a message of the current actor, a person, to the customer.
+	 * @param about the case
+	 * @param kind what it is
+	 * @param body the words
+	 * @param nextAt when it promises the next word
+	 * @return the message, on its way
+	 * @throws Invalid if it is empty, too long, or promises a time that is over or too
+	 * far
+	 */
+	@Transactional
+	public Message send(SupportCase about, Kind kind, String body, Instant nextAt) {
+		Actor author = Actor.current();
+		if (!author.isPerson()) {
+			throw new IllegalStateException("Only a person's word may count as one");
+		}
+		checkPromise(nextAt);
+		Message kept = this.messages
+			.insert(NewMessage.by(author, about.id(), kind, checked("message", body), now()).toSend(nextAt));
+		this.outbox.add(this.letters.word(about, kept));
+		record(about, kept, "message.sent");
+		return kept;
+	}
+
+	/**
+	 * Sends the receipt: automatic, and no acknowledgement.
+	 * @param opened the case
+	 */
+	@Transactional
+	public void sendReceipt(SupportCase opened) {
+		automatic(opened, Kind.RECEIPT, this.letters.receiptText(opened));
+	}
+
+	/**
+	 * Reminds the customer that we wait for their yes or no.
+	 * @param about the case
+	 */
+	@Transactional
+	public void sendSignOffReminder(SupportCase about) {
+		automatic(about, Kind.REMINDER, this.letters.signOffReminderText(about));
+	}
+
+	/**
+	 * Tells the customer that the case is closed.
+	 * @param closed the case
+	 */
+	@Transactional
+	public void sendClosingNotice(SupportCase closed) {
+		automatic(closed, Kind.CLOSING, this.letters.closingText(closed));
+	}
+
+	/**
+	 * Sends the customer a fresh link to the case, because theirs has expired.
+	 * @param about the case
+	 */
+	@Transactional
+	public void sendFreshLink(SupportCase about) {
+		automatic(about, Kind.REMINDER, this.letters.freshLinkText());
+	}
+
+	private void automatic(SupportCase about, Kind kind, String body) {
+		Message kept = this.messages.insert(NewMessage.by(Actor.system(), about.id(), kind, body, now()).toSend(null));
+		this.outbox.add(this.letters.automatic(about, kept));
+		record(about, kept, "message.automatic");
+	}
+
+	/**
+	 * Keeps a note between ourselves, as the current actor.
+	 * @param about the case
+	 * @param body the words
+	 * @return the note
+	 */
+	@Transactional
+	public Message note(SupportCase about, String body) {
+		Message kept = this.messages
+			.insert(NewMessage.by(Actor.current(), about.id(), Kind.NOTE, checked("text", body), now()).internal());
+		record(about, kept, "message.noted");
+		return kept;
+	}
+
+	/**
+	 * Keeps an automatic mail that belongs to a case: for us to see, but not word from
+	 * the customer.
+	 */
+	Message keepAutomatic(SupportCase about, String body, @Nullable String rfcMessageId) {
+		Message kept = this.messages.insert(NewMessage.by(Actor.current(), about.id(), Kind.AUTOMATIC, body, now())
+			.internal()
+			.withRfcMessageId(rfcMessageId));
+		record(about, kept, "message.automatic-received");
+		return kept;
+	}
+
+	/**
+	 * Reminds the person who owns a case, or its team, that a promise is due soon.
+	 * @param about the case
+	 * @param recipient their address
+	 * @param due when the promise is due
+	 */
+	@Transactional
+	public void remindOwner(SupportCase about, String recipient, Instant due) {
+		this.outbox.add(this.letters.ownerReminder(about, recipient, due));
+	}
+
+	/**
+	 * The message of a row.
+	 * @param id the row
+	 * @return the message
+	 */
+	@Transactional(readOnly = true)
+	public Optional<Message> find(long id) {
+		return this.messages.find(id);
+	}
+
+	/**
+	 * Everything written on a case, oldest first.
+	 * @param caseId the case
+	 * @return up to a thousand messages and notes
+	 */
+	@Transactional(readOnly = true)
+	public List<Message> ofCase(long caseId) {
+		return this.messages.ofCase(caseId, 0, MOST);
+	}
+
+	/**
+	 * A page of what is written on a case, oldest first.
+	 * @param caseId the case
+	 * @param after the row after which to start; 0 for the beginning
+	 * @param limit how many at the most
+	 * @return messages and notes
+	 */
+	@Transactional(readOnly = true)
+	public List<Message> ofCase(long caseId, long after, int limit) {
+		return this.messages.ofCase(caseId, after, limit);
+	}
+
+	/**
+	 * The files that came with a case's messages.
+	 * @param caseId the case
+	 * @return up to five hundred attachments
+	 */
+	@Transactional(readOnly = true)
+	public List<Attachment> attachmentsOf(long caseId) {
+		return this.messages.attachmentsOfCase(caseId);
+	}
+
+	/**
+	 * A file that came with one of a case's messages.
+	 * @param caseId the case
+	 * @param id the attachment's row
+	 * @return the attachment, if that case has it
+	 */
+	@Transactional(readOnly = true)
+	public Optional<Attachment> attachment(long caseId, long id) {
+		return this.messages.attachment(caseId, id);
+	}
+
+	@Transactional(propagation = Propagation.MANDATORY)
+	void attach(Message to, long fileId, String name, String mediaType, long size) {
+		this.messages.insertAttachment(to.id(), fileId, name, mediaType, size);
+	}
+
+	private Instant now() {
+		return this.clock.instant();
+	}
+
+	private void checkPromise(Instant nextAt) {
+		Instant now = now();
+		if (!nextAt.isAfter(now)) {
+			throw new Invalid("nextUpdateAt", "The time of the next word is over already. Name one that is to come.");
+		}
+		if (nextAt.isAfter(now.plus(FURTHEST_PROMISE))) {
+			throw new Invalid("nextUpdateAt", "The next word may be " + FURTHEST_PROMISE.toDays()
+					+ " days away at the most. Name an earlier time.");
+		}
+	}
+
+	private static String checked(String field, String body) {
+		if (body.isBlank()) {
+			throw new Invalid(field, "Write something: the message is empty.");
+		}
+		if (body.length() > LONGEST) {
+			throw new Invalid(field, "The message is longer than " + LONGEST + " characters. Send the rest as a file.");
+		}
+		return body.strip();
+	}
+
+	private void record(SupportCase about, Message kept, String action) {
+		Map<String, Object> details = new HashMap<>();
+		details.put("message", kept.id());
+		details.put("kind", kept.kind().word());
+		if (kept.promisedNextAt() != null) {
+			details.put("promisedNextAt", kept.promisedNextAt().toString());
+		}
+		this.audit.record(about.number(), action, details);
+	}
+
+}

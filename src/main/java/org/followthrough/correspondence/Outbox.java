@@ -1,0 +1,86 @@
+package org.followthrough.correspondence;
+
+import java.time.Clock;
+import java.util.List;
+
+import org.followthrough.web.Refusal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Mail on its way out. A letter is put here in the transaction of the change that it
+ * tells of; the {@link Courier} carries it from there.
+ */
+@Component
+public class Outbox {
+
+	private final OutboxMapper mails;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	Outbox(OutboxMapper mails, ApplicationEventPublisher events, Clock clock) {
+		this.mails = mails;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	@Transactional(propagation = Propagation.MANDATORY)
+	void add(Letter letter) {
+		this.mails.insert(letter, this.clock.instant());
+		this.events.publishEvent(new LetterAdded());
+	}
+
+	/**
+	 * Mail that is waiting or was given up, for people to look at: what was given up
+	 * first, then what waits longest.
+	 * @param limit how many at the most
+	 * @return the mails
+	 */
+	@Transactional(readOnly = true)
+	public List<OutgoingMail> unsent(int limit) {
+		return this.mails.unsent(limit);
+	}
+
+	/**
+	 * Tries a mail again that was given up or waits for its next attempt.
+	 * @param id its row
+	 */
+	@Transactional
+	public void retry(long id) {
+		if (this.mails.retry(id, this.clock.instant()) == 0) {
+			throw new MailGone();
+		}
+		this.events.publishEvent(new LetterAdded());
+	}
+
+	/**
+	 * A mail to be sent.
+	 */
+	record Letter(@Nullable Long messageId, @Nullable String caseNumber, String recipient, String subject, String body,
+			boolean automatic) {
+	}
+
+	/**
+	 * Something was put into the outbox; told to the courier once it is committed.
+	 */
+	record LetterAdded() {
+	}
+
+	/**
+	 * The mail was sent meanwhile.
+	 */
+	static class MailGone extends Refusal {
+
+		MailGone() {
+			super(Kind.CONFLICT, "This mail isn't waiting any more: it was sent meanwhile.");
+		}
+
+	}
+
+}

@@ -1,0 +1,78 @@
+package org.followthrough.correspondence;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQL of the outbox.
+ */
+@Mapper
+interface OutboxMapper {
+
+	String COLUMNS = """
+			id, message_id, case_number, recipient, subject, body, automatic, created_at, attempts, next_attempt_at,
+			failed_at, last_error
+			""";
+
+	@Insert("""
+			INSERT INTO outgoing_mail (message_id, case_number, recipient, subject, body, automatic, created_at,
+			  next_attempt_at)
+			VALUES (#{l.messageId}, #{l.caseNumber}, #{l.recipient}, #{l.subject}, #{l.body}, #{l.automatic}, #{now},
+			  #{now})
+			""")
+	void insert(@Param("l") Outbox.Letter letter, @Param("now") Instant now);
+
+	@Select("SELECT " + COLUMNS + """
+			FROM outgoing_mail WHERE next_attempt_at <= #{now}
+			ORDER BY next_attempt_at, id LIMIT #{limit} FOR UPDATE SKIP LOCKED
+			""")
+	List<OutgoingMail> lockDue(@Param("now") Instant now, @Param("limit") int limit);
+
+	@Update("""
+			<script>
+			UPDATE outgoing_mail SET attempts = attempts + 1, next_attempt_at = #{leaseEnds} WHERE id IN
+			<foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+			</script>
+			""")
+	void lease(@Param("ids") List<Long> ids, @Param("leaseEnds") Instant leaseEnds);
+
+	@Update("""
+			UPDATE outgoing_mail SET sent_at = #{at}, next_attempt_at = NULL, last_error = NULL
+			WHERE id = #{id} AND sent_at IS NULL
+			""")
+	int sent(@Param("id") long id, @Param("at") Instant at);
+
+	@Update("""
+			UPDATE outgoing_mail SET next_attempt_at = #{next}, failed_at = #{failedAt}, last_error = #{error}
+			WHERE id = #{id} AND sent_at IS NULL
+			""")
+	void notSent(@Param("id") long id, @Param("next") @Nullable Instant next,
+			@Param("failedAt") @Nullable Instant failedAt, @Param("error") String error);
+
+	@Update("""
+			UPDATE outgoing_mail SET next_attempt_at = #{now}, failed_at = NULL
+			WHERE id = #{id} AND sent_at IS NULL
+			""")
+	int retry(@Param("id") long id, @Param("now") Instant now);
+
+	@Select("(SELECT " + COLUMNS
+			+ " FROM outgoing_mail WHERE failed_at IS NOT NULL ORDER BY failed_at DESC LIMIT #{limit})"
+			+ " UNION ALL (SELECT " + COLUMNS
+			+ " FROM outgoing_mail WHERE next_attempt_at IS NOT NULL ORDER BY next_attempt_at LIMIT #{limit}) LIMIT #{limit}")
+	List<OutgoingMail> unsent(int limit);
+
+	@Select("SELECT message_id FROM outgoing_mail WHERE id = #{id}")
+	Optional<Long> messageOf(long id);
+
+	@Select("SELECT MIN(next_attempt_at) FROM outgoing_mail WHERE next_attempt_at IS NOT NULL")
+	Optional<Instant> earliest();
+
+}

@@ -1,0 +1,32 @@
+package org.followthrough.correspondence;
+
+import java.util.List;
+import java.util.Optional;
+
+/**
+ * A customer's mail as far as it could be read.
+ *
+ * @param sender the address it says it is from; empty when it names none that one could
+ * answer
+ * @param senderName what the sender calls themselves; may be empty
+ * @param subject its subject, decoded; may be empty
+ * @param messageId its Message-ID; empty when it has none
+ * @param references the ids of mails it follows, nearest first
+ * @param automatic why a program and not a person wrote it; empty for a person's
+ * @param text its words as plain text
+ * @param parts the files that came with it
+ */
+record ReceivedMail(Optional<String> sender, String senderName, String subject, Optional<String> messageId,
+		List<String> references, Optional<String> automatic, String text, List<Part> parts) {
+
+	/**
+	 * A file that came with a mail.
+	 *
+	 * @param name made safe
+	 * @param mediaType what the sender said
+	 * @param content its bytes
+	 */
+	record Part(String name, String mediaType, byte[] content) {
+	}
+
+}

@@ -1,0 +1,99 @@
+package org.followthrough.correspondence;
+
+import java.time.Duration;
+import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+
+/**
+ * A thread that works while there is work and then waits to be woken. It starts after the
+ * application and ends before it; what fails is logged and tried again with the next
+ * round.
+ */
+abstract class Worker implements SmartLifecycle {
+
+	private static final Logger log = LoggerFactory.getLogger(Worker.class);
+
+	private final String name;
+
+	private final Duration idle;
+
+	private final Semaphore calls = new Semaphore(0);
+
+	private volatile @Nullable Thread thread;
+
+	Worker(String name, Duration idle) {
+		this.name = name;
+		this.idle = idle;
+	}
+
+	/**
+	 * Does one round.
+	 * @return whether there may be more to do right away
+	 */
+	abstract boolean work();
+
+	void wake() {
+		this.calls.release();
+	}
+
+	@Override
+	public void start() {
+		Thread started = new Thread(this::run, this.name);
+		this.thread = started;
+		started.start();
+	}
+
+	private void run() {
+		while (this.thread == Thread.currentThread()) {
+			try {
+				if (!work()) {
+					this.calls.tryAcquire(this.idle.toMillis(), TimeUnit.MILLISECONDS);
+				}
+				this.calls.drainPermits();
+			}
+			catch (InterruptedException ex) {
+				return;
+			}
+			catch (RuntimeException ex) {
+				log.error("The {} met a problem and goes on", this.name, ex);
+				pause();
+			}
+		}
+	}
+
+	private void pause() {
+		try {
+			this.calls.tryAcquire(1, TimeUnit.SECONDS);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+	}
+
+	@Override
+	public void stop() {
+		Thread running = this.thread;
+		this.thread = null;
+		if (running != null) {
+			wake();
+			try {
+				running.join(TimeUnit.SECONDS.toMillis(20));
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+			}
+		}
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.thread != null;
+	}
+
+}

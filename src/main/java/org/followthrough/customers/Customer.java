@@ -1,0 +1,15 @@
+package org.followthrough.customers;
+
+import java.time.Instant;
+
+/**
+ * Anyone who depends on us, colleagues and people who don't pay included.
+ *
+ * @param id row
+ * @param email where word reaches them, in lower case; what we know them by
+ * @param name what they are called
+ * @param kind {@code customer} or {@code colleague}
+ * @param createdAt when they first wrote
+ */
+public record Customer(long id, String email, String name, String kind, Instant createdAt) {
+}

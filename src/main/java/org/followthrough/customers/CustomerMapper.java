@@ -1,0 +1,45 @@
+package org.followthrough.customers;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+
+/**
+ * SQL of the customers.
+ */
+@Mapper
+interface CustomerMapper {
+
+	/** The row is left as it is when the address is known already. */
+	@Insert("""
+			INSERT IGNORE INTO customer (email, name, kind, created_at)
+			VALUES (#{email}, #{name}, #{kind}, #{createdAt})
+			""")
+	int insertUnlessKnown(@Param("email") String email, @Param("name") String name, @Param("kind") String kind,
+			@Param("createdAt") Instant createdAt);
+
+	@Select("""
+			SELECT id, email, name, kind, created_at FROM customer WHERE email = #{email}
+			""")
+	Optional<Customer> findByEmail(String email);
+
+	@Select("""
+			SELECT id, email, name, kind, created_at FROM customer WHERE id = #{id}
+			""")
+	Customer get(long id);
+
+	@Select("""
+			<script>
+			SELECT id, email, name, kind, created_at FROM customer WHERE id IN
+			<foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+			</script>
+			""")
+	List<Customer> all(@Param("ids") Collection<Long> ids);
+
+}

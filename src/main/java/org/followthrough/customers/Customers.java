@@ -1,0 +1,99 @@
+package org.followthrough.customers;
+
+import java.time.Clock;
+import java.util.Collection;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.followthrough.web.Invalid;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Knows the customers by their mail addresses.
+ */
+@Component
+public class Customers {
+
+	private static final int LONGEST_NAME = 200;
+
+	private final CustomerMapper customers;
+
+	private final CustomerSettings settings;
+
+	private final Clock clock;
+
+	Customers(CustomerMapper customers, CustomerSettings settings, Clock clock) {
+		this.customers = customers;
+		this.settings = settings;
+		this.clock = clock;
+	}
+
+	/**
+	 * The customer with an address, made on first sight. A name that is known already
+	 * stays: anybody can write anything into a mail.
+	 * @param email their address
+	 * @param name what they call themselves; the address stands in when blank
+	 * @return the customer
+	 * @throws Invalid if it is no address
+	 */
+	@Transactional
+	public Customer known(String email, @Nullable String name) {
+		String address = MailAddress.parse(email)
+			.orElseThrow(() -> new Invalid("customer.email", "\"" + email + "\" is not a mail address."));
+		return this.customers.findByEmail(address).orElseGet(() -> {
+			this.customers.insertUnlessKnown(address, nameOr(address, name), kindOf(address), this.clock.instant());
+			return this.customers.findByEmail(address).orElseThrow();
+		});
+	}
+
+	/**
+	 * The customer of a row.
+	 * @param id the row
+	 * @return the customer
+	 */
+	@Transactional(readOnly = true)
+	public Customer get(long id) {
+		return this.customers.get(id);
+	}
+
+	/**
+	 * The customer with an address.
+	 * @param email the address
+	 * @return the customer, if we know one
+	 */
+	@Transactional(readOnly = true)
+	public Optional<Customer> find(String email) {
+		return MailAddress.parse(email).flatMap(this.customers::findByEmail);
+	}
+
+	/**
+	 * The customers of rows.
+	 * @param ids the rows
+	 * @return the customers by row
+	 */
+	@Transactional(readOnly = true)
+	public Map<Long, Customer> get(Collection<Long> ids) {
+		return ids.isEmpty() ? Map.of()
+				: this.customers.all(Set.copyOf(ids))
+					.stream()
+					.collect(Collectors.toMap(Customer::id, Function.identity()));
+	}
+
+	private static String nameOr(String address, @Nullable String name) {
+		String given = (name != null && !name.isBlank()) ? name.strip() : address;
+		return given.substring(0, Math.min(given.length(), LONGEST_NAME));
+	}
+
+	private String kindOf(String address) {
+		String domain = address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
+		return this.settings.colleagueDomains().contains(domain) ? "colleague" : "customer";
+	}
+
+}

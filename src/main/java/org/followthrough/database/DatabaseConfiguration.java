@@ -1,0 +1,69 @@
+package org.followthrough.database;
+
+import javax.sql.DataSource;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
+import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
+import org.springframework.boot.context.properties.EnableConfigurationProperties;
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.core.io.DefaultResourceLoader;
+
+/**
+ * Connects the application to its database: the company's own when one is configured,
+ * else the embedded one.
+ */
+@Configuration(proxyBeanMethods = false)
+@EnableConfigurationProperties(EmbeddedDatabaseSettings.class)
+class DatabaseConfiguration {
+
+	@Bean
+	EngineTables engineTables() {
+		return new EngineTables(new DefaultResourceLoader());
+	}
+
+	@Bean
+	FlywayMigrationStrategy checkThenMigrate(DataSource dataSource) {
+		return (flyway) -> {
+			DatabaseRequirements.check(dataSource);
+			flyway.migrate();
+		};
+	}
+
+	@Configuration(proxyBeanMethods = false)
+	@ConditionalOnProperty(name = "spring.datasource.url", matchIfMissing = true, havingValue = "embedded")
+	static class Embedded {
+
+		@Bean
+		EmbeddedMariaDb embeddedMariaDb(EmbeddedDatabaseSettings settings) {
+			return new EmbeddedMariaDb(settings);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		JdbcConnectionDetails embeddedConnectionDetails(EmbeddedMariaDb server) {
+			return new JdbcConnectionDetails() {
+
+				@Override
+				public String getJdbcUrl() {
+					return server.url();
+				}
+
+				@Override
+				public String getUsername() {
+					return server.username();
+				}
+
+				@Override
+				public String getPassword() {
+					return server.password();
+				}
+
+			};
+		}
+
+	}
+
+}

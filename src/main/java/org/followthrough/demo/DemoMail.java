@@ -1,0 +1,66 @@
+package org.followthrough.demo;
+
+import com.icegreen.greenmail.util.GreenMail;
+import com.icegreen.greenmail.util.ServerSetup;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.context.SmartLifecycle;
+import org.springframework.stereotype.Component;
+
+/**
+ * A mail server on loopback that takes every address: what is sent to customers waits in
+ * their mailboxes, and what they send to us in ours.
+ */
+@Component
+@ConditionalOnProperty(DemoEnvironment.ENABLED)
+class DemoMail implements SmartLifecycle {
+
+	static final String SUPPORT = "support@followthrough.example";
+
+	static final String PASSWORD = "demo";
+
+	private static final Logger log = LoggerFactory.getLogger(DemoMail.class);
+
+	private final GreenMail server;
+
+	private volatile boolean running;
+
+	DemoMail(DemoSettings settings) {
+		ServerSetup smtp = new ServerSetup(settings.mail().smtpPort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
+		ServerSetup imap = new ServerSetup(settings.mail().imapPort(), "127.0.0.1", ServerSetup.PROTOCOL_IMAP);
+		this.server = new GreenMail(new ServerSetup[] { smtp, imap });
+	}
+
+	GreenMail server() {
+		return this.server;
+	}
+
+	@Override
+	public void start() {
+		this.server.start();
+		this.server.setUser(SUPPORT, SUPPORT, PASSWORD);
+		this.running = true;
+		log.info("The demo's mail server takes mail for {} on port {}; it shows it on port {}", SUPPORT,
+				this.server.getSmtp().getPort(), this.server.getImap().getPort());
+	}
+
+	@Override
+	public void stop() {
+		this.server.stop();
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/** Before anything sends or fetches. */
+	@Override
+	public int getPhase() {
+		return -1;
+	}
+
+}

@@ -1,0 +1,334 @@
+package org.followthrough.desk;
+
+import java.net.URI;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.Parameter;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
+import jakarta.validation.constraints.NotNull;
+import org.followthrough.audit.AuditEntry;
+import org.followthrough.audit.Timeline;
+import org.followthrough.cases.CaseQuery;
+import org.followthrough.cases.Cases;
+import org.followthrough.cases.Closing;
+import org.followthrough.cases.Impact;
+import org.followthrough.cases.NewCase;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Message;
+import org.followthrough.customers.Customer;
+import org.followthrough.customers.Customers;
+import org.followthrough.identity.Door;
+import org.followthrough.promises.Promise;
+import org.followthrough.promises.Promises;
+import org.followthrough.web.Invalid;
+import org.followthrough.web.Wording;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
+import org.springframework.web.bind.annotation.RequestHeader;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Cases over REST.
+ */
+@RestController
+@RequestMapping("/api/v1/cases")
+@Tag(name = "Cases")
+class CaseController {
+
+	private static final int MOST = 200;
+
+	private final Cases cases;
+
+	private final Customers customers;
+
+	private final CaseDesk desk;
+
+	private final Promises promises;
+
+	private final Timeline timeline;
+
+	private final Wording wording;
+
+	private final Clock clock;
+
+	CaseController(Cases cases, Customers customers, CaseDesk desk, Promises promises, Timeline timeline,
+			Wording wording, Clock clock) {
+		this.cases = cases;
+		this.customers = customers;
+		this.desk = desk;
+		this.promises = promises;
+		this.timeline = timeline;
+		this.wording = wording;
+		this.clock = clock;
+	}
+
+	@PostMapping
+	@Operation(summary = "Opens a case for a customer",
+			description = "With the header Idempotency-Key, a repeated request opens nothing new and gets the same "
+					+ "answer; the same key with another request is refused.")
+	ResponseEntity<CaseResource> open(@Valid @RequestBody NewCaseRequest request,
+			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
+		SupportCase opened = this.desk.open(request, key);
+		return ResponseEntity.created(URI.create("/api/v1/cases/" + opened.number())).body(resource(opened));
+	}
+
+	@GetMapping
+	@Operation(summary = "Lists cases, newest first")
+	Page<CaseResource> list(
+			@Parameter(description = "how many, up to 200") @RequestParam(defaultValue = "50") int limit,
+			@Parameter(description = "what \"next\" of the page before said") @RequestParam(
+					required = false) @Nullable String cursor,
+			@Parameter(description = "open or closed") @RequestParam(required = false) @Nullable String state,
+			@Parameter(description = "who answers for them") @RequestParam(required = false) @Nullable String owner,
+			@Parameter(description = "the customer's mail address") @RequestParam(
+					required = false) @Nullable String customer) {
+		int most = limit(limit);
+		Long customerId = null;
+		if (customer != null) {
+			customerId = this.customers.find(customer).map(Customer::id).orElse(-1L);
+		}
+		CaseQuery query = new CaseQuery(open(state), null, owner, customerId, null, Cursor.readId(cursor));
+		List<SupportCase> page = this.cases.list(query, most + 1);
+		List<SupportCase> items = page.subList(0, Math.min(most, page.size()));
+		Map<Long, Customer> theirs = this.customers.get(items.stream().map(SupportCase::customerId).toList());
+		return new Page<>(items.stream().map((item) -> resource(item, theirs.get(item.customerId()))).toList(),
+				(page.size() > most) ? Cursor.ofId(items.get(most - 1).id()) : null);
+	}
+
+	private static @Nullable Boolean open(@Nullable String state) {
+		if (state == null) {
+			return null;
+		}
+		return switch (state) {
+			case "open" -> true;
+			case "closed" -> false;
+			default -> throw new Invalid("state", "A state is open or closed.");
+		};
+	}
+
+	static int limit(int limit) {
+		if (limit < 1 || limit > MOST) {
+			throw new Invalid("limit", "A page holds between 1 and " + MOST + " items.");
+		}
+		return limit;
+	}
+
+	@GetMapping("/{number}")
+	@Operation(summary = "One case")
+	CaseResource get(@PathVariable String number) {
+		return resource(this.cases.get(number));
+	}
+
+	@GetMapping("/{number}/messages")
+	@Operation(summary = "What is written on a case, oldest first; notes between ourselves included")
+	Page<MessageResource> messages(@PathVariable String number, @RequestParam(defaultValue = "100") int limit,
+			@RequestParam(required = false) @Nullable String cursor) {
+		int most = limit(limit);
+		Long after = Cursor.readId(cursor);
+		List<Message> page = this.desk.messages(this.cases.get(number), (after != null) ? after : 0, most + 1);
+		List<Message> items = page.subList(0, Math.min(most, page.size()));
+		return new Page<>(items.stream().map(MessageResource::of).toList(),
+				(page.size() > most) ? Cursor.ofId(items.get(most - 1).id()) : null);
+	}
+
+	@PostMapping("/{number}/messages")
+	@Operation(summary = "Writes on a case: to the customer, or a note between ourselves")
+	ResponseEntity<MessageResource> write(@PathVariable String number, @Valid @RequestBody NewMessageRequest request) {
+		Message written = this.desk.write(number, request.text(), request.isInternal(), request.nextUpdateAt());
+		return ResponseEntity.status(201).body(MessageResource.of(written));
+	}
+
+	@GetMapping("/{number}/promises")
+	@Operation(summary = "The promises to the customer, oldest first",
+			description = "A promise that ended because its case did, in time, was neither kept nor broken and is "
+					+ "not listed; the timeline tells of it.")
+	List<PromiseResource> promises(@PathVariable String number) {
+		Instant now = this.clock.instant();
+		return this.promises.ofCase(this.cases.get(number).id())
+			.stream()
+			.filter((promise) -> promise.ending() != Promise.Ending.RELEASED)
+			.map((promise) -> PromiseResource.of(promise, now))
+			.toList();
+	}
+
+	@GetMapping("/{number}/timeline")
+	@Operation(summary = "What happened, in order")
+	List<TimelineResource> timeline(@PathVariable String number, @Parameter(
+			description = "place of the last entry of the page before") @RequestParam(defaultValue = "0") int after,
+			@RequestParam(defaultValue = "1000") int limit) {
+		this.cases.get(number);
+		return this.timeline.of(number, after, Math.min(Math.max(limit, 1), 5000))
+			.stream()
+			.map((entry) -> TimelineResource.of(entry, this.wording.of(entry.action(), entry.details())))
+			.toList();
+	}
+
+	@PostMapping("/{number}/close")
+	@Operation(summary = "Ends a case early: as a duplicate, as withdrawn, as spam")
+	CaseResource close(@PathVariable String number, @Valid @RequestBody CloseRequest request) {
+		Closing as = Closing.of(request.as())
+			.orElseThrow(() -> new Invalid("as",
+					"A case can be ended early as duplicate, withdrawn or spam only; every other end is the customer's."));
+		return resource(this.desk.endEarly(number, as, request.reason(), request.of()));
+	}
+
+	private CaseResource resource(SupportCase of) {
+		return resource(of, this.customers.get(of.customerId()));
+	}
+
+	private CaseResource resource(SupportCase of, @Nullable Customer customer) {
+		return CaseResource.of(of, Objects.requireNonNull(customer));
+	}
+
+	/**
+	 * What a case is opened with.
+	 *
+	 * @param customer whose it is
+	 * @param subject what it is about
+	 * @param description the customer's words
+	 * @param impact blocked, impaired or question
+	 * @param product what it concerns
+	 */
+	record NewCaseRequest(@Valid @NotNull CustomerRequest customer, @NotBlank String subject,
+			@NotBlank String description, @Nullable String impact, @Nullable String product) {
+
+		NewCase newCase(Customer customer) {
+			Impact hit = (this.impact == null) ? Impact.IMPAIRED : Impact.of(this.impact)
+				.orElseThrow(() -> new Invalid("impact", "The impact is blocked, impaired or question."));
+			return new NewCase(customer, this.subject.strip(), this.product, hit, Door.API);
+		}
+
+	}
+
+	/**
+	 * A customer.
+	 *
+	 * @param email their mail address
+	 * @param name what they are called
+	 */
+	record CustomerRequest(@NotBlank String email, @Nullable String name) {
+	}
+
+	/**
+	 * What is written.
+	 *
+	 * @param text the words
+	 * @param visibility public or internal; public when left out
+	 * @param nextUpdateAt when the next word comes; the case's usual time when left out
+	 */
+	record NewMessageRequest(@NotBlank String text, @Nullable String visibility, @Nullable Instant nextUpdateAt) {
+
+		boolean isInternal() {
+			if (this.visibility == null || "public".equals(this.visibility)) {
+				return false;
+			}
+			if ("internal".equals(this.visibility)) {
+				return true;
+			}
+			throw new Invalid("visibility", "A message is public or internal.");
+		}
+
+	}
+
+	/**
+	 * How a case ends early.
+	 *
+	 * @param as duplicate, withdrawn or spam
+	 * @param reason why
+	 * @param of the case that goes on, for a duplicate
+	 */
+	record CloseRequest(@NotBlank String as, @NotBlank String reason, @Nullable String of) {
+	}
+
+	/**
+	 * A page of a list.
+	 *
+	 * @param <T> what it lists
+	 * @param items the page
+	 * @param next what to send as {@code cursor} for the next page; null on the last
+	 */
+	record Page<T>(List<T> items, @Nullable String next) {
+	}
+
+	/**
+	 * A case.
+	 */
+	record CaseResource(String number, String subject, String state, String stage, @Nullable String closedAs,
+			CustomerResource customer, String impact, @Nullable String product, @Nullable String severity, int priority,
+			@Nullable String team, @Nullable String owner, Instant openedAt, @Nullable Instant acknowledgedAt,
+			@Nullable Instant closedAt, @Nullable String duplicateOf, int reopened) {
+
+		static CaseResource of(SupportCase of, Customer customer) {
+			Closing as = of.closedAs();
+			return new CaseResource(of.number(), of.subject(), of.isOpen() ? "open" : "closed", of.stage(),
+					(as != null) ? as.word() : null, new CustomerResource(customer.email(), customer.name()),
+					of.impact().word(), of.product(), of.severity(), of.priority(), of.team(), of.owner(),
+					of.openedAt(), of.acknowledgedAt(), of.closedAt(), of.duplicateOf(), of.reopened());
+		}
+
+	}
+
+	/**
+	 * A customer.
+	 */
+	record CustomerResource(String email, String name) {
+	}
+
+	/**
+	 * A promise: {@code running}, {@code overdue} (it runs although its time is over),
+	 * {@code kept} or {@code broken}.
+	 */
+	record PromiseResource(String kind, String state, Instant dueAt, Instant madeAt, @Nullable Instant endedAt) {
+
+		static PromiseResource of(Promise promise, Instant now) {
+			Promise.Ending ending = promise.ending();
+			String state = (ending != null) ? ending.word() : promise.isOverdue(now) ? "overdue" : "running";
+			return new PromiseResource(promise.kind().word(), state, promise.dueAt(), promise.madeAt(),
+					promise.endedAt());
+		}
+
+	}
+
+	/**
+	 * Something written on a case.
+	 */
+	record MessageResource(long id, String kind, String visibility, String authorKind, String author, String door,
+			String text, Instant writtenAt, @Nullable Instant promisedNextAt, String delivery,
+			@Nullable Instant deliveredAt) {
+
+		static MessageResource of(Message message) {
+			return new MessageResource(message.id(), message.kind().word(), message.isPublic() ? "public" : "internal",
+					message.authorKind(), message.author(), message.door(), message.body(), message.writtenAt(),
+					message.promisedNextAt(), message.delivery().word(), message.deliveredAt());
+		}
+
+	}
+
+	/**
+	 * Something that happened.
+	 */
+	record TimelineResource(int seq, Instant at, String actorKind, String actor, String door, String action,
+			String summary, Map<String, Object> details, String hash) {
+
+		static TimelineResource of(AuditEntry entry, String summary) {
+			return new TimelineResource(entry.seq(), entry.at(), entry.actorKind(), entry.actor(), entry.door(),
+					entry.action(), summary, entry.details(), entry.hash());
+		}
+
+	}
+
+}

@@ -1,0 +1,165 @@
+package org.followthrough.desk;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+import org.followthrough.cases.CaseJourney;
+import org.followthrough.cases.Cases;
+import org.followthrough.cases.Closing;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Intake;
+import org.followthrough.correspondence.Message;
+import org.followthrough.correspondence.Messages;
+import org.followthrough.customers.Customer;
+import org.followthrough.customers.Customers;
+import org.followthrough.identity.Actor;
+import org.followthrough.promises.Promises;
+import org.followthrough.signoff.SignOffs;
+import org.followthrough.web.Invalid;
+import org.followthrough.web.Refusal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.dao.DuplicateKeyException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What people and programs do with a case beside their tasks, each in one transaction.
+ */
+@Component
+class CaseDesk {
+
+	private static final int LONGEST_KEY = 128;
+
+	private final Cases cases;
+
+	private final CaseJourney journey;
+
+	private final Customers customers;
+
+	private final Intake intake;
+
+	private final Messages messages;
+
+	private final Promises promises;
+
+	private final SignOffs signOffs;
+
+	private final IdempotencyMapper keys;
+
+	private final Clock clock;
+
+	CaseDesk(Cases cases, CaseJourney journey, Customers customers, Intake intake, Messages messages, Promises promises,
+			SignOffs signOffs, IdempotencyMapper keys, Clock clock) {
+		this.cases = cases;
+		this.journey = journey;
+		this.customers = customers;
+		this.intake = intake;
+		this.messages = messages;
+		this.promises = promises;
+		this.signOffs = signOffs;
+		this.keys = keys;
+		this.clock = clock;
+	}
+
+	/**
+	 * Opens a case; once for each idempotency key, however often it is asked.
+	 */
+	@Transactional
+	SupportCase open(CaseController.NewCaseRequest request, @Nullable String key) {
+		if (key == null) {
+			return open(request);
+		}
+		if (key.isBlank() || key.length() > LONGEST_KEY) {
+			throw new Invalid("Idempotency-Key", "The key holds between 1 and " + LONGEST_KEY + " characters.");
+		}
+		String account = Actor.current().id();
+		byte[] hash = sha256(request.toString());
+		try {
+			// Who sends the same key at the same time waits here until the first has
+			// committed.
+			this.keys.insert(account, key, hash, this.clock.instant());
+		}
+		catch (DuplicateKeyException ex) {
+			return answered(account, key, hash);
+		}
+		SupportCase opened = open(request);
+		this.keys.answer(account, key, opened.number());
+		return opened;
+	}
+
+	private SupportCase answered(String account, String key, byte[] hash) {
+		IdempotencyMapper.Row row = this.keys.get(account, key);
+		if (!Arrays.equals(hash, row.requestHash())) {
+			throw new KeyReused();
+		}
+		return this.cases.get(row.caseNumber());
+	}
+
+	private SupportCase open(CaseController.NewCaseRequest request) {
+		Customer customer = this.customers.known(request.customer().email(), request.customer().name());
+		return this.intake.open(request.newCase(customer), request.description());
+	}
+
+	private static byte[] sha256(String text) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Transactional(readOnly = true)
+	List<Message> messages(SupportCase of, long after, int limit) {
+		return this.messages.ofCase(of.id(), after, limit);
+	}
+
+	/**
+	 * Writes to the customer, or a note.
+	 */
+	@Transactional
+	Message write(String number, String text, boolean internal, @Nullable Instant nextUpdateAt) {
+		if (internal) {
+			return this.messages.note(this.cases.get(number), text);
+		}
+		SupportCase about = this.cases.getOpen(number);
+		Instant next = (nextUpdateAt != null) ? nextUpdateAt : this.promises.usualNextUpdate(about);
+		return this.messages.send(about, Message.Kind.UPDATE, text, next);
+	}
+
+	/**
+	 * Ends a case before its time.
+	 */
+	@Transactional
+	SupportCase endEarly(String number, Closing as, String reason, @Nullable String of) {
+		SupportCase ended = this.cases.getOpen(number);
+		this.cases.lock(ended.id());
+		if (as == Closing.DUPLICATE) {
+			if (of == null || of.isBlank()) {
+				throw new Invalid("of", "Name the case that goes on in this one's stead.");
+			}
+			this.cases.duplicateOf(ended, of);
+		}
+		this.signOffs.endsEarly(ended, as, reason);
+		this.journey.endedEarly(ended, as);
+		return this.cases.get(number);
+	}
+
+	/**
+	 * An idempotency key came with another request than before.
+	 */
+	static class KeyReused extends Refusal {
+
+		KeyReused() {
+			super(Kind.INVALID, "This Idempotency-Key was used for another request. Use a fresh one for each request.");
+		}
+
+	}
+
+}

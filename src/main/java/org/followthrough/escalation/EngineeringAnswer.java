@@ -1,0 +1,62 @@
+package org.followthrough.escalation;
+
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.Locale;
+import java.util.Optional;
+
+/**
+ * What engineering found.
+ *
+ * @param id row
+ * @param escalationId the hand-over it answers
+ * @param caseId the case
+ * @param outcome what they found
+ * @param build the build that has the fix, or the one they looked at
+ * @param explanation in words
+ * @param answeredBy the engineer
+ * @param answeredAt when
+ */
+public record EngineeringAnswer(long id, long escalationId, long caseId, Outcome outcome, String build,
+		String explanation, String answeredBy, Instant answeredAt) {
+
+	/**
+	 * Whether it is a fix: a build that claims to cure the defect.
+	 * @return true for one
+	 */
+	public boolean isFix() {
+		return this.outcome == Outcome.FIXED;
+	}
+
+	/**
+	 * What engineering can find.
+	 */
+	public enum Outcome {
+
+		/** A build claims to cure it. */
+		FIXED,
+		/** It works as it should. */
+		NOT_A_DEFECT,
+		/** It is a defect and stays one. */
+		WONT_FIX;
+
+		/**
+		 * The word for it in data and forms.
+		 * @return lower case, with dashes
+		 */
+		public String word() {
+			return name().toLowerCase(Locale.ROOT).replace('_', '-');
+		}
+
+		/**
+		 * Reads the word.
+		 * @param word lower case, with dashes
+		 * @return the outcome, if it is one
+		 */
+		public static Optional<Outcome> of(String word) {
+			return Arrays.stream(values()).filter((outcome) -> outcome.word().equals(word)).findFirst();
+		}
+
+	}
+
+}

@@ -1,0 +1,53 @@
+package org.followthrough.escalation;
+
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+
+/**
+ * SQL of the escalations.
+ */
+@Mapper
+interface EscalationMapper {
+
+	String ESCALATION = """
+			id, case_id, handed_over_by, handed_over_at, steps, expected, seen, environment, customer_sees
+			""";
+
+	String ANSWER = """
+			id, escalation_id, case_id, outcome, build, explanation, answered_by, answered_at
+			""";
+
+	@Select(value = """
+			INSERT INTO escalation (case_id, handed_over_by, handed_over_at, steps, expected, seen, environment,
+			  customer_sees)
+			VALUES (#{caseId}, #{by}, #{at}, #{h.steps}, #{h.expected}, #{h.seen}, #{h.environment}, #{h.customerSees})
+			RETURNING
+			""" + ESCALATION, affectData = true)
+	Escalation insert(@Param("caseId") long caseId, @Param("h") HandOver handOver, @Param("by") String by,
+			@Param("at") Instant at);
+
+	@Select("SELECT " + ESCALATION + " FROM escalation WHERE case_id = #{caseId} ORDER BY id DESC LIMIT 1")
+	Optional<Escalation> latest(long caseId);
+
+	@Select(value = """
+			INSERT INTO engineering_answer (escalation_id, case_id, outcome, build, explanation, answered_by, answered_at)
+			VALUES (#{escalationId}, #{caseId}, #{outcome}, #{build}, #{explanation}, #{by}, #{at})
+			RETURNING
+			"""
+			+ ANSWER, affectData = true)
+	EngineeringAnswer insertAnswer(@Param("escalationId") long escalationId, @Param("caseId") long caseId,
+			@Param("outcome") EngineeringAnswer.Outcome outcome, @Param("build") String build,
+			@Param("explanation") String explanation, @Param("by") String by, @Param("at") Instant at);
+
+	@Select("SELECT " + ANSWER + " FROM engineering_answer WHERE case_id = #{caseId} ORDER BY id DESC LIMIT 1")
+	Optional<EngineeringAnswer> latestAnswer(long caseId);
+
+	@Select("SELECT " + ANSWER + " FROM engineering_answer WHERE case_id = #{caseId} ORDER BY id LIMIT 500")
+	List<EngineeringAnswer> answers(long caseId);
+
+}

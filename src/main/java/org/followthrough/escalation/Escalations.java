@@ -1,0 +1,92 @@
+package org.followthrough.escalation;
+
+import java.time.Clock;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+import org.followthrough.audit.Audit;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.identity.Actor;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The hand-overs to engineering.
+ */
+@Component
+public class Escalations {
+
+	private final EscalationMapper escalations;
+
+	private final Audit audit;
+
+	private final Clock clock;
+
+	Escalations(EscalationMapper escalations, Audit audit, Clock clock) {
+		this.escalations = escalations;
+		this.audit = audit;
+		this.clock = clock;
+	}
+
+	/**
+	 * Hands a case to engineering, as the current actor.
+	 * @param escalated the case
+	 * @param handOver what engineering needs
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void handOver(SupportCase escalated, HandOver handOver) {
+		Escalation made = this.escalations.insert(escalated.id(), handOver, Actor.current().id(), this.clock.instant());
+		this.audit.record(escalated.number(), "escalation.handed-over", Map.of("escalation", made.id()));
+	}
+
+	/**
+	 * Keeps what engineering found, as the current actor.
+	 * @param escalated the case
+	 * @param outcome what they found
+	 * @param build the build with the fix, or the one they looked at
+	 * @param explanation in words
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void answer(SupportCase escalated, EngineeringAnswer.Outcome outcome, String build, String explanation) {
+		Escalation answered = this.escalations.latest(escalated.id())
+			.orElseThrow(() -> new IllegalStateException(escalated.number() + " was never handed over"));
+		this.escalations.insertAnswer(answered.id(), escalated.id(), outcome, build, explanation, Actor.current().id(),
+				this.clock.instant());
+		this.audit.record(escalated.number(), "escalation.answered",
+				Map.of("escalation", answered.id(), "outcome", outcome.word(), "build", build));
+	}
+
+	/**
+	 * The hand-over that engineering has, or had last.
+	 * @param caseId the case
+	 * @return the hand-over, if there was one
+	 */
+	@Transactional(readOnly = true)
+	public Optional<Escalation> latest(long caseId) {
+		return this.escalations.latest(caseId);
+	}
+
+	/**
+	 * The fix that is to be verified, or was last.
+	 * @param caseId the case
+	 * @return engineering's last answer, if that is a fix
+	 */
+	@Transactional(readOnly = true)
+	public Optional<EngineeringAnswer> currentFix(long caseId) {
+		return this.escalations.latestAnswer(caseId).filter(EngineeringAnswer::isFix);
+	}
+
+	/**
+	 * All that engineering answered, oldest first.
+	 * @param caseId the case
+	 * @return the answers
+	 */
+	@Transactional(readOnly = true)
+	public List<EngineeringAnswer> answers(long caseId) {
+		return this.escalations.answers(caseId);
+	}
+
+}

@@ -1,0 +1,10 @@
+/**
+ * Hand-overs to engineering and what engineering answers. Step: uses the ground and the
+ * core.
+ */
+@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "customers", "cases" })
+@NullMarked
+package org.followthrough.escalation;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

@@ -1,0 +1,44 @@
+package org.followthrough.identity;
+
+import java.util.Optional;
+
+/**
+ * The people who work here. The engine keeps them, so that Tasklist and Admin know the
+ * same ones.
+ */
+public interface People {
+
+	/**
+	 * Finds a person with their groups.
+	 * @param account the name they sign in with
+	 * @return the person, if there is one
+	 */
+	Optional<Person> find(String account);
+
+	/**
+	 * Checks a password.
+	 * @param account the name somebody signs in with
+	 * @param password what they typed
+	 * @return whether both belong to a person who may sign in now
+	 */
+	boolean passwordMatches(String account, String password);
+
+	/**
+	 * Adds a person.
+	 * @param person who, with their groups
+	 * @param password their first password
+	 */
+	void add(Person person, String password);
+
+	/**
+	 * Whether nobody has an account yet.
+	 * @return true before the first person was added
+	 */
+	boolean areNone();
+
+	/**
+	 * Makes sure that every group of {@link Groups} exists.
+	 */
+	void ensureGroups();
+
+}

@@ -1,0 +1,119 @@
+package org.followthrough.identity;
+
+import org.followthrough.web.Problems;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+import org.springframework.core.annotation.Order;
+import org.springframework.http.HttpMethod;
+import org.springframework.http.HttpStatus;
+import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.http.SessionCreationPolicy;
+import org.springframework.security.web.SecurityFilterChain;
+import org.springframework.security.web.access.intercept.AuthorizationFilter;
+import org.springframework.security.web.authentication.HttpStatusEntryPoint;
+import org.springframework.security.web.authentication.LoginUrlAuthenticationEntryPoint;
+import org.springframework.security.web.authentication.www.BasicAuthenticationFilter;
+import org.springframework.security.web.util.matcher.RequestMatcher;
+
+/**
+ * Who may come in where. Everything that isn't named is refused to visitors; what people
+ * may do once they are in, the guards decide where the state changes.
+ */
+@Configuration(proxyBeanMethods = false)
+class SecurityConfiguration {
+
+	private static final String[] READERS = { Groups.AGENTS, Groups.SUPPORT_ENGINEERS, Groups.ENGINEERS,
+			Groups.MANAGERS, Groups.AUDITORS, Groups.ADMINS };
+
+	private static final String[] WORKERS = { Groups.AGENTS, Groups.SUPPORT_ENGINEERS, Groups.ENGINEERS,
+			Groups.MANAGERS, Groups.ADMINS };
+
+	private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; "
+			+ "style-src 'self' 'unsafe-inline'; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
+			+ "form-action 'self'; frame-ancestors 'self'";
+
+	/**
+	 * REST: no session, no cookies, so no forged requests either; problem+json
+	 * throughout.
+	 */
+	@Bean
+	@Order(1)
+	SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, @Lazy People people, Problems problems)
+			throws Exception {
+		return http.securityMatcher("/api/**")
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET)
+				.hasAnyRole(READERS)
+				.anyRequest()
+				.hasAnyRole(WORKERS))
+			.httpBasic((basic) -> basic.authenticationEntryPoint(
+					(request, response, failure) -> problems.write(response, HttpStatus.UNAUTHORIZED,
+							"Sign in with Basic authentication or an API token.", "Basic realm=\"Followthrough\"")))
+			.addFilterBefore(new ApiTokenFilter(tokens), BasicAuthenticationFilter.class)
+			.addFilterBefore(new ActorFilter(people), AuthorizationFilter.class)
+			.exceptionHandling((handling) -> handling.accessDeniedHandler((request, response, failure) -> problems
+				.write(response, HttpStatus.FORBIDDEN, "Your groups don't allow this.", null)))
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.csrf((csrf) -> csrf.disable())
+			.build();
+	}
+
+	/** Health is for load balancers; the rest of the figures is for admins. */
+	@Bean
+	@Order(2)
+	SecurityFilterChain operation(HttpSecurity http) throws Exception {
+		return http.securityMatcher("/actuator/**")
+			.authorizeHttpRequests((requests) -> requests.requestMatchers("/actuator/health", "/actuator/health/**")
+				.permitAll()
+				.anyRequest()
+				.hasRole(Groups.ADMINS))
+			.httpBasic((basic) -> {
+			})
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.csrf((csrf) -> csrf.disable())
+			.build();
+	}
+
+	/** Pages, and Camunda's web applications beside them. */
+	@Bean
+	@Order(3)
+	SecurityFilterChain pages(HttpSecurity http, @Lazy People people) throws Exception {
+		RequestMatcher engineApi = (request) -> request.getRequestURI()
+			.startsWith(request.getContextPath() + "/camunda/api/");
+		return http
+			.authorizeHttpRequests((requests) -> requests
+				.requestMatchers("/login", "/error", "/vendor/**", "/webjars/**", "/assets/**", "/favicon.ico",
+						"/contact", "/c/**", "/setup/**", "/demo/**", "/v3/api-docs", "/v3/api-docs/**",
+						"/v3/api-docs.yaml")
+				.permitAll()
+				.requestMatchers("/camunda/app/tasklist/**", "/camunda/api/tasklist/**", "/camunda/api/engine/**",
+						"/camunda/lib/**", "/camunda/app/*/locales/**")
+				.hasAnyRole(WORKERS)
+				.requestMatchers("/camunda/**", "/admin/**")
+				.hasRole(Groups.ADMINS)
+				.requestMatchers(HttpMethod.GET)
+				.hasAnyRole(READERS)
+				.anyRequest()
+				.hasAnyRole(WORKERS))
+			.formLogin((form) -> form.loginPage("/login").defaultSuccessUrl("/").permitAll())
+			.logout((logout) -> logout.logoutSuccessUrl("/login?logout"))
+			.addFilterBefore(new ActorFilter(people), AuthorizationFilter.class)
+			.exceptionHandling((handling) -> handling
+				.defaultAuthenticationEntryPointFor(new HttpStatusEntryPoint(HttpStatus.UNAUTHORIZED), engineApi)
+				.defaultAuthenticationEntryPointFor(new LoginUrlAuthenticationEntryPoint("/login"), (request) -> true))
+			// Camunda guards its own; a customer's link is itself the key, and a visitor
+			// has nothing
+			// that a forged request could borrow.
+			.csrf((csrf) -> csrf.ignoringRequestMatchers("/camunda/**", "/c/**", "/contact", "/demo/clock"))
+			.headers((headers) -> headers.frameOptions((frames) -> frames.sameOrigin())
+				.addHeaderWriter((request, response) -> {
+					if (!request.getRequestURI().startsWith(request.getContextPath() + "/camunda/")) {
+						response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+						response.setHeader("Referrer-Policy", "same-origin");
+					}
+				}))
+			.build();
+	}
+
+}

@@ -1,0 +1,147 @@
+package org.followthrough.journey;
+
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.followthrough.cases.Cases;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Message;
+import org.followthrough.correspondence.Messages;
+import org.followthrough.customers.Customers;
+import org.followthrough.escalation.Escalation;
+import org.followthrough.escalation.Escalations;
+import org.followthrough.promises.Promises;
+import org.followthrough.signoff.SignOffs;
+import org.followthrough.verification.Verification;
+import org.followthrough.verification.Verifications;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a form shows of its case, so that whoever fills it in can decide. It is read when
+ * the form is opened; the engine keeps none of it.
+ */
+@Component
+class FormContext {
+
+	private final TaskMapper tasks;
+
+	private final TaskForms forms;
+
+	private final Cases cases;
+
+	private final Customers customers;
+
+	private final Messages messages;
+
+	private final Promises promises;
+
+	private final Escalations escalations;
+
+	private final Verifications verifications;
+
+	private final SignOffs signOffs;
+
+	FormContext(TaskMapper tasks, TaskForms forms, Cases cases, Customers customers, Messages messages,
+			Promises promises, Escalations escalations, Verifications verifications, SignOffs signOffs) {
+		this.tasks = tasks;
+		this.forms = forms;
+		this.cases = cases;
+		this.customers = customers;
+		this.messages = messages;
+		this.promises = promises;
+		this.escalations = escalations;
+		this.verifications = verifications;
+		this.signOffs = signOffs;
+	}
+
+	/**
+	 * What the form of a task shows.
+	 * @param taskId the task
+	 * @return texts by the names of the form's fields
+	 */
+	@Transactional(readOnly = true)
+	public Map<String, Object> of(String taskId) {
+		TaskMapper.Row task = this.tasks.find(taskId).orElseThrow(TaskRefusals.TaskNotFound::new);
+		TaskForm form = this.forms.of(task.taskKey()).orElse(null);
+		if (form == null) {
+			return Map.of();
+		}
+		SupportCase of = this.cases.get(task.caseNumber());
+		Map<String, Object> shown = new LinkedHashMap<>();
+		for (String name : form.shown()) {
+			shown.put(name, text(name, of));
+		}
+		if (form.find("build").isPresent()) {
+			this.escalations.currentFix(of.id()).ifPresent((fix) -> shown.put("build", fix.build()));
+		}
+		return shown;
+	}
+
+	private String text(String name, SupportCase of) {
+		return switch (name) {
+			case "about" -> of.number() + ": " + of.subject() + ", from " + this.customers.get(of.customerId()).name();
+			case "customerWords" -> customerWords(of);
+			case "engineeringSaid" -> engineeringSaid(of);
+			case "handOver" -> this.escalations.latest(of.id()).map(FormContext::handOver).orElse("");
+			case "verificationSaid" -> verificationSaid(of);
+			case "promise" -> this.promises.running(of.id())
+				.map((running) -> "The customer was promised word by " + time(running.dueAt()) + ".")
+				.orElse("The customer has had word meanwhile.");
+			case "reminders" ->
+				this.signOffs.latest(of.id()).map((signOff) -> Integer.toString(signOff.reminders())).orElse("0");
+			default -> "";
+		};
+	}
+
+	private String customerWords(SupportCase of) {
+		List<Message> all = this.messages.ofCase(of.id());
+		for (int i = all.size() - 1; i >= 0; i--) {
+			if (all.get(i).kind() == Message.Kind.CUSTOMER) {
+				return all.get(i).body();
+			}
+		}
+		return "";
+	}
+
+	private String engineeringSaid(SupportCase of) {
+		return this.escalations.answers(of.id())
+			.stream()
+			.reduce((first, second) -> second)
+			.map((last) -> last.outcome().word() + " (build " + last.build() + "), by " + last.answeredBy() + ":\n"
+					+ last.explanation())
+			.orElse("Engineering was not asked.");
+	}
+
+	private static String handOver(Escalation handOver) {
+		StringBuilder text = new StringBuilder();
+		text.append("Steps:\n").append(handOver.steps());
+		text.append("\n\nExpected:\n").append(handOver.expected());
+		text.append("\n\nSeen:\n").append(handOver.seen());
+		if (handOver.environment() != null) {
+			text.append("\n\nEnvironment:\n").append(handOver.environment());
+		}
+		if (handOver.customerSees() != null) {
+			text.append("\n\nThe customer meanwhile:\n").append(handOver.customerSees());
+		}
+		return text.toString();
+	}
+
+	private String verificationSaid(SupportCase of) {
+		return this.verifications.ofCase(of.id())
+			.stream()
+			.reduce((first, second) -> second)
+			.filter((last) -> last.outcome() == Verification.Outcome.FAILED)
+			.map((last) -> "Failed on build " + last.build() + ", by " + last.verifiedBy() + ".\n\nDone:\n"
+					+ last.steps() + "\n\nSeen:\n" + last.evidence())
+			.orElse("Nothing yet.");
+	}
+
+	private static String time(Instant at) {
+		return at.toString();
+	}
+
+}

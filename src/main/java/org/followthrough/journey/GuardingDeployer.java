@@ -1,0 +1,60 @@
+package org.followthrough.journey;
+
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
+
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.impl.persistence.deploy.Deployer;
+import org.camunda.bpm.engine.impl.persistence.entity.DeploymentEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.ResourceEntity;
+import org.followthrough.audit.Audit;
+
+/**
+ * Checks every deployment before the engine takes it, whatever door it came through:
+ * ours, Cockpit, the engine's REST, a direct call. What is refused leaves nothing behind.
+ */
+class GuardingDeployer implements Deployer {
+
+	private final Supplier<JourneyContract> contract;
+
+	private final Supplier<TaskMapper> published;
+
+	private final Supplier<Audit> audit;
+
+	GuardingDeployer(Supplier<JourneyContract> contract, Supplier<TaskMapper> published, Supplier<Audit> audit) {
+		this.contract = contract;
+		this.published = published;
+		this.audit = audit;
+	}
+
+	@Override
+	public void deploy(DeploymentEntity deployment) {
+		if (!deployment.isNew()) {
+			// Read again from the tables, where only what passed can be.
+			return;
+		}
+		Map<String, byte[]> files = deployment.getResources()
+			.values()
+			.stream()
+			.filter((resource) -> !resource.isGenerated())
+			.collect(Collectors.toMap(ResourceEntity::getName, ResourceEntity::getBytes, (first, second) -> first,
+					LinkedHashMap::new));
+		List<ModelProblem> problems = this.contract.get().check(files, published());
+		if (!problems.isEmpty()) {
+			throw new BadUserRequestException(new ModelRefused(problems).getMessage(), new ModelRefused(problems));
+		}
+		this.audit.get()
+			.record(Audit.SYSTEM, "model.published",
+					Map.of("deployment", deployment.getId(), "files", List.copyOf(files.keySet())));
+	}
+
+	private JourneyContract.Published published() {
+		TaskMapper tables = this.published.get();
+		return new JourneyContract.Published(tables.publishedProcesses(),
+				tables.forms().stream().map(TaskMapper.FormRow::formKey).collect(Collectors.toSet()));
+	}
+
+}

@@ -1,0 +1,92 @@
+package org.followthrough.journey;
+
+import java.util.AbstractMap;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Supplier;
+
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.followthrough.audit.Audit;
+import org.followthrough.identity.Groups;
+
+import org.springframework.beans.factory.ListableBeanFactory;
+import org.springframework.stereotype.Component;
+
+/**
+ * Sets the engine up: what expressions may reach, who guards tasks, ends and deployments,
+ * whose clock and whose people it uses.
+ */
+@Component
+class JourneyEngine extends AbstractProcessEnginePlugin {
+
+	private final ListableBeanFactory beans;
+
+	JourneyEngine(ListableBeanFactory beans) {
+		this.beans = beans;
+	}
+
+	@Override
+	public void preInit(ProcessEngineConfigurationImpl configuration) {
+		Map<Object, Object> steps = steps();
+		configuration.setBeans(steps);
+		configuration.setExpressionManager(new GuardedExpressions(steps));
+		configuration.setScriptEngineResolver(new NoScripts());
+		configuration.setTaskService(new GuardedTasks(bean(Tasks.class)));
+		configuration.setFormService(new GuardedForms(bean(Tasks.class), bean(FormContext.class)));
+		configuration.setCustomPostBPMNParseListeners(new ArrayList<>(
+				List.of(new BuiltInListeners(bean(TaskGuard.class), bean(EndGuard.class), bean(PathRecorder.class)))));
+		configuration.setCustomPreDeployers(new ArrayList<>(
+				List.of(new GuardingDeployer(bean(JourneyContract.class), bean(TaskMapper.class), bean(Audit.class)))));
+		configuration.setResourceAuthorizationProvider(new NoOwnAuthorizations());
+		configuration.setAuthorizationCheckRevokes("never");
+		configuration.setAdminGroups(new ArrayList<>(List.of(Groups.ADMINS)));
+		configuration.setPasswordEncryptor(new SlowPasswordHash());
+		configuration.setIdentityProviderSessionFactory(RecordedIdentities.factory(bean(Audit.class)));
+		configuration.setGeneralResourceWhitelistPattern("[A-Za-z0-9][A-Za-z0-9@._-]{0,63}");
+		configuration.setCmmnEnabled(false);
+		configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
+		configuration.setHistoryTimeToLive("P3650D");
+		configuration.setFailedJobRetryTimeCycle("R10/PT1M");
+	}
+
+	private <T> Supplier<T> bean(Class<T> type) {
+		return () -> this.beans.getBean(type);
+	}
+
+	/**
+	 * The steps by name. They are fetched when first called, since they need the engine.
+	 */
+	private Map<Object, Object> steps() {
+		Set<String> names = stepNames(this.beans);
+		return new AbstractMap<>() {
+
+			@Override
+			public boolean containsKey(Object name) {
+				return names.contains(name);
+			}
+
+			@Override
+			public Object get(Object name) {
+				return JourneyEngine.this.beans.getBean((String) name);
+			}
+
+			@Override
+			public Set<Entry<Object, Object>> entrySet() {
+				Map<Object, Object> entries = new HashMap<>();
+				names.forEach((name) -> entries.put(name, get(name)));
+				return entries.entrySet();
+			}
+
+		};
+	}
+
+	static Set<String> stepNames(ListableBeanFactory beans) {
+		return Set.of(beans.getBeanNamesForType(JavaDelegate.class, true, false));
+	}
+
+}

@@ -1,0 +1,235 @@
+package org.followthrough.journey;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.List;
+import java.util.Set;
+
+import javax.xml.XMLConstants;
+import javax.xml.parsers.ParserConfigurationException;
+import javax.xml.parsers.SAXParser;
+import javax.xml.parsers.SAXParserFactory;
+
+import org.jspecify.annotations.Nullable;
+import org.xml.sax.Attributes;
+import org.xml.sax.InputSource;
+import org.xml.sax.Locator;
+import org.xml.sax.SAXException;
+import org.xml.sax.SAXParseException;
+import org.xml.sax.helpers.DefaultHandler;
+
+/**
+ * Looks through a model's XML, as it is, for anything that isn't on the list of what a
+ * model may hold. What the engine can execute hides in many places (listeners, names,
+ * forms, elements of foreign namespaces), so the list says what may be there, not what
+ * may not.
+ */
+final class ModelScan extends DefaultHandler {
+
+	private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
+
+	private static final String CAMUNDA = "http://camunda.org/schema/1.0/bpmn";
+
+	private static final String CAMUNDA_DMN = "http://camunda.org/schema/1.0/dmn";
+
+	private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
+
+	/** Drawing: shapes, edges, their bounds. Holds nothing that is evaluated. */
+	private static final Set<String> DRAWING = Set.of("http://www.omg.org/spec/BPMN/20100524/DI",
+			"http://www.omg.org/spec/DD/20100524/DC", "http://www.omg.org/spec/DD/20100524/DI",
+			"https://www.omg.org/spec/DMN/20191111/DMNDI/", "http://www.omg.org/spec/DMN/20180521/DC/",
+			"http://www.omg.org/spec/DMN/20180521/DI/");
+
+	/** Attributes that editors leave: colours, their own version. */
+	private static final Set<String> EDITORS = Set.of("http://bpmn.io/schema/bpmn/biocolor/1.0",
+			"http://www.omg.org/spec/BPMN/non-normative/color/1.0", "http://camunda.org/schema/modeler/1.0", XSI,
+			XMLConstants.XML_NS_URI, XMLConstants.XMLNS_ATTRIBUTE_NS_URI);
+
+	private static final Set<String> BPMN_ELEMENTS = Set.of("definitions", "process", "collaboration", "participant",
+			"laneSet", "lane", "flowNodeRef", "documentation", "extensionElements", "startEvent", "endEvent",
+			"intermediateCatchEvent", "intermediateThrowEvent", "boundaryEvent", "userTask", "serviceTask",
+			"businessRuleTask", "callActivity", "subProcess", "exclusiveGateway", "parallelGateway",
+			"eventBasedGateway", "sequenceFlow", "incoming", "outgoing", "conditionExpression", "message",
+			"messageEventDefinition", "timerEventDefinition", "timeDate", "timeDuration", "timeCycle",
+			"terminateEventDefinition", "textAnnotation", "text", "association", "group", "category", "categoryValue",
+			"categoryValueRef");
+
+	private static final Set<String> CAMUNDA_ELEMENTS = Set.of("in", "out", "properties", "property");
+
+	private static final Set<String> CAMUNDA_ATTRIBUTES = Set.of("formRef", "formRefBinding", "candidateGroups",
+			"delegateExpression", "asyncBefore", "asyncAfter", "exclusive", "historyTimeToLive", "versionTag",
+			"isStartableInTasklist", "calledElementBinding");
+
+	/**
+	 * Where an expression may stand: element and attribute, or element alone for text.
+	 */
+	private static final Set<String> EXPRESSIONS = Set.of("conditionExpression", "timeDate", "timeDuration",
+			"timeCycle", "in@sourceExpression");
+
+	private static final Set<String> DMN_ELEMENTS = Set.of("definitions", "decision", "decisionTable", "input",
+			"inputExpression", "inputValues", "output", "outputValues", "defaultOutputEntry", "rule", "description",
+			"inputEntry", "outputEntry", "text", "informationRequirement", "requiredDecision", "requiredInput",
+			"inputData", "variable", "annotation", "annotationEntry", "allowedValues");
+
+	private static final Set<String> LANGUAGES = Set.of("", "feel", "http://www.omg.org/spec/FEEL/20140401",
+			"https://www.omg.org/spec/DMN/20191111/FEEL/");
+
+	private final String resource;
+
+	private final List<ModelProblem> problems = new ArrayList<>();
+
+	private final Deque<String> elements = new ArrayDeque<>();
+
+	private final Deque<String> ids = new ArrayDeque<>();
+
+	private final Deque<StringBuilder> texts = new ArrayDeque<>();
+
+	private @Nullable Locator locator;
+
+	private ModelScan(String resource) {
+		this.resource = resource;
+	}
+
+	/**
+	 * Scans a BPMN or DMN file.
+	 * @param resource its name
+	 * @param content its bytes
+	 * @return what may not be in it; empty for a file that passes
+	 */
+	static List<ModelProblem> scan(String resource, byte[] content) {
+		ModelScan scan = new ModelScan(resource);
+		try {
+			parser().parse(new InputSource(new ByteArrayInputStream(content)), scan);
+		}
+		catch (SAXParseException ex) {
+			scan.problems.add(new ModelProblem(resource, "", ex.getLineNumber(),
+					"The file is not XML that can be read safely: " + ex.getMessage()));
+		}
+		catch (SAXException | IOException ex) {
+			scan.problems.add(new ModelProblem(resource, "", 0, "The file can't be read: " + ex.getMessage()));
+		}
+		return List.copyOf(scan.problems);
+	}
+
+	private static SAXParser parser() {
+		try {
+			SAXParserFactory factory = SAXParserFactory.newInstance();
+			factory.setNamespaceAware(true);
+			factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
+			factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
+			return factory.newSAXParser();
+		}
+		catch (ParserConfigurationException | SAXException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public void setDocumentLocator(Locator locator) {
+		this.locator = locator;
+	}
+
+	@Override
+	public InputSource resolveEntity(String publicId, String systemId) throws SAXException {
+		throw new SAXException("it refers to something outside itself");
+	}
+
+	@Override
+	public void startElement(String namespace, String name, String qualified, Attributes attributes) {
+		String id = attributes.getValue("", "id");
+		this.ids.push((id != null) ? id : (this.ids.isEmpty() ? "" : this.ids.peek()));
+		this.elements.push(name);
+		this.texts.push(new StringBuilder());
+		if (!mayStand(namespace, name)) {
+			problem("<" + qualified + "> is not among the elements that a model may hold here. Remove it.");
+		}
+		for (int i = 0; i < attributes.getLength(); i++) {
+			check(namespace, name, attributes.getURI(i), attributes.getLocalName(i), attributes.getValue(i));
+		}
+	}
+
+	private static boolean mayStand(String namespace, String name) {
+		if (BPMN.equals(namespace)) {
+			return BPMN_ELEMENTS.contains(name);
+		}
+		if (CAMUNDA.equals(namespace)) {
+			return CAMUNDA_ELEMENTS.contains(name);
+		}
+		if (isDmn(namespace)) {
+			return DMN_ELEMENTS.contains(name);
+		}
+		return DRAWING.contains(namespace);
+	}
+
+	private static boolean isDmn(String namespace) {
+		return namespace.matches("https?://www\\.omg\\.org/spec/DMN/\\d+/(MODEL/|dmn\\.xsd)");
+	}
+
+	private void check(String elementNamespace, String element, String namespace, String name, String value) {
+		boolean known = namespace.isEmpty() || EDITORS.contains(namespace) || CAMUNDA_DMN.equals(namespace)
+				|| (CAMUNDA.equals(namespace) && CAMUNDA_ATTRIBUTES.contains(name));
+		if (!known) {
+			problem("The setting \"" + name + "\" is not among those that a model may hold. Remove it.");
+		}
+		if (Set.of("expressionLanguage", "typeLanguage").contains(name) && !LANGUAGES.contains(value)) {
+			problem("Decisions may be written in FEEL only, not in \"" + value + "\".");
+		}
+		if (CAMUNDA.equals(elementNamespace) && element.equals("in") && name.equals("businessKey")) {
+			if (!ExpressionGuard.BUSINESS_KEY.equals(value)) {
+				problem("The business key of a called process must be " + ExpressionGuard.BUSINESS_KEY + ".");
+			}
+		}
+		else if (CAMUNDA.equals(namespace) && name.equals("delegateExpression")) {
+			if (ExpressionGuard.soleName(value).isEmpty()) {
+				problem("A step is named as ${name}, nothing else: \"" + value + "\" is not.");
+			}
+		}
+		else {
+			checkExpression(element + "@" + name, value);
+		}
+	}
+
+	@Override
+	public void characters(char[] characters, int start, int length) {
+		if (!this.texts.isEmpty()) {
+			this.texts.peek().append(characters, start, length);
+		}
+	}
+
+	@Override
+	public void endElement(String namespace, String name, String qualified) {
+		String text = this.texts.pop().toString();
+		if (isDmn(namespace)) {
+			if (text.contains("external")) {
+				problem("A decision may not call functions from outside.");
+			}
+		}
+		else {
+			checkExpression(name, text);
+		}
+		this.elements.pop();
+		this.ids.pop();
+	}
+
+	private void checkExpression(String place, String value) {
+		if (!value.contains("${") && !value.contains("#{")) {
+			return;
+		}
+		if (!EXPRESSIONS.contains(place)) {
+			problem("An expression may not stand here: \"" + value.strip() + "\". Write plain text.");
+			return;
+		}
+		ExpressionGuard.objection(value.strip())
+			.ifPresent((objection) -> problem(
+					"The expression \"" + value.strip() + "\" is not allowed: " + objection + "."));
+	}
+
+	private void problem(String message) {
+		int line = (this.locator != null) ? this.locator.getLineNumber() : 0;
+		this.problems.add(new ModelProblem(this.resource, this.ids.isEmpty() ? "" : this.ids.peek(), line, message));
+	}
+
+}

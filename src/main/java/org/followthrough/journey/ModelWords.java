@@ -1,0 +1,105 @@
+package org.followthrough.journey;
+
+import java.util.Set;
+
+/**
+ * The words that models and code share.
+ */
+final class ModelWords {
+
+	/** The process of a case's whole life. */
+	static final String SUPPORT_CASE = "support-case";
+
+	/** The called process of a hand-over to engineering. */
+	static final String ESCALATION = "escalation";
+
+	/** The called process of a check by Support. */
+	static final String VERIFICATION = "verification";
+
+	/** The called process of the customer's last word. */
+	static final String SIGN_OFF = "sign-off";
+
+	/** The decision about severity, priority, team and cadence. */
+	static final String TRIAGE = "triage";
+
+	/** The customer answered where the journey waits for an answer. */
+	static final String CUSTOMER_ANSWERED = "customer-answered";
+
+	/** The customer wrote while the journey does not wait for it. */
+	static final String CUSTOMER_WROTE = "customer-wrote";
+
+	/** The customer said yes or no on the page. */
+	static final String CUSTOMER_SIGNED_OFF = "customer-signed-off";
+
+	/** The customer wants to talk to a person. */
+	static final String TALK_REQUESTED = "talk-requested";
+
+	/** The customer wrote to a closed case. */
+	static final String CASE_REOPENED = "case-reopened";
+
+	/** The overdue promise has ended, one way or another. */
+	static final String PROMISE_ENDED = "promise-ended";
+
+	/** The case is the same matter as another. */
+	static final String DUPLICATE_FOUND = "duplicate-found";
+
+	/** The customer takes it back. */
+	static final String WITHDRAWN = "withdrawn";
+
+	/** It was no customer's matter. */
+	static final String SPAM_FOUND = "spam-found";
+
+	/** All messages. */
+	static final Set<String> MESSAGES = Set.of(CUSTOMER_ANSWERED, CUSTOMER_WROTE, CUSTOMER_SIGNED_OFF, TALK_REQUESTED,
+			CASE_REOPENED, PROMISE_ENDED, DUPLICATE_FOUND, WITHDRAWN, SPAM_FOUND);
+
+	/** Variable: when the promise clock rings first. */
+	static final String PROMISE_ATTENTION_AT = "promiseAttentionAt";
+
+	/** Variable: what a promise needs (none, soon, overdue). */
+	static final String PROMISE_ATTENTION = "promiseAttention";
+
+	/** Variable: what a person chose in a form's field of that name. */
+	static final String OUTCOME = "outcome";
+
+	/** Variable: what engineering found. */
+	static final String ENGINEERING = "engineering";
+
+	/** Variable: whether the fix passed. */
+	static final String VERIFICATION_RESULT = "verification";
+
+	/** Variable: the customer's word, or that there is none. */
+	static final String SIGN_OFF_RESULT = "signOff";
+
+	/** Variable: whether the customer was offered a solution or an explanation. */
+	static final String RESOLUTION = "resolution";
+
+	/** Variable: reminders sent to the customer since the last answer. */
+	static final String REMINDERS = "reminders";
+
+	/** Variables for the cards in Tasklist. */
+	static final String CASE_NUMBER = "caseNumber";
+
+	/** What the case is about, for the cards in Tasklist. */
+	static final String SUBJECT = "subject";
+
+	/** Whose it is, for the cards in Tasklist. */
+	static final String CUSTOMER = "customer";
+
+	/** All variables. They route, or they stand on a card; data lives in our tables. */
+	static final Set<String> VARIABLES = Set.of(PROMISE_ATTENTION_AT, PROMISE_ATTENTION, OUTCOME, ENGINEERING,
+			VERIFICATION_RESULT, SIGN_OFF_RESULT, RESOLUTION, REMINDERS, CASE_NUMBER, SUBJECT, CUSTOMER);
+
+	/** The start event of the promise clock; its timer is set by the promises. */
+	static final String PROMISE_TIME_CAME = "promise-time-came";
+
+	/** The task of a manager for an overdue promise. */
+	static final String OVERDUE_PROMISE = "overdue-promise";
+
+	/** The task of verifying a fix, which whoever made the fix may not have. */
+	static final String VERIFY_FIX = "verify-fix";
+
+	private ModelWords() {
+	}
+
+}

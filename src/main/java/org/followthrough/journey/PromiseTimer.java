@@ -1,0 +1,91 @@
+package org.followthrough.journey;
+
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.jobexecutor.JobExecutorContext;
+import org.camunda.bpm.engine.impl.jobexecutor.TimerDeclarationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
+import org.camunda.bpm.engine.runtime.ProcessInstance;
+
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * The timer of a case's promise clock. The engine makes one when a case's journey begins;
+ * this moves it whenever a promise changes, and makes it anew after it has rung. One job
+ * a case is all there is, however many promises the case sees.
+ * <p>
+ * The engine has no public way to make a timer for a start event of a running case, hence
+ * its inner classes here and nowhere else.
+ */
+@Component
+class PromiseTimer {
+
+	private final ProcessEngineConfigurationImpl engine;
+
+	private final RuntimeService runtime;
+
+	PromiseTimer(@Lazy ProcessEngineConfigurationImpl engine, @Lazy RuntimeService runtime) {
+		this.engine = engine;
+		this.runtime = runtime;
+	}
+
+	/**
+	 * Sets the clock of a case.
+	 * @param caseNumber the case
+	 * @param ringsAt when it rings next
+	 */
+	void set(String caseNumber, Instant ringsAt) {
+		this.engine.getCommandExecutorTxRequired().execute((context) -> {
+			ExecutionEntity journey = journey(context, caseNumber);
+			if (journey != null) {
+				set(journey, Date.from(ringsAt));
+			}
+			return null;
+		});
+	}
+
+	private ExecutionEntity journey(CommandContext context, String caseNumber) {
+		// The journey may have begun in this very transaction and not be in the tables
+		// yet.
+		for (ExecutionEntity cached : context.getDbEntityManager().getCachedEntitiesByType(ExecutionEntity.class)) {
+			if (cached.isProcessInstanceExecution() && caseNumber.equals(cached.getBusinessKey())
+					&& ModelWords.SUPPORT_CASE.equals(cached.getProcessDefinition().getKey())) {
+				return cached;
+			}
+		}
+		ProcessInstance found = this.runtime.createProcessInstanceQuery()
+			.processInstanceBusinessKey(caseNumber)
+			.processDefinitionKey(ModelWords.SUPPORT_CASE)
+			.singleResult();
+		return (found != null) ? context.getExecutionManager().findExecutionById(found.getId()) : null;
+	}
+
+	private static void set(ExecutionEntity journey, Date ringsAt) {
+		JobExecutorContext running = Context.getJobExecutorContext();
+		JobEntity ringing = (running != null) ? running.getCurrentJob() : null;
+		List<JobEntity> jobs = journey.getJobs();
+		for (JobEntity job : jobs) {
+			if (job instanceof TimerEntity && job != ringing
+					&& ModelWords.PROMISE_TIME_CAME.equals(job.getJobHandlerConfigurationRaw())) {
+				job.setDuedate(ringsAt);
+				return;
+			}
+		}
+		Map<String, TimerDeclarationImpl> declared = TimerDeclarationImpl
+			.getDeclarationsForScope(journey.getProcessDefinition());
+		journey.setVariableLocal(ModelWords.PROMISE_ATTENTION_AT,
+				org.camunda.bpm.engine.variable.Variables.dateValue(ringsAt, true));
+		declared.get(ModelWords.PROMISE_TIME_CAME).createTimer(journey);
+	}
+
+}

@@ -1,0 +1,122 @@
+package org.followthrough.journey;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.engine.repository.DeploymentBuilder;
+import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.followthrough.identity.Actor;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.core.io.Resource;
+import org.springframework.core.io.support.PathMatchingResourcePatternResolver;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Publishes the models that are shipped with the application, before it takes requests. A
+ * model that a manager has published an edit of is left as it is.
+ */
+@Component
+class ShippedModels implements SmartLifecycle {
+
+	static final String SOURCE = "shipped";
+
+	private static final Logger log = LoggerFactory.getLogger(ShippedModels.class);
+
+	private final RepositoryService repository;
+
+	private final TaskForms forms;
+
+	private final TransactionOperations transaction;
+
+	private volatile boolean running;
+
+	ShippedModels(RepositoryService repository, TaskForms forms, TransactionOperations transaction) {
+		this.repository = repository;
+		this.forms = forms;
+		this.transaction = transaction;
+	}
+
+	@Override
+	public void start() {
+		Actor.system().runs(() -> this.transaction.executeWithoutResult((status) -> publish()));
+		this.forms.publishedAnew();
+		this.running = true;
+	}
+
+	private void publish() {
+		DeploymentBuilder deployment = this.repository.createDeployment()
+			.name("followthrough")
+			.source(SOURCE)
+			.enableDuplicateFiltering(true);
+		files().forEach((name, content) -> {
+			if (isOurs(name)) {
+				deployment.addInputStream(name, new java.io.ByteArrayInputStream(content));
+			}
+			else {
+				log.info("{} was edited here; the shipped one is not published over it", name);
+			}
+		});
+		deployment.deploy();
+	}
+
+	/** Whether the newest published version of a process came with the application. */
+	private boolean isOurs(String file) {
+		if (!file.endsWith(".bpmn")) {
+			return true;
+		}
+		ProcessDefinition latest = this.repository.createProcessDefinitionQuery()
+			.processDefinitionKey(file.replace(".bpmn", ""))
+			.latestVersion()
+			.singleResult();
+		return latest == null || SOURCE.equals(this.repository.createDeploymentQuery()
+			.deploymentId(latest.getDeploymentId())
+			.singleResult()
+			.getSource());
+	}
+
+	/** Names are the bare file names, the same from a folder and from a jar. */
+	static Map<String, byte[]> files() {
+		try {
+			PathMatchingResourcePatternResolver resolver = new PathMatchingResourcePatternResolver();
+			Map<String, byte[]> files = new LinkedHashMap<>();
+			for (String pattern : new String[] { "classpath:processes/*.*", "classpath:forms/*.form" }) {
+				Resource[] found = resolver.getResources(pattern);
+				Arrays.sort(found, Comparator.comparing((resource) -> String.valueOf(resource.getFilename())));
+				for (Resource resource : found) {
+					files.put(Objects.requireNonNull(resource.getFilename()), resource.getContentAsByteArray());
+				}
+			}
+			return files;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	@Override
+	public void stop() {
+		this.running = false;
+	}
+
+	@Override
+	public boolean isRunning() {
+		return this.running;
+	}
+
+	/** Before anything that opens cases. */
+	@Override
+	public int getPhase() {
+		return 0;
+	}
+
+}

@@ -1,0 +1,46 @@
+package org.followthrough.journey;
+
+import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Base64;
+
+import org.camunda.bpm.engine.impl.digest.PasswordEncryptor;
+
+import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
+
+/**
+ * Hashes passwords slowly on purpose (bcrypt), where the engine would use one round of
+ * SHA-512. They are digested first, because bcrypt sees no more than 72 bytes and the
+ * engine appends its salt at the end.
+ */
+class SlowPasswordHash implements PasswordEncryptor {
+
+	private final BCryptPasswordEncoder encoder = new BCryptPasswordEncoder();
+
+	@Override
+	public String encrypt(String password) {
+		return this.encoder.encode(digested(password));
+	}
+
+	@Override
+	public boolean check(String password, String encrypted) {
+		return this.encoder.matches(digested(password), encrypted);
+	}
+
+	private static String digested(String password) {
+		try {
+			byte[] digest = MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));
+			return Base64.getEncoder().encodeToString(digest);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	@Override
+	public String hashAlgorithmName() {
+		return "BCRYPT-SHA256";
+	}
+
+}

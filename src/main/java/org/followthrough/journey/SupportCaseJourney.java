@@ -1,0 +1,191 @@
+package org.followthrough.journey;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.Date;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Execution;
+import org.camunda.bpm.engine.variable.VariableMap;
+import org.camunda.bpm.engine.variable.Variables;
+import org.followthrough.cases.CaseJourney;
+import org.followthrough.cases.Cases;
+import org.followthrough.cases.Closing;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Message;
+import org.followthrough.correspondence.Messages;
+import org.followthrough.customers.Customers;
+import org.followthrough.promises.Promises;
+import org.followthrough.signoff.SignOff;
+
+import org.springframework.context.annotation.Lazy;
+import org.springframework.dao.OptimisticLockingFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Tells the engine what happened to a case.
+ */
+@Component
+@Transactional(propagation = Propagation.MANDATORY)
+class SupportCaseJourney implements CaseJourney {
+
+	/** Until triage says when; a journey is never triaged later than it begins. */
+	private static final Duration NOT_YET = Duration.ofDays(3650);
+
+	private final RuntimeService runtime;
+
+	private final PromiseTimer timer;
+
+	private final TaskMapper tasks;
+
+	private final Cases cases;
+
+	private final Customers customers;
+
+	private final Messages messages;
+
+	private final Promises promises;
+
+	private final Clock clock;
+
+	SupportCaseJourney(@Lazy RuntimeService runtime, PromiseTimer timer, TaskMapper tasks, Cases cases,
+			Customers customers, Messages messages, Promises promises, Clock clock) {
+		this.runtime = runtime;
+		this.timer = timer;
+		this.tasks = tasks;
+		this.cases = cases;
+		this.customers = customers;
+		this.messages = messages;
+		this.promises = promises;
+		this.clock = clock;
+	}
+
+	@Override
+	public void opened(SupportCase opened) {
+		VariableMap variables = variables(opened, this.clock.instant().plus(NOT_YET));
+		engine(() -> this.runtime.createProcessInstanceByKey(ModelWords.SUPPORT_CASE)
+			.businessKey(opened.number())
+			.setVariables(variables)
+			.execute());
+	}
+
+	@Override
+	public void customerWrote(SupportCase to) {
+		if (!to.isOpen()) {
+			reopen(to);
+		}
+		else if (!received(to, ModelWords.CUSTOMER_ANSWERED, Map.of()) && isUnread(to)) {
+			received(to, ModelWords.CUSTOMER_WROTE, Map.of());
+		}
+	}
+
+	/**
+	 * One task to read what is new is enough, however much comes in before it is read.
+	 */
+	private boolean isUnread(SupportCase to) {
+		return this.tasks.count(to.number(), "read-message") + this.tasks.count(to.number(), "read-answer") == 0;
+	}
+
+	private void reopen(SupportCase closed) {
+		SupportCase open = this.cases.reopen(closed);
+		Instant lookAt = this.promises.promiseNextUpdate(open);
+		engine(() -> this.runtime.createMessageCorrelation(ModelWords.CASE_REOPENED)
+			.processInstanceBusinessKey(open.number())
+			.setVariables(variables(open, lookAt))
+			.correlateStartMessage());
+	}
+
+	@Override
+	public void customerAskedToTalk(SupportCase about) {
+		if (this.tasks.count(about.number(), "talk-to-customer") == 0) {
+			received(about, ModelWords.TALK_REQUESTED, Map.of());
+		}
+	}
+
+	@Override
+	public void customerAnswered(SupportCase about, boolean confirmed) {
+		if (!confirmed) {
+			this.promises.bringForward(about);
+		}
+		SignOff.Answer answer = confirmed ? SignOff.Answer.CONFIRMED : SignOff.Answer.SENT_BACK;
+		received(about, ModelWords.CUSTOMER_SIGNED_OFF, Map.of(ModelWords.SIGN_OFF_RESULT, answer.word()));
+	}
+
+	@Override
+	public void endedEarly(SupportCase ended, Closing as) {
+		String message = switch (as) {
+			case DUPLICATE -> ModelWords.DUPLICATE_FOUND;
+			case WITHDRAWN -> ModelWords.WITHDRAWN;
+			case SPAM -> ModelWords.SPAM_FOUND;
+			default -> throw new IllegalArgumentException("No case ends early as " + as);
+		};
+		received(ended, message, Map.of());
+	}
+
+	@Override
+	public void wordReached(long caseId, long messageId) {
+		Message word = this.messages.find(messageId).orElseThrow();
+		this.promises.wordReached(this.cases.get(caseId), messageId, Objects.requireNonNull(word.deliveredAt()),
+				word.promisedNextAt());
+	}
+
+	@Override
+	public void promiseMade(String caseNumber, Instant lookAt, Instant dueAt) {
+		engine(() -> this.timer.set(caseNumber, lookAt));
+		this.tasks.setDue(caseNumber, dueAt);
+	}
+
+	@Override
+	public void promiseEnded(String caseNumber) {
+		waiting(caseNumber, ModelWords.PROMISE_ENDED).ifPresent((execution) -> engine(
+				() -> this.runtime.messageEventReceived(ModelWords.PROMISE_ENDED, execution.getId())));
+	}
+
+	private boolean received(SupportCase by, String message, Map<String, Object> variables) {
+		Optional<Execution> waiting = waiting(by.number(), message);
+		waiting.ifPresent(
+				(execution) -> engine(() -> this.runtime.messageEventReceived(message, execution.getId(), variables)));
+		return waiting.isPresent();
+	}
+
+	private Optional<Execution> waiting(String caseNumber, String message) {
+		List<Execution> found = this.runtime.createExecutionQuery()
+			.messageEventSubscriptionName(message)
+			.processInstanceBusinessKey(caseNumber)
+			.listPage(0, 1);
+		return found.stream().findFirst();
+	}
+
+	private VariableMap variables(SupportCase of, Instant lookAt) {
+		return Variables.createVariables()
+			.putValueTyped(ModelWords.PROMISE_ATTENTION_AT, Variables.dateValue(Date.from(lookAt), true))
+			.putValue(ModelWords.CASE_NUMBER, of.number())
+			.putValue(ModelWords.SUBJECT, of.subject())
+			.putValue(ModelWords.CUSTOMER, this.customers.get(of.customerId()).name());
+	}
+
+	/**
+	 * Says in everybody's words that a race was lost, so that whoever called can try
+	 * again.
+	 */
+	private static void engine(Runnable work) {
+		try {
+			work.run();
+		}
+		catch (OptimisticLockingException ex) {
+			throw new OptimisticLockingFailureException("The journey changed meanwhile", ex);
+		}
+		catch (RuntimeException ex) {
+			throw EngineRefusals.unwrapped(ex);
+		}
+	}
+
+}

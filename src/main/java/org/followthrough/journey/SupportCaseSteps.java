@@ -1,0 +1,90 @@
+package org.followthrough.journey;
+
+import java.time.Duration;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Objects;
+
+import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
+import org.camunda.bpm.engine.DecisionService;
+import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.followthrough.cases.Cases;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.cases.Triage;
+import org.followthrough.correspondence.Messages;
+import org.followthrough.customers.Customers;
+import org.followthrough.promises.Promises;
+import org.followthrough.signoff.SignOffs;
+
+import org.springframework.context.annotation.Bean;
+import org.springframework.context.annotation.Configuration;
+import org.springframework.context.annotation.Lazy;
+
+/**
+ * What the models call: one small bean for each service task, named as the task's id is
+ * spoken ({@code send-receipt} is {@code sendReceipt}). Each translates, calls, sets a
+ * result.
+ */
+@Configuration(proxyBeanMethods = false)
+class SupportCaseSteps {
+
+	@Bean
+	JavaDelegate sendReceipt(Cases cases, Messages messages) {
+		return (execution) -> messages.sendReceipt(cases.get(execution.getProcessBusinessKey()));
+	}
+
+	@Bean
+	JavaDelegate triage(Cases cases, Customers customers, Promises promises, PromiseTimer timer,
+			@Lazy DecisionService decisions) {
+		return (execution) -> {
+			SupportCase fresh = cases.get(execution.getProcessBusinessKey());
+			DmnDecisionRuleResult made = decisions.evaluateDecisionTableByKey(ModelWords.TRIAGE)
+				.variables(Map.of("impact", fresh.impact().word(), "customerKind",
+						customers.get(fresh.customerId()).kind()))
+				.evaluate()
+				.getSingleResult();
+			Triage triage = new Triage(made.getEntry("severity"), ((Number) made.getEntry("priority")).intValue(),
+					made.getEntry("team"), Duration.parse(made.getEntry("acknowledgeWithin")),
+					Duration.parse(made.getEntry("updateEvery")));
+			SupportCase triaged = cases.triaged(fresh.number(), triage);
+			timer.set(triaged.number(), promises.promiseAcknowledgement(triaged, triage.acknowledgeWithin()));
+		};
+	}
+
+	@Bean
+	JavaDelegate lookAtPromise(Cases cases, Promises promises, PromiseTimer timer) {
+		return (execution) -> {
+			SupportCase of = cases.get(execution.getProcessBusinessKey());
+			Promises.Look look = promises.look(of);
+			if (look.again() != null) {
+				timer.set(of.number(), look.again());
+			}
+			execution.setVariable(ModelWords.PROMISE_ATTENTION, look.attention().name().toLowerCase(Locale.ROOT));
+		};
+	}
+
+	@Bean
+	JavaDelegate remindOwner(Cases cases, Promises promises, Reminders reminders) {
+		return (execution) -> {
+			SupportCase of = cases.get(execution.getProcessBusinessKey());
+			promises.running(of.id()).ifPresent((running) -> reminders.remindOwner(of, running.dueAt()));
+		};
+	}
+
+	@Bean
+	JavaDelegate remindCustomer(Cases cases, Messages messages, SignOffs signOffs) {
+		return (execution) -> {
+			SupportCase about = cases.get(execution.getProcessBusinessKey());
+			messages.sendSignOffReminder(about);
+			signOffs.reminded(about);
+			Integer sent = Objects.requireNonNullElse((Integer) execution.getVariable(ModelWords.REMINDERS), 0);
+			execution.setVariable(ModelWords.REMINDERS, sent + 1);
+		};
+	}
+
+	@Bean
+	JavaDelegate remindEngineer(Cases cases, Reminders reminders) {
+		return (execution) -> reminders.remindEngineer(cases.get(execution.getProcessBusinessKey()));
+	}
+
+}

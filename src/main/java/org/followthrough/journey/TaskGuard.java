@@ -1,0 +1,108 @@
+package org.followthrough.journey;
+
+import java.util.Date;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
+import org.followthrough.audit.Audit;
+import org.followthrough.cases.Cases;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.escalation.Escalations;
+import org.followthrough.identity.Groups;
+import org.followthrough.promises.Promise;
+import org.followthrough.promises.Promises;
+import org.followthrough.verification.Verifications;
+
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+
+/**
+ * What holds for every task of a journey, whatever way somebody came to it. The engine
+ * calls this from inside the change; no model can leave it out.
+ */
+@Component
+class TaskGuard {
+
+	private final Cases cases;
+
+	private final Promises promises;
+
+	private final Escalations escalations;
+
+	private final Verifications verifications;
+
+	private final Tasks tasks;
+
+	private final Audit audit;
+
+	TaskGuard(Cases cases, Promises promises, Escalations escalations, Verifications verifications, @Lazy Tasks tasks,
+			Audit audit) {
+		this.cases = cases;
+		this.promises = promises;
+		this.escalations = escalations;
+		this.verifications = verifications;
+		this.tasks = tasks;
+		this.audit = audit;
+	}
+
+	/**
+	 * A task was made: it shows by when the customer was promised word.
+	 */
+	void created(DelegateTask task) {
+		SupportCase of = caseOf(task);
+		task.setPriority(of.priority());
+		this.promises.running(of.id()).map(Promise::dueAt).ifPresent((due) -> task.setDueDate(Date.from(due)));
+	}
+
+	/**
+	 * A task gets, or loses, somebody who does it.
+	 */
+	void assigned(DelegateTask task) {
+		SupportCase of = caseOf(task);
+		String account = task.getAssignee();
+		Map<String, Object> details = new HashMap<>();
+		details.put("task", task.getTaskDefinitionKey());
+		details.put("id", task.getId());
+		if (account == null) {
+			this.audit.record(of.number(), "task.released", details);
+			return;
+		}
+		List<String> groups = candidateGroups(task);
+		this.tasks.requireCandidate(account, groups);
+		if (ModelWords.VERIFY_FIX.equals(task.getTaskDefinitionKey())) {
+			this.escalations.currentFix(of.id())
+				.ifPresent((fix) -> this.verifications.requireOtherThan(account, fix.answeredBy()));
+		}
+		details.put("assignee", account);
+		this.audit.record(of.number(), "task.claimed", details);
+		if (groups.contains(Groups.AGENTS)) {
+			this.cases.owner(of, account);
+		}
+	}
+
+	/**
+	 * A task is completed: only with its form.
+	 */
+	void completed(DelegateTask task) {
+		if (!Tasks.isBeingCompleted(task.getId())) {
+			throw new TaskRefusals.FormRequired();
+		}
+	}
+
+	private SupportCase caseOf(DelegateTask task) {
+		return this.cases.get(task.getExecution().getProcessBusinessKey());
+	}
+
+	/** As the model says them: links added later give nobody a right. */
+	private static List<String> candidateGroups(DelegateTask task) {
+		return ((TaskEntity) task).getTaskDefinition()
+			.getCandidateGroupIdExpressions()
+			.stream()
+			.map((expression) -> expression.getExpressionText().strip())
+			.toList();
+	}
+
+}

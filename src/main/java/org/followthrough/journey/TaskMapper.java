@@ -1,0 +1,138 @@
+package org.followthrough.journey;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQL that reads the engine's tasks. The engine's own queries join what a list needs row
+ * by row; these read a page in one statement.
+ */
+@Mapper
+interface TaskMapper {
+
+	String COLUMNS = """
+			t.ID_ AS id, t.TASK_DEF_KEY_ AS task_key, t.NAME_ AS name, e.BUSINESS_KEY_ AS case_number,
+			t.ASSIGNEE_ AS assignee, t.CREATE_TIME_ AS created_at, t.DUE_DATE_ AS due_at, t.PRIORITY_ AS priority
+			""";
+
+	String TASKS = " FROM ACT_RU_TASK t JOIN ACT_RU_EXECUTION e ON e.ID_ = t.PROC_INST_ID_ ";
+
+	@Select("SELECT " + COLUMNS + TASKS + " WHERE t.ID_ = #{id}")
+	Optional<Row> find(String id);
+
+	@Select("SELECT " + COLUMNS + TASKS + " WHERE e.BUSINESS_KEY_ = #{caseNumber} ORDER BY t.CREATE_TIME_, t.ID_")
+	List<Row> ofCase(String caseNumber);
+
+	/**
+	 * A person's own tasks and those they could take, by due time.
+	 */
+	@Select("""
+			<script>
+			(SELECT
+			""" + COLUMNS + TASKS + """
+			WHERE t.ASSIGNEE_ = #{account}
+			<if test="after != null">
+			  AND (t.DUE_DATE_ &gt; #{after.dueAt} OR (t.DUE_DATE_ = #{after.dueAt} AND t.ID_ &gt; #{after.id}))
+			</if>
+			ORDER BY t.DUE_DATE_, t.ID_ LIMIT #{limit})
+			<if test="!groups.isEmpty()">
+			UNION ALL
+			(SELECT
+			""" + COLUMNS + TASKS + """
+			WHERE t.ASSIGNEE_ IS NULL
+			<if test="after != null">
+			  AND (t.DUE_DATE_ &gt; #{after.dueAt} OR (t.DUE_DATE_ = #{after.dueAt} AND t.ID_ &gt; #{after.id}))
+			</if>
+			AND EXISTS (SELECT 1 FROM ACT_RU_IDENTITYLINK l WHERE l.TASK_ID_ = t.ID_ AND l.TYPE_ = 'candidate'
+			  AND l.GROUP_ID_ IN
+			  <foreach collection="groups" item="group" open="(" separator="," close=")">#{group}</foreach>)
+			ORDER BY t.DUE_DATE_, t.ID_ LIMIT #{limit})
+			</if>
+			ORDER BY due_at, id LIMIT #{limit}
+			</script>
+			""")
+	List<Row> page(@Param("account") String account, @Param("groups") Collection<String> groups,
+			@Param("after") @Nullable Place after, @Param("limit") int limit);
+
+	@Select("""
+			<script>
+			SELECT TASK_ID_ AS task_id, GROUP_ID_ AS group_id FROM ACT_RU_IDENTITYLINK
+			WHERE TYPE_ = 'candidate' AND GROUP_ID_ IS NOT NULL AND TASK_ID_ IN
+			<foreach collection="taskIds" item="id" open="(" separator="," close=")">#{id}</foreach>
+			</script>
+			""")
+	List<Candidate> candidates(@Param("taskIds") Collection<String> taskIds);
+
+	@Select("""
+			SELECT f.KEY_ AS form_key, b.BYTES_ AS content
+			FROM ACT_RE_CAMFORMDEF f
+			JOIN (SELECT KEY_, MAX(VERSION_) AS VERSION_ FROM ACT_RE_CAMFORMDEF GROUP BY KEY_) latest
+			  ON latest.KEY_ = f.KEY_ AND latest.VERSION_ = f.VERSION_
+			JOIN ACT_GE_BYTEARRAY b ON b.DEPLOYMENT_ID_ = f.DEPLOYMENT_ID_ AND b.NAME_ = f.RESOURCE_NAME_
+			""")
+	List<FormRow> forms();
+
+	@Select("SELECT DISTINCT KEY_ FROM ACT_RE_PROCDEF")
+	Set<String> publishedProcesses();
+
+	@Select("""
+			SELECT ASSIGNEE_ AS account, END_TIME_ AS at, DELETE_REASON_ AS reason
+			FROM ACT_HI_TASKINST WHERE ID_ = #{id} AND END_TIME_ IS NOT NULL
+			""")
+	Optional<Done> done(String id);
+
+	@Select("SELECT COUNT(*)" + TASKS + " WHERE e.BUSINESS_KEY_ = #{caseNumber} AND t.TASK_DEF_KEY_ = #{taskKey}")
+	int count(@Param("caseNumber") String caseNumber, @Param("taskKey") String taskKey);
+
+	/**
+	 * Shows a promise's due time on the open tasks of its case. The engine's revision
+	 * stays as it is, so that nobody who completes a task at this moment is told to try
+	 * again.
+	 */
+	@Update("""
+			UPDATE ACT_RU_TASK t JOIN ACT_RU_EXECUTION e ON e.ID_ = t.PROC_INST_ID_
+			SET t.DUE_DATE_ = #{dueAt} WHERE e.BUSINESS_KEY_ = #{caseNumber}
+			""")
+	void setDue(@Param("caseNumber") String caseNumber, @Param("dueAt") Instant dueAt);
+
+	/**
+	 * A task.
+	 */
+	record Row(String id, String taskKey, @Nullable String name, String caseNumber, @Nullable String assignee,
+			Instant createdAt, @Nullable Instant dueAt, int priority) {
+	}
+
+	/**
+	 * Where a page ended.
+	 */
+	record Place(Instant dueAt, String id) {
+	}
+
+	/**
+	 * A group that may take a task.
+	 */
+	record Candidate(String taskId, String groupId) {
+	}
+
+	/**
+	 * A published form.
+	 */
+	record FormRow(String formKey, byte[] content) {
+	}
+
+	/**
+	 * A task that has ended.
+	 */
+	record Done(@Nullable String account, Instant at, @Nullable String reason) {
+	}
+
+}

@@ -1,0 +1,246 @@
+package org.followthrough.journey;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
+
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.TaskService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
+import org.followthrough.audit.Audit;
+import org.followthrough.cases.Cases;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.identity.Actor;
+import org.followthrough.identity.People;
+import org.followthrough.identity.Person;
+import org.followthrough.web.Refusal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.annotation.Lazy;
+import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What people have to do. All doors end here: Tasklist by way of {@link GuardedTasks},
+ * pages and REST directly.
+ */
+@Component
+public class Tasks {
+
+	private static final ThreadLocal<String> COMPLETING = new ThreadLocal<>();
+
+	private final TaskMapper rows;
+
+	private final TaskForms forms;
+
+	private final HumanSteps steps;
+
+	private final Cases cases;
+
+	private final People people;
+
+	private final Audit audit;
+
+	private final TaskService engineTasks;
+
+	private final ProcessEngineConfigurationImpl engine;
+
+	Tasks(TaskMapper rows, TaskForms forms, HumanSteps steps, Cases cases, People people, Audit audit,
+			@Lazy TaskService engineTasks, @Lazy ProcessEngineConfigurationImpl engine) {
+		this.rows = rows;
+		this.forms = forms;
+		this.steps = steps;
+		this.cases = cases;
+		this.people = people;
+		this.audit = audit;
+		this.engineTasks = engineTasks;
+		this.engine = engine;
+	}
+
+	/**
+	 * The open tasks of a case, oldest first.
+	 * @param caseNumber the case
+	 * @return the tasks
+	 */
+	@Transactional(readOnly = true)
+	public List<TaskView> ofCase(String caseNumber) {
+		return views(this.rows.ofCase(caseNumber));
+	}
+
+	/**
+	 * A page of the tasks that a person has or could take, the most urgent first.
+	 * @param person who
+	 * @param after the last task of the page before; null for the first page
+	 * @param limit how many at the most
+	 * @return the tasks
+	 */
+	@Transactional(readOnly = true)
+	public List<TaskView> of(Person person, @Nullable Place after, int limit) {
+		TaskMapper.Place place = (after != null) ? new TaskMapper.Place(after.dueAt(), after.id()) : null;
+		return views(this.rows.page(person.account(), person.groups(), place, limit));
+	}
+
+	/**
+	 * One task.
+	 * @param id which
+	 * @return the task
+	 */
+	@Transactional(readOnly = true)
+	public TaskView get(String id) {
+		return views(List.of(row(id))).get(0);
+	}
+
+	private List<TaskView> views(List<TaskMapper.Row> page) {
+		if (page.isEmpty()) {
+			return List.of();
+		}
+		Map<String, List<String>> groups = this.rows.candidates(page.stream().map(TaskMapper.Row::id).toList())
+			.stream()
+			.collect(Collectors.groupingBy(TaskMapper.Candidate::taskId,
+					Collectors.mapping(TaskMapper.Candidate::groupId, Collectors.toList())));
+		return page.stream().map((row) -> view(row, groups.getOrDefault(row.id(), List.of()))).toList();
+	}
+
+	private TaskView view(TaskMapper.Row row, List<String> groups) {
+		return new TaskView(row.id(), row.taskKey(), Objects.requireNonNullElse(row.name(), row.taskKey()),
+				row.caseNumber(), row.assignee(), groups, row.createdAt(), row.dueAt(), row.priority(),
+				this.forms.of(row.taskKey()).map(TaskForm::fields).orElse(List.of()));
+	}
+
+	private TaskMapper.Row row(String id) {
+		return this.rows.find(id).orElseThrow(() -> gone(id));
+	}
+
+	private Refusal gone(String id) {
+		return this.rows.done(id)
+			.<Refusal>map((done) -> new TaskRefusals.TaskDone("completed".equals(done.reason()) ? done.account() : null,
+					done.at()))
+			.orElseGet(TaskRefusals.TaskNotFound::new);
+	}
+
+	/**
+	 * Takes a task, as the current actor.
+	 * @param id which
+	 */
+	@Transactional
+	public void claim(String id) {
+		TaskMapper.Row task = row(id);
+		String account = Actor.current().id();
+		if (account.equals(task.assignee())) {
+			return;
+		}
+		if (task.assignee() != null) {
+			throw new TaskRefusals.TaskTaken(task.assignee());
+		}
+		asOne(() -> this.engineTasks.claim(id, account));
+	}
+
+	/**
+	 * Gives a task back, as the current actor.
+	 * @param id which
+	 */
+	@Transactional
+	public void unclaim(String id) {
+		TaskMapper.Row task = row(id);
+		if (task.assignee() == null) {
+			return;
+		}
+		if (!Actor.current().id().equals(task.assignee())) {
+			throw new TaskRefusals.TaskTaken(task.assignee());
+		}
+		asOne(() -> this.engineTasks.setAssignee(id, null));
+	}
+
+	/**
+	 * Completes a task, as the current actor.
+	 * @param id which
+	 * @param submitted what they filled in, by field name
+	 */
+	@Transactional
+	public void complete(String id, Map<String, ? extends @Nullable Object> submitted) {
+		TaskMapper.Row task = row(id);
+		String account = Actor.current().id();
+		if (task.assignee() == null) {
+			throw new TaskRefusals.TaskNotClaimed();
+		}
+		if (!account.equals(task.assignee())) {
+			throw new TaskRefusals.TaskTaken(task.assignee());
+		}
+		requireCandidate(account, groupsOf(id));
+		Fields fields = this.forms.of(task.taskKey())
+			.orElseThrow(() -> new IllegalStateException("No form is published for " + task.taskKey()))
+			.check(submitted);
+		SupportCase of = this.cases.getOpen(task.caseNumber());
+		Map<String, Object> variables = this.steps.of(task.taskKey()).done(of, fields);
+		Map<String, Object> details = new HashMap<>();
+		details.put("task", task.taskKey());
+		details.put("id", id);
+		if (variables.containsKey(ModelWords.OUTCOME)) {
+			details.put("outcome", variables.get(ModelWords.OUTCOME));
+		}
+		this.audit.record(task.caseNumber(), "task.completed", details);
+		COMPLETING.set(id);
+		try {
+			asOne(() -> this.engine.getCommandExecutorTxRequired().execute(new CompleteTaskCmd(id, variables)));
+		}
+		finally {
+			COMPLETING.remove();
+		}
+	}
+
+	/**
+	 * Whether a task is being completed with its form right now, by this thread.
+	 */
+	static boolean isBeingCompleted(String id) {
+		return id.equals(COMPLETING.get());
+	}
+
+	private Set<String> groupsOf(String id) {
+		return this.rows.candidates(List.of(id))
+			.stream()
+			.map(TaskMapper.Candidate::groupId)
+			.collect(Collectors.toSet());
+	}
+
+	/**
+	 * Refuses somebody whose groups may not have a task.
+	 */
+	void requireCandidate(String account, Collection<String> groups) {
+		boolean mayHave = this.people.find(account)
+			.filter((person) -> groups.stream().anyMatch(person::isIn))
+			.isPresent();
+		if (!mayHave) {
+			throw new TaskRefusals.NotForYou(String.join(" or ", groups));
+		}
+	}
+
+	/** Tells a lost race in words that everybody here understands. */
+	private static void asOne(Runnable work) {
+		try {
+			work.run();
+		}
+		catch (OptimisticLockingException | ConcurrencyFailureException ex) {
+			throw new TaskRefusals.Overtaken();
+		}
+		catch (RuntimeException ex) {
+			throw EngineRefusals.unwrapped(ex);
+		}
+	}
+
+	/**
+	 * Where a page of tasks ended.
+	 *
+	 * @param dueAt the last task's due time
+	 * @param id the last task
+	 */
+	public record Place(Instant dueAt, String id) {
+	}
+
+}

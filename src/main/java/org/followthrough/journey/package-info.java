@@ -1,0 +1,12 @@
+/**
+ * The journey of a case, run by the engine: what the models call, what people complete,
+ * what guards both. Top: the only package (with the studio) that imports the engine, so
+ * that the engine can be swapped for one of its forks by renaming imports.
+ */
+@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "cases",
+		"correspondence", "promises", "escalation", "verification", "signoff" })
+@NullMarked
+package org.followthrough.journey;
+
+import org.jspecify.annotations.NullMarked;
+import org.springframework.modulith.ApplicationModule;

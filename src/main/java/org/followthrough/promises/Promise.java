@@ -1,0 +1,85 @@
+package org.followthrough.promises;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A customer's next word, and when it is due. Each open case has exactly one that runs.
+ *
+ * @param id row
+ * @param caseId whose case
+ * @param kind what is promised
+ * @param madeAt when
+ * @param remindAt when the owner is reminded
+ * @param dueAt by when
+ * @param remindedAt when the owner was reminded
+ * @param escalatedAt when managers were called because it was overdue
+ * @param endedAt when it ended; null while it runs
+ * @param ending how it ended; null while it runs
+ * @param messageId the word that kept it, or came too late to
+ */
+public record Promise(long id, long caseId, Kind kind, Instant madeAt, Instant remindAt, Instant dueAt,
+		@Nullable Instant remindedAt, @Nullable Instant escalatedAt, @Nullable Instant endedAt, @Nullable Ending ending,
+		@Nullable Long messageId) {
+
+	/**
+	 * Whether it still runs.
+	 * @return true until it ends
+	 */
+	public boolean isRunning() {
+		return this.endedAt == null;
+	}
+
+	/**
+	 * Whether it runs although its time is over.
+	 * @param now what time it is
+	 * @return true when the word is late
+	 */
+	public boolean isOverdue(Instant now) {
+		return isRunning() && !now.isBefore(this.dueAt);
+	}
+
+	/**
+	 * What is promised.
+	 */
+	public enum Kind {
+
+		/** That a person acknowledges the case. */
+		ACKNOWLEDGEMENT,
+		/** The next word. */
+		NEXT_UPDATE;
+
+		/**
+		 * The word for it in data.
+		 * @return lower case, with dashes
+		 */
+		public String word() {
+			return name().toLowerCase(java.util.Locale.ROOT).replace('_', '-');
+		}
+
+	}
+
+	/**
+	 * How a promise ends.
+	 */
+	public enum Ending {
+
+		/** A person's word reached the customer in time. */
+		KEPT,
+		/** The word came late, or the case ended without it when it was late already. */
+		BROKEN,
+		/** The case ended while there was time left: nothing is owed any more. */
+		RELEASED;
+
+		/**
+		 * The word for it in data.
+		 * @return lower case
+		 */
+		public String word() {
+			return name().toLowerCase(java.util.Locale.ROOT);
+		}
+
+	}
+
+}

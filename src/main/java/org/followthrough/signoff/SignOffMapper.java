@@ -1,0 +1,59 @@
+package org.followthrough.signoff;
+
+import java.time.Instant;
+import java.util.Optional;
+
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.followthrough.cases.Closing;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQL of the sign-offs.
+ */
+@Mapper
+interface SignOffMapper {
+
+	String COLUMNS = """
+			id, case_id, resolution, message_id, asked_at, reminders, answer, answered_at, answered_by, words, decided_by
+			""";
+
+	@Insert("""
+			INSERT INTO sign_off (case_id, resolution, message_id, asked_at)
+			VALUES (#{caseId}, #{resolution}, #{messageId}, #{askedAt})
+			""")
+	void insert(@Param("caseId") long caseId, @Param("resolution") SignOff.Resolution resolution,
+			@Param("messageId") long messageId, @Param("askedAt") Instant askedAt);
+
+	@Select("SELECT " + COLUMNS + " FROM sign_off WHERE case_id = #{caseId} ORDER BY id DESC LIMIT 1")
+	Optional<SignOff> latest(long caseId);
+
+	@Update("""
+			UPDATE sign_off SET answer = #{answer}, answered_at = #{at}, answered_by = #{by}, words = #{words},
+			  decided_by = #{decidedBy}
+			WHERE id = #{id} AND answer IS NULL
+			""")
+	int answer(@Param("id") long id, @Param("answer") SignOff.Answer answer, @Param("at") Instant at,
+			@Param("by") String by, @Param("words") @Nullable String words,
+			@Param("decidedBy") @Nullable String decidedBy);
+
+	@Update("UPDATE sign_off SET reminders = reminders + 1 WHERE id = #{id}")
+	void reminded(long id);
+
+	@Insert("""
+			INSERT INTO early_ending (case_id, ended_as, found_by, found_at, reason)
+			VALUES (#{caseId}, #{as}, #{by}, #{at}, #{reason})
+			""")
+	void insertEarlyEnding(@Param("caseId") long caseId, @Param("as") Closing as, @Param("by") String by,
+			@Param("at") Instant at, @Param("reason") String reason);
+
+	@Select("""
+			SELECT COUNT(*) FROM early_ending e JOIN support_case c ON c.id = e.case_id
+			WHERE e.case_id = #{caseId} AND e.ended_as = #{as} AND c.closed_as IS NULL
+			""")
+	int countEarlyEndings(@Param("caseId") long caseId, @Param("as") Closing as);
+
+}

@@ -1,0 +1,205 @@
+package org.followthrough.signoff;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
+
+import org.followthrough.audit.Audit;
+import org.followthrough.cases.Closing;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.identity.Actor;
+import org.followthrough.signoff.SignOff.Answer;
+import org.followthrough.signoff.SignOff.Resolution;
+import org.followthrough.web.Invalid;
+import org.followthrough.web.Refusal;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The customer's sign-off, and the guard before every ending.
+ */
+@Component
+public class SignOffs {
+
+	private final SignOffMapper signOffs;
+
+	private final Audit audit;
+
+	private final Clock clock;
+
+	SignOffs(SignOffMapper signOffs, Audit audit, Clock clock) {
+		this.signOffs = signOffs;
+		this.audit = audit;
+		this.clock = clock;
+	}
+
+	/**
+	 * Asks the customer.
+	 * @param about the case
+	 * @param resolution what they are offered
+	 * @param messageId the message that asks
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void ask(SupportCase about, Resolution resolution, long messageId) {
+		this.signOffs.insert(about.id(), resolution, messageId, this.clock.instant());
+		this.audit.record(about.number(), "signoff.asked",
+				Map.of("resolution", resolution.name().toLowerCase(java.util.Locale.ROOT), "message", messageId));
+	}
+
+	/**
+	 * The last question to a customer.
+	 * @param caseId the case
+	 * @return the question, if there was one
+	 */
+	@Transactional(readOnly = true)
+	public Optional<SignOff> latest(long caseId) {
+		return this.signOffs.latest(caseId);
+	}
+
+	/**
+	 * Keeps the answer that the customer gave, as the current actor.
+	 * @param about the case
+	 * @param answer what they answered
+	 * @param words what they wrote with it
+	 * @throws NothingAsked if we didn't ask, or they have answered
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void answered(SupportCase about, Answer answer, @Nullable String words) {
+		answered(about, answer, Actor.current().id(), words, null);
+	}
+
+	/**
+	 * Keeps what a person, the current actor, read out of the customer's words.
+	 * @param about the case
+	 * @param answer what the words mean
+	 * @param customer the customer's address
+	 * @throws NothingAsked if we didn't ask, or they have answered
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void read(SupportCase about, Answer answer, String customer) {
+		answered(about, answer, customer, null, person());
+	}
+
+	/**
+	 * Keeps that a person, the current actor, decided to wait no longer.
+	 * @param about the case
+	 * @throws NothingAsked if we didn't ask, or they have answered
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void decidedUnanswered(SupportCase about) {
+		answered(about, Answer.UNANSWERED, person(), null, person());
+	}
+
+	private static String person() {
+		Actor actor = Actor.current();
+		if (!actor.isPerson()) {
+			throw new IllegalStateException("Only a person decides this");
+		}
+		return actor.id();
+	}
+
+	private void answered(SupportCase about, Answer answer, String by, @Nullable String words,
+			@Nullable String decidedBy) {
+		SignOff open = this.signOffs.latest(about.id()).filter(SignOff::isOpen).orElseThrow(NothingAsked::new);
+		if (this.signOffs.answer(open.id(), answer, this.clock.instant(), by, words, decidedBy) == 0) {
+			throw new NothingAsked();
+		}
+		Map<String, Object> details = new HashMap<>();
+		details.put("answer", answer.word());
+		details.put("words", Objects.requireNonNullElse(words, ""));
+		this.audit.record(about.number(), "signoff.answered", details);
+	}
+
+	/**
+	 * Counts a reminder.
+	 * @param about the case
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void reminded(SupportCase about) {
+		SignOff open = this.signOffs.latest(about.id()).orElseThrow();
+		this.signOffs.reminded(open.id());
+		this.audit.record(about.number(), "signoff.reminded", Map.of("reminders", open.reminders() + 1));
+	}
+
+	/**
+	 * Keeps that the current actor found that a case ends before its time.
+	 * @param ended the case
+	 * @param as duplicate, withdrawn or spam
+	 * @param reason why
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void endsEarly(SupportCase ended, Closing as, String reason) {
+		if (as != Closing.DUPLICATE && as != Closing.WITHDRAWN && as != Closing.SPAM) {
+			throw new Invalid("as", "A case can be ended early as duplicate, withdrawn or spam only.");
+		}
+		Instant now = this.clock.instant();
+		this.signOffs.insertEarlyEnding(ended.id(), as, Actor.current().id(), now, reason);
+		this.audit.record(ended.number(), "case.ending", Map.of("as", as.word(), "reason", reason));
+	}
+
+	/**
+	 * How a case ends after the customer was asked, by what is on record.
+	 * @param caseId the case
+	 * @return the way to end, if the record allows one
+	 */
+	@Transactional(readOnly = true)
+	public Optional<Closing> closingOnRecord(long caseId) {
+		return this.signOffs.latest(caseId).flatMap((last) -> {
+			if (last.answer() == null || last.answer() == Answer.SENT_BACK) {
+				return Optional.empty();
+			}
+			if (last.resolution() == Resolution.UNSOLVED) {
+				return Optional.of(Closing.UNSOLVED);
+			}
+			return Optional.of((last.answer() == Answer.CONFIRMED) ? Closing.CONFIRMED : Closing.UNCONFIRMED);
+		});
+	}
+
+	/**
+	 * Refuses an ending that nothing on record supports.
+	 * @param ended the case
+	 * @param as how it is to end
+	 * @throws NotSignedOff if the record doesn't say so
+	 */
+	@Transactional(readOnly = true)
+	public void requireRecordFor(SupportCase ended, Closing as) {
+		boolean supported = switch (as) {
+			case CONFIRMED, UNCONFIRMED, UNSOLVED -> closingOnRecord(ended.id()).filter(as::equals).isPresent();
+			case DUPLICATE, WITHDRAWN, SPAM -> this.signOffs.countEarlyEndings(ended.id(), as) > 0;
+		};
+		if (!supported) {
+			throw new NotSignedOff(as);
+		}
+	}
+
+	/**
+	 * The customer was not asked, or has answered already.
+	 */
+	public static class NothingAsked extends Refusal {
+
+		NothingAsked() {
+			super(Kind.CONFLICT, "There is no open question to the customer on this case: either we have not "
+					+ "answered yet, or they have told us already.");
+		}
+
+	}
+
+	/**
+	 * Nothing on record allows the case to end this way.
+	 */
+	public static class NotSignedOff extends Refusal {
+
+		NotSignedOff(Closing as) {
+			super(Kind.CONFLICT, "This case can't be closed as " + as.word()
+					+ ": its record holds no such answer of the customer or decision of a person.");
+		}
+
+	}
+
+}
