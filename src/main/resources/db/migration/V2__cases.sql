@@ -274,3 +274,10 @@ CREATE TABLE early_ending (
   PRIMARY KEY (case_id, found_at),
   CONSTRAINT early_ending_case_fk FOREIGN KEY (case_id) REFERENCES support_case (id)
 );
+
+-- How far the demonstration's clock is ahead of the machine's.
+CREATE TABLE demo_clock (
+  only_row      BOOLEAN NOT NULL PRIMARY KEY DEFAULT TRUE CHECK (only_row),
+  offset_millis BIGINT  NOT NULL
+);
+INSERT INTO demo_clock (offset_millis) VALUES (0);

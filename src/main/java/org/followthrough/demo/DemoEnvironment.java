@@ -37,6 +37,7 @@ class DemoEnvironment implements EnvironmentPostProcessor {
 			defaults.put("server.address", LOOPBACK);
 		}
 		if (asked) {
+			defaults.put("followthrough.demo.cases", true);
 			defaults.put("followthrough.mail.smtp.host", LOOPBACK);
 			defaults.put("followthrough.mail.smtp.port", "${followthrough.demo.mail.smtp-port:3025}");
 			// The demo's server refuses the empty envelope sender.

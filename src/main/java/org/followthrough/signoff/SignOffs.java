@@ -183,7 +183,10 @@ public class SignOffs {
 	 */
 	public static class NothingAsked extends Refusal {
 
-		NothingAsked() {
+		/**
+		 * Creates the refusal.
+		 */
+		public NothingAsked() {
 			super(Kind.CONFLICT, "There is no open question to the customer on this case: either we have not "
 					+ "answered yet, or they have told us already.");
 		}

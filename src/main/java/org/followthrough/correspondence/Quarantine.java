@@ -1,0 +1,82 @@
+package org.followthrough.correspondence;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.time.Clock;
+import java.util.List;
+
+import org.followthrough.correspondence.IncomingMail.State;
+import org.followthrough.database.Files;
+import org.followthrough.web.Refusal;
+
+import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * The mail that came in, for people to look at: above all what a person has to decide on.
+ */
+@Component
+public class Quarantine {
+
+	private final IncomingMailMapper mails;
+
+	private final Files files;
+
+	private final ApplicationEventPublisher events;
+
+	private final Clock clock;
+
+	Quarantine(IncomingMailMapper mails, Files files, ApplicationEventPublisher events, Clock clock) {
+		this.mails = mails;
+		this.files = files;
+		this.events = events;
+		this.clock = clock;
+	}
+
+	/**
+	 * Mail in a state, newest first.
+	 * @param state which
+	 * @param limit how many at the most
+	 * @return the mails
+	 */
+	@Transactional(readOnly = true)
+	public List<IncomingMail> inState(State state, int limit) {
+		return this.mails.inState(state, Long.MAX_VALUE, limit);
+	}
+
+	/**
+	 * Tries a mail in quarantine again.
+	 * @param id its row
+	 */
+	@Transactional
+	public void again(long id) {
+		if (this.mails.again(id, this.clock.instant()) == 0) {
+			throw new NotInQuarantine();
+		}
+		this.events.publishEvent(new Mailbox.MailStored());
+	}
+
+	/**
+	 * Writes a mail as it came in.
+	 * @param id its row
+	 * @param target where to
+	 * @throws IOException if the target fails
+	 */
+	@Transactional(readOnly = true)
+	public void copy(long id, OutputStream target) throws IOException {
+		this.files.copy(this.mails.find(id).orElseThrow(NotInQuarantine::new).fileId(), target);
+	}
+
+	/**
+	 * The mail isn't there any more.
+	 */
+	static class NotInQuarantine extends Refusal {
+
+		NotInQuarantine() {
+			super(Kind.NOT_FOUND, "This mail isn't in quarantine: it may have been dealt with meanwhile.");
+		}
+
+	}
+
+}

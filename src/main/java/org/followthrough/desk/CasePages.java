@@ -1,0 +1,221 @@
+package org.followthrough.desk;
+
+import java.time.Instant;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.followthrough.audit.AuditEntry;
+import org.followthrough.audit.Timeline;
+import org.followthrough.cases.CaseQuery;
+import org.followthrough.cases.Cases;
+import org.followthrough.cases.Closing;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Attachment;
+import org.followthrough.correspondence.Messages;
+import org.followthrough.customers.Customer;
+import org.followthrough.customers.Customers;
+import org.followthrough.escalation.Escalations;
+import org.followthrough.identity.SignedIn;
+import org.followthrough.journey.Diagrams;
+import org.followthrough.journey.Tasks;
+import org.followthrough.promises.Promise;
+import org.followthrough.promises.Promises;
+import org.followthrough.verification.Verifications;
+import org.followthrough.web.Refusal;
+import org.followthrough.web.Wording;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.CacheControl;
+import org.springframework.http.MediaType;
+import org.springframework.http.ResponseEntity;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * The pages about cases for those who work here.
+ */
+@Controller
+class CasePages {
+
+	private static final int PAGE = 50;
+
+	private static final int TIMELINE = 2000;
+
+	private final Cases cases;
+
+	private final Customers customers;
+
+	private final Messages messages;
+
+	private final Promises promises;
+
+	private final Escalations escalations;
+
+	private final Verifications verifications;
+
+	private final Tasks tasks;
+
+	private final Timeline timeline;
+
+	private final Diagrams diagrams;
+
+	private final Wording wording;
+
+	private final CaseDesk desk;
+
+	private final ObjectMapper json;
+
+	CasePages(Cases cases, Customers customers, Messages messages, Promises promises, Escalations escalations,
+			Verifications verifications, Tasks tasks, Timeline timeline, Diagrams diagrams, Wording wording,
+			CaseDesk desk, ObjectMapper json) {
+		this.cases = cases;
+		this.customers = customers;
+		this.messages = messages;
+		this.promises = promises;
+		this.escalations = escalations;
+		this.verifications = verifications;
+		this.tasks = tasks;
+		this.timeline = timeline;
+		this.diagrams = diagrams;
+		this.wording = wording;
+		this.desk = desk;
+		this.json = json;
+	}
+
+	@ModelAttribute("wording")
+	Wording wording() {
+		return this.wording;
+	}
+
+	@GetMapping("/")
+	String start() {
+		return "redirect:/cases";
+	}
+
+	@GetMapping("/cases")
+	String list(@RequestParam(defaultValue = "open") String show, @RequestParam(defaultValue = "") String number,
+			@RequestParam(required = false) @Nullable Long before, Model model) {
+		String wanted = number.strip().toUpperCase(java.util.Locale.ROOT);
+		CaseQuery query = new CaseQuery(
+				"open".equals(show) ? Boolean.TRUE : "closed".equals(show) ? Boolean.FALSE : null, null,
+				"mine".equals(show) ? SignedIn.person().orElseThrow().account() : null, null,
+				wanted.isEmpty() ? null : wanted, before);
+		List<SupportCase> page = this.cases.list(query, PAGE + 1);
+		List<SupportCase> items = page.subList(0, Math.min(PAGE, page.size()));
+		Map<Long, Customer> theirs = this.customers.get(items.stream().map(SupportCase::customerId).toList());
+		Map<Long, Promise> running = this.promises.running(items.stream().map(SupportCase::id).toList())
+			.stream()
+			.collect(Collectors.toMap(Promise::caseId, Function.identity()));
+		model.addAttribute("items", items);
+		model.addAttribute("customers", theirs);
+		model.addAttribute("promises", running);
+		model.addAttribute("show", show);
+		model.addAttribute("number", number);
+		model.addAttribute("next", (page.size() > PAGE) ? items.get(PAGE - 1).id() : null);
+		return "desk/cases";
+	}
+
+	@GetMapping("/cases/{number}")
+	String one(@PathVariable String number, Model model) {
+		SupportCase shown = this.cases.get(number);
+		show(shown, model);
+		List<AuditEntry> history = this.timeline.of(number, 0, TIMELINE);
+		model.addAttribute("timeline", history);
+		model.addAttribute("ways", this.diagrams.ways(shown, history));
+		model.addAttribute("firstBreak", this.timeline.firstBreak(number));
+		return "desk/case";
+	}
+
+	/** The same case beside a form in Tasklist. */
+	@GetMapping("/tasks/{id}/case")
+	String besideTask(@PathVariable String id, Model model) {
+		SupportCase shown = this.cases.get(this.tasks.get(id).caseNumber());
+		show(shown, model);
+		model.addAttribute("timeline", this.timeline.of(shown.number(), 0, TIMELINE));
+		return "desk/beside-task";
+	}
+
+	private void show(SupportCase shown, Model model) {
+		model.addAttribute("case", shown);
+		model.addAttribute("customer", this.customers.get(shown.customerId()));
+		model.addAttribute("messages", this.messages.ofCase(shown.id()));
+		model.addAttribute("attachments",
+				this.messages.attachmentsOf(shown.id()).stream().collect(Collectors.groupingBy(Attachment::messageId)));
+		model.addAttribute("promises", this.promises.ofCase(shown.id()));
+		model.addAttribute("running", this.promises.running(shown.id()).orElse(null));
+		model.addAttribute("tasks", this.tasks.ofCase(shown.number()));
+		model.addAttribute("handOver", this.escalations.latest(shown.id()).orElse(null));
+		model.addAttribute("answers", this.escalations.answers(shown.id()));
+		model.addAttribute("verifications", this.verifications.ofCase(shown.id()));
+	}
+
+	/**
+	 * The way through a diagram, as the page's script reads it.
+	 */
+	@ModelAttribute("path")
+	Function<Diagrams.Way, String> path() {
+		return (way) -> {
+			Map<String, Object> path = new HashMap<>();
+			path.put("flows", way.flows());
+			path.put("at", way.at());
+			try {
+				return this.json.writeValueAsString(path);
+			}
+			catch (JsonProcessingException ex) {
+				throw new IllegalStateException(ex);
+			}
+		};
+	}
+
+	@PostMapping("/cases/{number}/messages")
+	String write(@PathVariable String number, @RequestParam String text,
+			@RequestParam(defaultValue = "public") String visibility,
+			@RequestParam(defaultValue = "") String nextUpdateAt, RedirectAttributes after) {
+		try {
+			this.desk.write(number, text, "internal".equals(visibility),
+					nextUpdateAt.isEmpty() ? null : Instant.parse(nextUpdateAt));
+			after.addFlashAttribute("done",
+					"internal".equals(visibility) ? "The note is kept." : "Your message is on its way.");
+		}
+		catch (Refusal ex) {
+			after.addFlashAttribute("problem", ex.getMessage());
+			after.addFlashAttribute("text", text);
+		}
+		return "redirect:/cases/" + number + "#write";
+	}
+
+	@PostMapping("/cases/{number}/close")
+	String close(@PathVariable String number, @RequestParam String as, @RequestParam String reason,
+			@RequestParam(defaultValue = "") String of, RedirectAttributes after) {
+		try {
+			this.desk.endEarly(number, Closing.of(as).orElse(Closing.CONFIRMED), reason, of);
+			after.addFlashAttribute("done", "The case is closed as " + as + ".");
+		}
+		catch (Refusal ex) {
+			after.addFlashAttribute("problem", ex.getMessage());
+		}
+		return "redirect:/cases/" + number;
+	}
+
+	@GetMapping("/models/{process}/{version}")
+	ResponseEntity<byte[]> diagram(@PathVariable String process, @PathVariable int version) {
+		return this.diagrams.file(process, version)
+			.map((file) -> ResponseEntity.ok()
+				.contentType(MediaType.APPLICATION_XML)
+				.cacheControl(CacheControl.maxAge(java.time.Duration.ofDays(1)).cachePrivate())
+				.body(file))
+			.orElseGet(() -> ResponseEntity.notFound().build());
+	}
+
+}

@@ -1,0 +1,116 @@
+package org.followthrough.desk;
+
+import org.followthrough.cases.Impact;
+import org.followthrough.cases.NewCase;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Intake;
+import org.followthrough.customers.Customer;
+import org.followthrough.customers.Customers;
+import org.followthrough.identity.Actor;
+import org.followthrough.identity.Door;
+import org.followthrough.web.Invalid;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.servlet.ModelAndView;
+
+/**
+ * The public form by which anybody can open a case.
+ */
+@Controller
+@RequestMapping("/contact")
+class ContactPage {
+
+	private final Customers customers;
+
+	private final Intake intake;
+
+	private final TransactionOperations transaction;
+
+	ContactPage(Customers customers, Intake intake, TransactionOperations transaction) {
+		this.customers = customers;
+		this.intake = intake;
+		this.transaction = transaction;
+	}
+
+	@GetMapping
+	String form(Model model) {
+		model.addAttribute("form", new ContactForm("", "", "", "", "impaired", ""));
+		model.addAttribute("errors", java.util.Map.of());
+		return "desk/contact";
+	}
+
+	@PostMapping
+	ModelAndView send(@ModelAttribute ContactForm form) {
+		if (!form.website().isEmpty()) {
+			// A field that people don't see was filled in: a program did it, and gets no
+			// hint.
+			return new ModelAndView("desk/contact-sent");
+		}
+		try {
+			SupportCase opened = open(form);
+			return new ModelAndView("desk/contact-sent", "number", opened.number());
+		}
+		catch (Invalid ex) {
+			ModelAndView again = new ModelAndView("desk/contact");
+			again.setStatus(HttpStatus.UNPROCESSABLE_ENTITY);
+			again.addObject("form", form);
+			again.addObject("errors", ex.fields());
+			return again;
+		}
+	}
+
+	private @Nullable SupportCase open(ContactForm form) {
+		java.util.Map<String, String> missing = new java.util.LinkedHashMap<>();
+		if (form.subject().isBlank()) {
+			missing.put("subject", "Say in a few words what it is about.");
+		}
+		if (form.description().isBlank()) {
+			missing.put("text", "Tell us what happens and what you expected.");
+		}
+		if (org.followthrough.customers.MailAddress.parse(form.email().strip()).isEmpty()) {
+			missing.put("customer.email", "We answer by mail: please give the address where it reaches you.");
+		}
+		if (!missing.isEmpty()) {
+			throw new Invalid(missing);
+		}
+		Impact impact = Impact.of(form.impact()).orElse(Impact.IMPAIRED);
+		Actor visitor = Actor.customer(form.email().strip(), Door.WEB_FORM);
+		return visitor.does(() -> this.transaction.execute((status) -> {
+			Customer customer = this.customers.known(form.email().strip(), form.name());
+			return this.intake.open(new NewCase(customer, form.subject().strip(), null, impact, Door.WEB_FORM),
+					form.description());
+		}));
+	}
+
+	/**
+	 * What the form holds.
+	 *
+	 * @param name what the customer is called
+	 * @param email their mail address
+	 * @param subject what it is about
+	 * @param description their words
+	 * @param impact blocked, impaired or question
+	 * @param website empty for people, who don't see it
+	 */
+	record ContactForm(String name, String email, String subject, String description, String impact, String website) {
+
+		ContactForm {
+			name = (name != null) ? name : "";
+			email = (email != null) ? email : "";
+			subject = (subject != null) ? subject : "";
+			description = (description != null) ? description : "";
+			impact = (impact != null) ? impact : "impaired";
+			website = (website != null) ? website : "";
+		}
+
+	}
+
+}

@@ -1,0 +1,192 @@
+package org.followthrough.desk;
+
+import java.util.Optional;
+
+import org.followthrough.cases.CaseJourney;
+import org.followthrough.cases.Cases;
+import org.followthrough.cases.Closing;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Messages;
+import org.followthrough.customers.CustomerLinks;
+import org.followthrough.customers.Customers;
+import org.followthrough.identity.Actor;
+import org.followthrough.identity.Door;
+import org.followthrough.signoff.Doubt;
+import org.followthrough.signoff.SignOff;
+import org.followthrough.signoff.SignOffs;
+import org.followthrough.web.Invalid;
+import org.followthrough.web.Refusal;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * What a customer does on the page of their case. The link in their hand says which case
+ * and who they are.
+ */
+@Component
+class CustomerDesk {
+
+	private final CustomerLinks links;
+
+	private final Cases cases;
+
+	private final CaseJourney journey;
+
+	private final Customers customers;
+
+	private final Messages messages;
+
+	private final SignOffs signOffs;
+
+	CustomerDesk(CustomerLinks links, Cases cases, CaseJourney journey, Customers customers, Messages messages,
+			SignOffs signOffs) {
+		this.links = links;
+		this.cases = cases;
+		this.journey = journey;
+		this.customers = customers;
+		this.messages = messages;
+		this.signOffs = signOffs;
+	}
+
+	/**
+	 * The case of a link that works.
+	 * @throws LinkExpired if its time is over
+	 */
+	@Transactional(readOnly = true)
+	SupportCase open(String token) {
+		CustomerLinks.Opened opened = this.links.open(token);
+		if (opened.expired()) {
+			throw new LinkExpired();
+		}
+		return this.cases.get(opened.caseId());
+	}
+
+	/**
+	 * Sends a fresh link to the customer of an expired one, to the address we know.
+	 */
+	@Transactional
+	void sendFreshLink(String token) {
+		this.messages.sendFreshLink(this.cases.get(this.links.open(token).caseId()));
+	}
+
+	@Transactional
+	void reply(String token, String text) {
+		SupportCase to = lock(token);
+		as(to, () -> {
+			this.messages.fromCustomer(to, text);
+			this.journey.customerWrote(to);
+		});
+	}
+
+	/**
+	 * Takes the customer's yes. One that says anything else in its words goes to a
+	 * person.
+	 * @return whether it was taken as a yes
+	 */
+	@Transactional
+	boolean confirm(String token, String words) {
+		SupportCase about = lock(token);
+		boolean doubt = Doubt.isIn(words);
+		as(about, () -> {
+			requireQuestion(about);
+			if (!words.isBlank()) {
+				this.messages.fromCustomer(about, words);
+			}
+			if (doubt) {
+				this.journey.customerWrote(about);
+			}
+			else {
+				this.signOffs.answered(about, SignOff.Answer.CONFIRMED, words);
+				this.journey.customerAnswered(about, true);
+			}
+		});
+		return !doubt;
+	}
+
+	@Transactional
+	void sendBack(String token, String words) {
+		SupportCase about = lock(token);
+		if (words.isBlank()) {
+			throw new Invalid("words",
+					"Please say in a few words what is still wrong, so that we can go on from there.");
+		}
+		as(about, () -> {
+			requireQuestion(about);
+			this.messages.fromCustomer(about, words);
+			this.signOffs.answered(about, SignOff.Answer.SENT_BACK, words);
+			this.journey.customerAnswered(about, false);
+		});
+	}
+
+	@Transactional
+	void askToTalk(String token, String words) {
+		SupportCase about = lock(token);
+		requireOpen(about);
+		as(about, () -> {
+			this.messages.fromCustomer(about, words.isBlank() ? "I would like to talk to a person."
+					: "I would like to talk to a person: " + words);
+			this.journey.customerAskedToTalk(about);
+		});
+	}
+
+	@Transactional
+	void withdraw(String token, String words) {
+		SupportCase about = lock(token);
+		requireOpen(about);
+		as(about, () -> {
+			if (!words.isBlank()) {
+				this.messages.fromCustomer(about, words);
+			}
+			this.signOffs.endsEarly(about, Closing.WITHDRAWN, words.isBlank() ? "The customer took it back." : words);
+			this.journey.endedEarly(about, Closing.WITHDRAWN);
+		});
+	}
+
+	private SupportCase lock(String token) {
+		SupportCase found = open(token);
+		this.cases.lock(found.id());
+		return this.cases.get(found.id());
+	}
+
+	private void as(SupportCase theirs, Runnable work) {
+		Actor.customer(this.customers.get(theirs.customerId()).email(), Door.CUSTOMER_PAGE).runs(work);
+	}
+
+	private static void requireOpen(SupportCase about) {
+		if (!about.isOpen()) {
+			throw new AlreadyClosed();
+		}
+	}
+
+	private void requireQuestion(SupportCase about) {
+		requireOpen(about);
+		Optional<SignOff> question = this.signOffs.latest(about.id()).filter(SignOff::isOpen);
+		if (question.isEmpty()) {
+			throw new SignOffs.NothingAsked();
+		}
+	}
+
+	/**
+	 * A genuine link whose time is over.
+	 */
+	static class LinkExpired extends Refusal {
+
+		LinkExpired() {
+			super(Kind.GONE, "This link has expired. We can send a fresh one to the mail address of the case.");
+		}
+
+	}
+
+	/**
+	 * What was asked for needs an open case.
+	 */
+	static class AlreadyClosed extends Refusal {
+
+		AlreadyClosed() {
+			super(Kind.CONFLICT, "Your case is closed already. Write us a message, and it is opened again.");
+		}
+
+	}
+
+}

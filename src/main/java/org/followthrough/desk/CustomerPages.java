@@ -1,0 +1,142 @@
+package org.followthrough.desk;
+
+import java.util.List;
+import java.util.function.Consumer;
+
+import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Message;
+import org.followthrough.correspondence.Messages;
+import org.followthrough.customers.Customers;
+import org.followthrough.promises.Promises;
+import org.followthrough.signoff.SignOff;
+import org.followthrough.signoff.SignOffs;
+import org.followthrough.web.Refusal;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.stereotype.Controller;
+import org.springframework.ui.Model;
+import org.springframework.web.bind.annotation.ExceptionHandler;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PathVariable;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.servlet.HandlerMapping;
+import org.springframework.web.servlet.ModelAndView;
+import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+
+/**
+ * The page on which a customer sees the truth about their case, and answers.
+ */
+@Controller
+@RequestMapping("/c/{token}")
+class CustomerPages {
+
+	private final CustomerDesk desk;
+
+	private final Customers customers;
+
+	private final Messages messages;
+
+	private final Promises promises;
+
+	private final SignOffs signOffs;
+
+	CustomerPages(CustomerDesk desk, Customers customers, Messages messages, Promises promises, SignOffs signOffs) {
+		this.desk = desk;
+		this.customers = customers;
+		this.messages = messages;
+		this.promises = promises;
+		this.signOffs = signOffs;
+	}
+
+	@GetMapping
+	String show(@PathVariable String token, Model model) {
+		SupportCase theirs = this.desk.open(token);
+		List<Message> thread = this.messages.ofCase(theirs.id()).stream().filter(Message::isPublic).toList();
+		model.addAttribute("token", token);
+		model.addAttribute("case", theirs);
+		model.addAttribute("customer", this.customers.get(theirs.customerId()));
+		model.addAttribute("messages", thread);
+		model.addAttribute("running", this.promises.running(theirs.id()).orElse(null));
+		model.addAttribute("question",
+				this.signOffs.latest(theirs.id())
+					.filter(SignOff::isOpen)
+					.filter((asked) -> theirs.isOpen())
+					.orElse(null));
+		return "desk/customer";
+	}
+
+	@PostMapping("/reply")
+	String reply(@PathVariable String token, @RequestParam(defaultValue = "") String text, RedirectAttributes after) {
+		return act(token, after, text, "Thank you. Your message is with us.", (words) -> this.desk.reply(token, words));
+	}
+
+	@PostMapping("/sign-off")
+	String signOff(@PathVariable String token, @RequestParam(defaultValue = "") String answer,
+			@RequestParam(defaultValue = "") String words, RedirectAttributes after) {
+		return switch (answer) {
+			case "yes" -> act(token, after, words, null,
+					(said) -> after.addFlashAttribute("done",
+							this.desk.confirm(token, said) ? "Thank you for telling us. The case is closed."
+									: "Thank you. A person reads what you wrote before the case is closed."));
+			case "no" -> act(token, after, words, "Thank you for telling us. We go on with it.",
+					(said) -> this.desk.sendBack(token, said));
+			default -> act(token, after, words, null, (said) -> {
+				throw new org.followthrough.web.Invalid("answer", "Please choose yes or not yet.");
+			});
+		};
+	}
+
+	@PostMapping("/talk")
+	String talk(@PathVariable String token, @RequestParam(defaultValue = "") String words, RedirectAttributes after) {
+		return act(token, after, words, "We will call you. If we need your number, we ask you by mail.",
+				(said) -> this.desk.askToTalk(token, said));
+	}
+
+	@PostMapping("/withdraw")
+	String withdraw(@PathVariable String token, @RequestParam(defaultValue = "") String words,
+			RedirectAttributes after) {
+		return act(token, after, words, "As you wish: the case is closed.", (said) -> this.desk.withdraw(token, said));
+	}
+
+	@PostMapping("/fresh-link")
+	String freshLink(@PathVariable String token, RedirectAttributes after) {
+		this.desk.sendFreshLink(token);
+		after.addFlashAttribute("sent", true);
+		return "redirect:/c/" + token;
+	}
+
+	private static String act(String token, RedirectAttributes after, String words,
+			@org.jspecify.annotations.Nullable String done, Consumer<String> work) {
+		try {
+			work.accept(words.strip());
+			if (done != null) {
+				after.addFlashAttribute("done", done);
+			}
+		}
+		catch (CustomerDesk.LinkExpired ex) {
+			throw ex;
+		}
+		catch (Refusal ex) {
+			after.addFlashAttribute("problem", ex.getMessage());
+			after.addFlashAttribute("words", words);
+		}
+		return "redirect:/c/" + token;
+	}
+
+	@ExceptionHandler
+	ModelAndView expired(CustomerDesk.LinkExpired expired, jakarta.servlet.http.HttpServletRequest request) {
+		ModelAndView page = new ModelAndView("desk/link-expired");
+		page.setStatus(HttpStatus.GONE);
+		page.addObject("sentence", expired.getMessage());
+		java.util.Map<?, ?> variables = (java.util.Map<?, ?>) request
+			.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+		page.addObject("token", variables.get("token"));
+		java.util.Map<String, ?> flash = org.springframework.web.servlet.support.RequestContextUtils
+			.getInputFlashMap(request);
+		page.addObject("sent", flash != null && flash.containsKey("sent"));
+		return page;
+	}
+
+}

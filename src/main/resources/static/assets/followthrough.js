@@ -1,0 +1,53 @@
+// Shows moments in the reader's zone, and keeps drafts of what people write until it is sent.
+(function () {
+  'use strict';
+
+  const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+
+  function localTimes(root) {
+    root.querySelectorAll('time[datetime]').forEach((time) => {
+      const moment = new Date(time.dateTime);
+      if (!isNaN(moment)) {
+        const text = format.format(moment);
+        if (time.dataset.show === 'full') {
+          time.textContent = text;
+        }
+        time.title = `${text} (${time.dateTime})`;
+      }
+    });
+  }
+
+  // A field <input type="datetime-local" data-moment="name"> fills the hidden field of that name with the moment in UTC.
+  function moments(root) {
+    root.querySelectorAll('input[data-moment]').forEach((field) => {
+      field.addEventListener('change', () => {
+        const hidden = field.form.elements[field.dataset.moment];
+        hidden.value = field.value ? new Date(field.value).toISOString() : '';
+      });
+    });
+  }
+
+  function drafts(root) {
+    root.querySelectorAll('textarea[data-draft]').forEach((area) => {
+      const key = 'draft:' + area.dataset.draft;
+      try {
+        if (!area.value) {
+          area.value = sessionStorage.getItem(key) || '';
+        }
+        area.addEventListener('input', () => sessionStorage.setItem(key, area.value));
+        area.form.addEventListener('submit', () => sessionStorage.removeItem(key));
+      } catch (blocked) {
+        // Without storage there are no drafts, and everything else works.
+      }
+    });
+  }
+
+  function ready(root) {
+    localTimes(root);
+    moments(root);
+    drafts(root);
+  }
+
+  document.addEventListener('DOMContentLoaded', () => ready(document));
+  document.addEventListener('htmx:afterSettle', (event) => ready(event.target));
+})();
