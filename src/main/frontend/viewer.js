@@ -39,16 +39,15 @@ function overlay(viewer, path) {
     canvas.addMarker(flow, 'path-taken');
     [connection.source, connection.target].forEach((end) => visited.add(end.id));
     if (times > 1) {
-      const middle = connection.waypoints[Math.floor((connection.waypoints.length - 1) / 2)];
       const badge = document.createElement('span');
       badge.className = 'path-times';
       badge.textContent = `${times}×`;
       overlays.add(flow, { position: { left: 6, top: 2 }, html: badge, show: { minZoom: 0 } });
-      void middle;
     }
   }
   visited.forEach((id) => canvas.addMarker(id, 'path-visited'));
-  (path.at || []).filter((id) => elements.get(id)).forEach((id) => canvas.addMarker(id, 'path-here'));
+  // The diagram's root may share its id with a step of the process that calls it.
+  (path.at || []).filter((id) => elements.get(id)?.parent).forEach((id) => canvas.addMarker(id, 'path-here'));
 }
 
 export function showAll(root = document) {

@@ -88,7 +88,8 @@ class SecurityConfiguration {
 						"/v3/api-docs.yaml")
 				.permitAll()
 				.requestMatchers("/camunda/app/tasklist/**", "/camunda/api/tasklist/**", "/camunda/api/engine/**",
-						"/camunda/lib/**", "/camunda/app/*/locales/**")
+						"/camunda/api/admin/auth/**", "/camunda/favicon.ico", "/camunda/lib/**", "/camunda/assets/**",
+						"/camunda/app/*/locales/**")
 				.hasAnyRole(WORKERS)
 				.requestMatchers("/camunda/**", "/admin/**")
 				.hasRole(Groups.ADMINS)

@@ -2,7 +2,9 @@ package org.followthrough.journey;
 
 import java.util.Set;
 
+import jakarta.ws.rs.Path;
 import org.camunda.bpm.tasklist.plugin.spi.impl.AbstractTasklistPlugin;
+import org.camunda.bpm.tasklist.resource.AbstractTasklistPluginRootResource;
 
 /**
  * Puts the case beside the form in Tasklist, and makes Tasklist's way out ours. The
@@ -20,7 +22,22 @@ public class CaseTab extends AbstractTasklistPlugin {
 
 	@Override
 	public Set<Class<?>> getResourceClasses() {
-		return Set.of();
+		return Set.of(Assets.class);
+	}
+
+	/**
+	 * Serves the plugin's script and style.
+	 */
+	@Path("plugin/" + ID)
+	public static class Assets extends AbstractTasklistPluginRootResource {
+
+		/**
+		 * Made by Tasklist.
+		 */
+		public Assets() {
+			super(ID);
+		}
+
 	}
 
 }

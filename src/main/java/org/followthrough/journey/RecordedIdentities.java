@@ -6,15 +6,19 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
+import org.camunda.bpm.engine.impl.identity.db.DbUserQueryImpl;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.followthrough.audit.Audit;
+import org.followthrough.identity.Groups;
 
 /**
  * The engine's own accounts, with an audit entry for every right given and taken, also
  * when it is done in Camunda Admin.
  */
 class RecordedIdentities extends DbIdentityServiceProvider {
+
+	private static final String CAMUNDA_ADMINS = "camunda-admin";
 
 	private final Audit audit;
 
@@ -36,6 +40,18 @@ class RecordedIdentities extends DbIdentityServiceProvider {
 			}
 
 		};
+	}
+
+	/**
+	 * Camunda's web applications ask whether a group of theirs has members, and else lead
+	 * everybody to a page that makes an administrator. Their group is our admins.
+	 */
+	@Override
+	public long findUserCountByQueryCriteria(DbUserQueryImpl query) {
+		if (CAMUNDA_ADMINS.equals(query.getGroupId())) {
+			query.memberOfGroup(Groups.ADMINS);
+		}
+		return super.findUserCountByQueryCriteria(query);
 	}
 
 	@Override

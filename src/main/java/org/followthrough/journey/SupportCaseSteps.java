@@ -4,15 +4,18 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.camunda.bpm.engine.DecisionService;
+import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.cases.Triage;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.customers.Customers;
+import org.followthrough.identity.Actor;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOffs;
 
@@ -28,15 +31,20 @@ import org.springframework.context.annotation.Lazy;
 @Configuration(proxyBeanMethods = false)
 class SupportCaseSteps {
 
+	/** What a step does, it does by itself, whoever's request the journey runs in. */
+	private static JavaDelegate byItself(Consumer<DelegateExecution> step) {
+		return (execution) -> Actor.system().runs(() -> step.accept(execution));
+	}
+
 	@Bean
 	JavaDelegate sendReceipt(Cases cases, Messages messages) {
-		return (execution) -> messages.sendReceipt(cases.get(execution.getProcessBusinessKey()));
+		return byItself((execution) -> messages.sendReceipt(cases.get(execution.getProcessBusinessKey())));
 	}
 
 	@Bean
 	JavaDelegate triage(Cases cases, Customers customers, Promises promises, PromiseTimer timer,
 			@Lazy DecisionService decisions) {
-		return (execution) -> {
+		return byItself((execution) -> {
 			SupportCase fresh = cases.get(execution.getProcessBusinessKey());
 			DmnDecisionRuleResult made = decisions.evaluateDecisionTableByKey(ModelWords.TRIAGE)
 				.variables(Map.of("impact", fresh.impact().word(), "customerKind",
@@ -48,43 +56,43 @@ class SupportCaseSteps {
 					Duration.parse(made.getEntry("updateEvery")));
 			SupportCase triaged = cases.triaged(fresh.number(), triage);
 			timer.set(triaged.number(), promises.promiseAcknowledgement(triaged, triage.acknowledgeWithin()));
-		};
+		});
 	}
 
 	@Bean
 	JavaDelegate lookAtPromise(Cases cases, Promises promises, PromiseTimer timer) {
-		return (execution) -> {
+		return byItself((execution) -> {
 			SupportCase of = cases.get(execution.getProcessBusinessKey());
 			Promises.Look look = promises.look(of);
 			if (look.again() != null) {
 				timer.set(of.number(), look.again());
 			}
 			execution.setVariable(ModelWords.PROMISE_ATTENTION, look.attention().name().toLowerCase(Locale.ROOT));
-		};
+		});
 	}
 
 	@Bean
 	JavaDelegate remindOwner(Cases cases, Promises promises, Reminders reminders) {
-		return (execution) -> {
+		return byItself((execution) -> {
 			SupportCase of = cases.get(execution.getProcessBusinessKey());
 			promises.running(of.id()).ifPresent((running) -> reminders.remindOwner(of, running.dueAt()));
-		};
+		});
 	}
 
 	@Bean
 	JavaDelegate remindCustomer(Cases cases, Messages messages, SignOffs signOffs) {
-		return (execution) -> {
+		return byItself((execution) -> {
 			SupportCase about = cases.get(execution.getProcessBusinessKey());
 			messages.sendSignOffReminder(about);
 			signOffs.reminded(about);
 			Integer sent = Objects.requireNonNullElse((Integer) execution.getVariable(ModelWords.REMINDERS), 0);
 			execution.setVariable(ModelWords.REMINDERS, sent + 1);
-		};
+		});
 	}
 
 	@Bean
 	JavaDelegate remindEngineer(Cases cases, Reminders reminders) {
-		return (execution) -> reminders.remindEngineer(cases.get(execution.getProcessBusinessKey()));
+		return byItself((execution) -> reminders.remindEngineer(cases.get(execution.getProcessBusinessKey())));
 	}
 
 }

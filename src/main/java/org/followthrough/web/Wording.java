@@ -1,9 +1,12 @@
 package org.followthrough.web;
 
+import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.MessageSource;
 import org.springframework.stereotype.Component;
@@ -17,10 +20,15 @@ public class Wording {
 
 	private static final Pattern NAME = Pattern.compile("\\{([A-Za-z]+)}");
 
+	private static final Pattern MOMENT = Pattern.compile("\\d{4}-\\d\\d-\\d\\dT\\d\\d:\\d\\d.*Z");
+
 	private final MessageSource messages;
 
-	Wording(MessageSource messages) {
+	private final TimeWords times;
+
+	Wording(MessageSource messages, TimeWords times) {
 		this.messages = messages;
+		this.times = times;
 	}
 
 	/**
@@ -32,7 +40,22 @@ public class Wording {
 	public String of(String action, Map<String, Object> details) {
 		String sentence = this.messages.getMessage("timeline." + action, null, action, Locale.ENGLISH);
 		Matcher name = NAME.matcher((sentence != null) ? sentence : action);
-		return name.replaceAll((match) -> Matcher.quoteReplacement(String.valueOf(details.get(match.group(1)))));
+		return name.replaceAll((match) -> Matcher.quoteReplacement(readable(details.get(match.group(1)))));
+	}
+
+	/**
+	 * Whether a sentence tells what somebody did, and so goes on after their name; others
+	 * begin with a capital letter.
+	 * @param sentence one of {@link #of}
+	 * @return true if it needs a name before it
+	 */
+	public boolean needsName(String sentence) {
+		return !sentence.isEmpty() && Character.isLowerCase(sentence.charAt(0));
+	}
+
+	private String readable(@Nullable Object detail) {
+		String text = String.valueOf(detail);
+		return MOMENT.matcher(text).matches() ? this.times.full(Instant.parse(text)) : text;
 	}
 
 }
