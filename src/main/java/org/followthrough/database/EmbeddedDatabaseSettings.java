@@ -22,8 +22,10 @@ record EmbeddedDatabaseSettings(@DefaultValue("data") Path data, @DefaultValue S
 	 * @param port port on loopback; 0 takes a free one at each start
 	 * @param server path of the {@code mariadbd} to run; without it one that is installed
 	 * on this machine is run, and else the packaged one
+	 * @param packaged folder that the packaged one is unpacked into; without it a folder
+	 * beside the data
 	 */
-	record Server(@DefaultValue("0") int port, @Nullable Path server) {
+	record Server(@DefaultValue("0") int port, @Nullable Path server, @Nullable Path packaged) {
 	}
 
 }

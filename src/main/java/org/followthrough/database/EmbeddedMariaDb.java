@@ -179,8 +179,9 @@ class EmbeddedMariaDb implements AutoCloseable {
 	}
 
 	private ProcessHandle start() throws IOException {
-		MariaDbInstallation programs = MariaDbInstallation.find(this.settings.server(),
-				this.folder.resolve("mariadb-server"));
+		Path unpackInto = (this.settings.packaged() != null) ? this.settings.packaged().toAbsolutePath()
+				: this.folder.resolve("mariadb-server");
+		MariaDbInstallation programs = MariaDbInstallation.find(this.settings.server(), unpackInto);
 		if (!Files.exists(dataFolder().resolve("mysql"))) {
 			install(programs);
 		}

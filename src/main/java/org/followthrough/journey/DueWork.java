@@ -1,6 +1,7 @@
 package org.followthrough.journey;
 
 import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 
 import org.springframework.context.annotation.Lazy;
@@ -15,19 +16,20 @@ public class DueWork {
 
 	private final ManagementService management;
 
-	private final JobExecutor executor;
+	private final ProcessEngineConfigurationImpl engine;
 
-	DueWork(@Lazy ManagementService management, JobExecutor executor) {
+	DueWork(@Lazy ManagementService management, @Lazy ProcessEngineConfigurationImpl engine) {
 		this.management = management;
-		this.executor = executor;
+		this.engine = engine;
 	}
 
 	/**
 	 * Wakes the engine, which otherwise looks for due work every few seconds.
 	 */
 	public void hurry() {
-		if (this.executor.isActive()) {
-			this.executor.jobWasAdded();
+		JobExecutor executor = this.engine.getJobExecutor();
+		if (executor.isActive()) {
+			executor.jobWasAdded();
 		}
 	}
 

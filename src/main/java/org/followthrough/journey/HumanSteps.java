@@ -13,6 +13,7 @@ import org.followthrough.customers.Customers;
 import org.followthrough.escalation.EngineeringAnswer;
 import org.followthrough.escalation.Escalations;
 import org.followthrough.escalation.HandOver;
+import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 import org.followthrough.identity.Person;
 import org.followthrough.promises.Promises;
@@ -55,7 +56,8 @@ class HumanSteps {
 			Map.entry("verify-fix", this::verifyFix), Map.entry("answer", this::answer),
 			Map.entry("explain-unsolved", this::explainUnsolved), Map.entry("read-message", this::readMessage),
 			Map.entry("talk-to-customer", this::talkToCustomer), Map.entry("overdue-promise", this::overduePromise),
-			Map.entry("decide-unanswered", this::decideUnanswered), Map.entry("read-answer", this::readAnswer));
+			Map.entry("late-word", this::lateWord), Map.entry("decide-unanswered", this::decideUnanswered),
+			Map.entry("read-answer", this::readAnswer));
 
 	HumanSteps(Cases cases, Customers customers, Messages messages, Promises promises, Escalations escalations,
 			Verifications verifications, SignOffs signOffs, People people) {
@@ -148,8 +150,9 @@ class HumanSteps {
 		if ("reassign".equals(fields.outcome())) {
 			String owner = fields.optionalText("newOwner")
 				.flatMap(this.people::find)
+				.filter((person) -> person.isIn(Groups.AGENTS))
 				.map(Person::account)
-				.orElseThrow(() -> new Invalid("newOwner", "Name the account of the person who takes the case."));
+				.orElseThrow(() -> new Invalid("newOwner", "Name the account of the agent who takes the case."));
 			this.messages.note(of, fields.text("message"));
 			this.cases.owner(of, owner);
 		}
@@ -157,6 +160,11 @@ class HumanSteps {
 			send(of, Kind.UPDATE, fields);
 		}
 		return Map.of(ModelWords.OUTCOME, fields.outcome());
+	}
+
+	private Map<String, Object> lateWord(SupportCase of, Fields fields) {
+		send(of, Kind.UPDATE, fields);
+		return Map.of();
 	}
 
 	private Map<String, Object> decideUnanswered(SupportCase of, Fields fields) {

@@ -391,14 +391,36 @@ class JourneyContract {
 
 		private Graph(Collection<FlowElement> elements) {
 			this.elements = elements;
-			for (FlowElement element : elements) {
+			add(elements);
+		}
+
+		/** A path through a sub-process goes from its start to its end, not around it. */
+		private void add(Collection<FlowElement> level) {
+			for (FlowElement element : level) {
 				if (element instanceof SequenceFlow flow) {
-					edge(flow.getSource().getId(), flow.getTarget().getId());
+					for (String from : ends(flow.getSource())) {
+						edge(from, flow.getTarget().getId());
+					}
 				}
 				else if (element instanceof BoundaryEvent boundary) {
 					edge(boundary.getAttachedTo().getId(), boundary.getId());
 				}
+				else if (element instanceof SubProcess inner && !inner.triggeredByEvent()) {
+					inner.getFlowElements()
+						.stream()
+						.filter(StartEvent.class::isInstance)
+						.forEach((start) -> edge(inner.getId(), start.getId()));
+					add(inner.getFlowElements());
+				}
 			}
+		}
+
+		private static List<String> ends(FlowNode source) {
+			return (source instanceof SubProcess inner) ? inner.getFlowElements()
+				.stream()
+				.filter(EndEvent.class::isInstance)
+				.map(FlowElement::getId)
+				.toList() : List.of(source.getId());
 		}
 
 		private void edge(String from, String to) {

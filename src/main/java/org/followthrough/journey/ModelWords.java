@@ -96,6 +96,9 @@ final class ModelWords {
 	/** The task of a manager for an overdue promise. */
 	static final String OVERDUE_PROMISE = "overdue-promise";
 
+	/** The task of the agent to whom a manager gave an overdue promise. */
+	static final String LATE_WORD = "late-word";
+
 	/** The task of verifying a fix, which whoever made the fix may not have. */
 	static final String VERIFY_FIX = "verify-fix";
 

@@ -49,12 +49,16 @@ class TaskGuard {
 	}
 
 	/**
-	 * A task was made: it shows by when the customer was promised word.
+	 * A task was made: it shows by when the customer was promised word, and goes to
+	 * whoever was just given the case.
 	 */
 	void created(DelegateTask task) {
 		SupportCase of = caseOf(task);
 		task.setPriority(of.priority());
 		this.promises.running(of.id()).map(Promise::dueAt).ifPresent((due) -> task.setDueDate(Date.from(due)));
+		if (ModelWords.LATE_WORD.equals(task.getTaskDefinitionKey())) {
+			task.setAssignee(of.owner());
+		}
 	}
 
 	/**

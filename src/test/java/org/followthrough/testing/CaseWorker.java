@@ -1,0 +1,197 @@
+package org.followthrough.testing;
+
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.awaitility.Awaitility;
+import org.followthrough.cases.Cases;
+import org.followthrough.cases.Impact;
+import org.followthrough.cases.NewCase;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Intake;
+import org.followthrough.correspondence.Message;
+import org.followthrough.correspondence.Messages;
+import org.followthrough.customers.Customers;
+import org.followthrough.identity.Actor;
+import org.followthrough.identity.Door;
+import org.followthrough.journey.TaskView;
+import org.followthrough.journey.Tasks;
+
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.transaction.support.TransactionOperations;
+
+/**
+ * Brings cases to a state as people would: each task is claimed by somebody who may, and
+ * completed with valid answers unless the test gives others.
+ */
+@TestComponent
+public class CaseWorker {
+
+	private static final Map<String, String> PEOPLE = Map.of("agents", "agent1", "support-engineers", "support1",
+			"engineers", "engineer1", "managers", "manager1");
+
+	private static final Map<String, Map<String, Object>> ANSWERS = Map.ofEntries(
+			Map.entry("acknowledge", Map.of("message", "You can't print.")),
+			Map.entry("investigate", Map.of("outcome", "answer", "findings", "The tray is empty.")),
+			Map.entry("ask-customer", Map.of("message", "Which printer is it?")),
+			Map.entry("escalate", Map.of("steps", "Print.", "expected", "Paper.", "seen", "No paper.")),
+			Map.entry("reproduce-and-fix",
+					Map.of("outcome", "fixed", "build", "1.0.1", "explanation", "It fed the wrong tray.")),
+			Map.entry("verify-fix",
+					Map.of("outcome", "passed", "build", "1.0.1", "steps", "Printed.", "evidence", "Paper came.")),
+			Map.entry("answer", Map.of("message", "Please fill the tray.")),
+			Map.entry("explain-unsolved", Map.of("message", "This printer can't do it.")),
+			Map.entry("read-message", Map.of()), Map.entry("talk-to-customer", Map.of("message", "As agreed.")),
+			Map.entry("overdue-promise", Map.of("outcome", "write", "message", "We are late and sorry.")),
+			Map.entry("late-word", Map.of("message", "We are late and sorry.")),
+			Map.entry("decide-unanswered", Map.of("outcome", "close", "message", "We close this.")),
+			Map.entry("read-answer", Map.of("outcome", "confirmed")));
+
+	private final AtomicInteger customers = new AtomicInteger();
+
+	private final Customers known;
+
+	private final Intake intake;
+
+	private final Cases cases;
+
+	private final Tasks tasks;
+
+	private final Messages messages;
+
+	private final TransactionOperations transaction;
+
+	CaseWorker(Customers known, Intake intake, Cases cases, Tasks tasks, Messages messages,
+			TransactionOperations transaction) {
+		this.known = known;
+		this.intake = intake;
+		this.cases = cases;
+		this.tasks = tasks;
+		this.messages = messages;
+		this.transaction = transaction;
+	}
+
+	/**
+	 * Opens a case of a customer of its own.
+	 * @return the case
+	 */
+	public SupportCase open() {
+		return open(Impact.IMPAIRED);
+	}
+
+	/**
+	 * Opens a case of a customer of its own.
+	 * @param impact how badly it hits them
+	 * @return the case
+	 */
+	public SupportCase open(Impact impact) {
+		String email = "customer" + this.customers.incrementAndGet() + "@example.org";
+		return Actor.customer(email, Door.WEB_FORM)
+			.does(() -> Objects
+				.requireNonNull(
+						this.transaction
+							.execute(
+									(status) -> this.intake.open(
+											new NewCase(this.known.known(email, "Cleo Customer"), "It does not print",
+													null, impact, Door.WEB_FORM),
+											"I press print and nothing comes out."))));
+	}
+
+	/**
+	 * The case as it is now.
+	 * @param of the case as it was
+	 * @return the case
+	 */
+	public SupportCase now(SupportCase of) {
+		return this.cases.get(of.id());
+	}
+
+	/**
+	 * The keys of a case's open tasks.
+	 * @param of the case
+	 * @return the ids that the tasks have in their models
+	 */
+	public List<String> open(SupportCase of) {
+		return this.tasks.ofCase(of.number()).stream().map(TaskView::key).toList();
+	}
+
+	/**
+	 * An open task of a case.
+	 * @param of the case
+	 * @param key the id that the task has in its model
+	 * @return the task
+	 */
+	public TaskView task(SupportCase of, String key) {
+		return this.tasks.ofCase(of.number())
+			.stream()
+			.filter((task) -> task.key().equals(key))
+			.findFirst()
+			.orElseThrow(() -> new AssertionError("No task " + key + " is open, only " + open(of)));
+	}
+
+	/**
+	 * Does tasks one after the other, each by somebody who may, with the usual answers.
+	 * @param of the case
+	 * @param keys the ids of the tasks
+	 */
+	public void does(SupportCase of, String... keys) {
+		for (String key : keys) {
+			does(of, key, Map.of());
+		}
+	}
+
+	/**
+	 * Does a task, by somebody who may.
+	 * @param of the case
+	 * @param key the id of the task
+	 * @param answers what differs from the usual answers
+	 */
+	public void does(SupportCase of, String key, Map<String, ?> answers) {
+		TaskView task = task(of, key);
+		String account = Objects.requireNonNullElseGet(task.assignee(),
+				() -> Objects.requireNonNull(PEOPLE.get(task.groups().get(0))));
+		does(account, task, answers);
+	}
+
+	/**
+	 * Does a task.
+	 * @param account by whom
+	 * @param task which
+	 * @param answers what differs from the usual answers
+	 */
+	public void does(String account, TaskView task, Map<String, ?> answers) {
+		Map<String, Object> all = new HashMap<>(ANSWERS.getOrDefault(task.key(), Map.of()));
+		all.putAll(answers);
+		as(account, () -> {
+			this.tasks.claim(task.id());
+			this.tasks.complete(task.id(), all);
+		});
+	}
+
+	/**
+	 * Does something on behalf of a person.
+	 * @param account who
+	 * @param work what
+	 */
+	public void as(String account, Runnable work) {
+		Actor.person(account, Door.PAGE).runs(work);
+	}
+
+	/**
+	 * Waits until everything that was written on a case reached the customer.
+	 * @param of the case
+	 */
+	public void awaitDelivery(SupportCase of) {
+		Awaitility.await("delivery of what was written on " + of.number())
+			.atMost(Duration.ofSeconds(20))
+			.pollInterval(Duration.ofMillis(10))
+			.until(() -> this.messages.ofCase(of.id())
+				.stream()
+				.noneMatch((message) -> message.delivery() == Message.Delivery.WAITING));
+	}
+
+}

@@ -1,0 +1,28 @@
+package org.followthrough.testing;
+
+import java.lang.annotation.ElementType;
+import java.lang.annotation.Inherited;
+import java.lang.annotation.Retention;
+import java.lang.annotation.RetentionPolicy;
+import java.lang.annotation.Target;
+
+import org.springframework.boot.test.context.SpringBootTest;
+import org.springframework.context.annotation.Import;
+import org.springframework.test.context.ContextConfiguration;
+
+/**
+ * Runs a test against the whole application on a real database, with the demonstration's
+ * people and mail server and no cases. Timers ring when the test says so, see
+ * {@link Timers}. All tests that say just this share one application.
+ */
+@Target(ElementType.TYPE)
+@Retention(RetentionPolicy.RUNTIME)
+@Inherited
+@SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
+		properties = { "followthrough.demo.cases=false", "camunda.bpm.job-execution.enabled=false",
+				"logging.level.root=WARN", "spring.main.banner-mode=off" })
+@ContextConfiguration(initializers = TestSettings.class)
+@Import({ CaseWorker.class, Timers.class, PromiseCheck.class, Api.class, Post.class })
+public @interface FollowthroughTest {
+
+}

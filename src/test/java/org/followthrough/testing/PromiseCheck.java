@@ -1,0 +1,193 @@
+package org.followthrough.testing;
+
+import java.time.Clock;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+
+import org.assertj.core.api.Assertions;
+
+import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.JdbcTemplate;
+
+/**
+ * Checks the promises of the design with SQL of its own, which trusts nothing in the
+ * code. Each query yields what violates a promise; a database in order yields nothing.
+ */
+@TestComponent
+public class PromiseCheck {
+
+	private static final String ENTRY = "SELECT stream, CAST(JSON_VALUE(content, '$.details.message') AS INTEGER) AS message_id, action FROM audit_entry";
+
+	/** What is wrong, by the promise that it violates. */
+	private static final Map<String, String> VIOLATIONS = Map.ofEntries(
+			Map.entry("1 never silent: an open case has exactly one running promise", """
+					SELECT c.number FROM support_case c LEFT JOIN promise p ON p.case_id = c.id AND p.ended_at IS NULL
+					WHERE c.closed_as IS NULL GROUP BY c.id, c.number HAVING COUNT(p.id) <> 1
+					"""), Map.entry("1 never silent: a closed case owes nothing", """
+					SELECT c.number FROM support_case c JOIN promise p ON p.case_id = c.id AND p.ended_at IS NULL
+					WHERE c.closed_as IS NOT NULL
+					"""),
+			Map.entry("1 never silent: only a person's public message that was delivered in time keeps a promise", """
+					SELECT CONCAT('promise ', p.id) FROM promise p LEFT JOIN message m ON m.id = p.message_id
+					WHERE p.ending = 'KEPT' AND (m.id IS NULL OR m.case_id <> p.case_id OR m.visibility <> 'PUBLIC'
+					  OR m.author_kind <> 'person' OR m.delivery <> 'DELIVERED' OR m.delivered_at >= p.due_at
+					  OR m.kind IN ('RECEIPT', 'REMINDER', 'NOTE', 'AUTOMATIC', 'CUSTOMER'))
+					"""), Map.entry("1 never silent: what is called broken was late", """
+					SELECT CONCAT('promise ', id) FROM promise WHERE ending = 'BROKEN' AND ended_at < due_at
+					"""),
+			Map.entry("1 never silent: what is called released ended with its case, in time",
+					"""
+							SELECT CONCAT('promise ', p.id) FROM promise p WHERE p.ending = 'RELEASED' AND (p.ended_at >= p.due_at
+							  OR NOT EXISTS (SELECT 1 FROM audit_entry a JOIN support_case c ON c.number = a.stream
+							    WHERE c.id = p.case_id AND a.action = 'case.closed'))
+							"""),
+			Map.entry("1 never silent: an overdue promise made somebody act, or word is on its way", """
+					SELECT c.number FROM support_case c JOIN promise p ON p.running_case = c.id
+					WHERE p.due_at <= :now AND NOT EXISTS (
+					  SELECT 1 FROM ACT_RU_TASK t JOIN ACT_RU_EXECUTION e ON e.ID_ = t.PROC_INST_ID_
+					  WHERE e.BUSINESS_KEY_ = c.number AND t.TASK_DEF_KEY_ IN ('overdue-promise', 'late-word'))
+					AND NOT EXISTS (SELECT 1 FROM message m WHERE m.case_id = c.id AND m.author_kind = 'person'
+					  AND m.visibility = 'PUBLIC' AND m.delivery = 'WAITING')
+					"""), Map.entry("2 acknowledged by a person before anything else is sent by one", """
+					SELECT CONCAT('message ', m.id) FROM message m
+					WHERE m.kind IN ('ANSWER', 'EXPLANATION', 'QUESTION') AND NOT EXISTS (
+					  SELECT 1 FROM message a WHERE a.case_id = m.case_id AND a.kind = 'ACKNOWLEDGEMENT'
+					  AND a.author_kind = 'person' AND a.id < m.id)
+					AND NOT EXISTS (SELECT 1 FROM support_case c WHERE c.id = m.case_id AND c.reopened > 0)
+					"""),
+			Map.entry("2 acknowledged: the acknowledgement says when the next word comes",
+					"""
+							SELECT CONCAT('message ', id) FROM message WHERE kind = 'ACKNOWLEDGEMENT' AND promised_next_at IS NULL
+							"""),
+			Map.entry("3 verified: no fix is offered before somebody else passed it",
+					"""
+							SELECT CONCAT('message ', m.id) FROM message m JOIN engineering_answer f ON f.id = (
+							  SELECT MAX(x.id) FROM engineering_answer x WHERE x.case_id = m.case_id AND x.answered_at <= m.written_at)
+							WHERE m.kind = 'ANSWER' AND f.outcome = 'FIXED' AND NOT EXISTS (
+							  SELECT 1 FROM verification v WHERE v.fix_id = f.id AND v.outcome = 'PASSED' AND v.build <> ''
+							  AND v.steps <> '' AND v.evidence <> '' AND v.verified_by <> f.answered_by
+							  AND v.verified_at <= m.written_at)
+							"""),
+			Map.entry("3 verified: nobody verifies their own fix",
+					"""
+							SELECT CONCAT('verification ', v.id) FROM verification v JOIN engineering_answer f ON f.id = v.fix_id
+							WHERE v.verified_by = f.answered_by
+							"""),
+			Map.entry("4 signed off: confirmed means that the customer said yes", """
+					SELECT c.number FROM support_case c WHERE c.closed_as = 'CONFIRMED' AND NOT EXISTS (
+					  SELECT 1 FROM sign_off s JOIN customer u ON u.id = c.customer_id WHERE s.case_id = c.id
+					  AND s.answer = 'CONFIRMED' AND s.resolution = 'SOLVED' AND s.answered_by = u.email)
+					"""),
+			Map.entry("4 signed off: unconfirmed means that reminders went unanswered and a person decided", """
+					SELECT c.number FROM support_case c WHERE c.closed_as = 'UNCONFIRMED' AND NOT EXISTS (
+					  SELECT 1 FROM sign_off s WHERE s.case_id = c.id AND s.answer = 'UNANSWERED'
+					  AND s.decided_by IS NOT NULL AND s.reminders >= 2)
+					"""), Map.entry("4 signed off: unsolved means that a person told the customer why", """
+					SELECT c.number FROM support_case c WHERE c.closed_as = 'UNSOLVED' AND NOT EXISTS (
+					  SELECT 1 FROM sign_off s JOIN message m ON m.id = s.message_id WHERE s.case_id = c.id
+					  AND s.resolution = 'UNSOLVED' AND s.answer IN ('CONFIRMED', 'UNANSWERED')
+					  AND m.kind = 'EXPLANATION' AND m.author_kind = 'person')
+					"""), Map.entry("4 signed off: every other end was found by somebody", """
+					SELECT c.number FROM support_case c WHERE c.closed_as IN ('DUPLICATE', 'WITHDRAWN', 'SPAM')
+					AND NOT EXISTS (SELECT 1 FROM early_ending e WHERE e.case_id = c.id AND e.ended_as = c.closed_as)
+					"""), Map.entry("4 signed off: closed is closed everywhere", """
+					SELECT number FROM support_case WHERE (closed_as IS NULL) <> (closed_at IS NULL)
+					"""), Map.entry("4 signed off: a case is open exactly while its journey runs", """
+					SELECT c.number FROM support_case c LEFT JOIN ACT_RU_EXECUTION e ON e.BUSINESS_KEY_ = c.number
+					  AND e.PARENT_ID_ IS NULL AND e.SUPER_EXEC_ IS NULL
+					GROUP BY c.number, c.closed_as HAVING COUNT(e.ID_) <> IF(c.closed_as IS NULL, 1, 0)
+					"""), Map.entry("5 recorded: the chain of each case is whole", """
+					SELECT CONCAT(e.stream, ' ', e.seq) FROM audit_entry e
+					LEFT JOIN audit_entry p ON p.stream = e.stream AND p.seq = e.seq - 1
+					WHERE (e.seq > 1 AND p.seq IS NULL) OR e.hash <> UNHEX(SHA2(CONCAT(
+					  COALESCE(p.hash, REPEAT(X'00', 32)), CAST(e.content AS BINARY)), 256))
+					"""), Map.entry("5 recorded: the chain ends where its head says", """
+					SELECT s.stream FROM audit_stream s WHERE s.seq <> (
+					  SELECT COALESCE(MAX(e.seq), 0) FROM audit_entry e WHERE e.stream = s.stream)
+					"""),
+			Map.entry("5 recorded: each opening has exactly one entry",
+					"""
+							SELECT c.number FROM support_case c LEFT JOIN audit_entry a ON a.stream = c.number AND a.action = 'case.opened'
+							GROUP BY c.number HAVING COUNT(a.id) <> 1
+							"""),
+			Map.entry("5 recorded: each closing and reopening has exactly one entry", """
+					SELECT c.number FROM support_case c LEFT JOIN audit_entry a ON a.stream = c.number
+					  AND a.action IN ('case.closed', 'case.reopened')
+					GROUP BY c.number, c.reopened, c.closed_as
+					HAVING SUM(a.action = 'case.reopened') <> c.reopened
+					  OR SUM(a.action = 'case.closed') <> c.reopened + IF(c.closed_as IS NULL, 0, 1)
+					"""),
+			Map.entry("5 recorded: each message has exactly one entry",
+					"SELECT CONCAT('message ', m.id) FROM message m "
+							+ "JOIN support_case c ON c.id = m.case_id LEFT JOIN (" + ENTRY
+							+ ") a ON a.stream = c.number AND a.message_id = m.id AND a.action IN ('message.received', "
+							+ "'message.sent', 'message.automatic', 'message.noted', 'message.automatic-received') "
+							+ "GROUP BY m.id HAVING COUNT(a.action) <> 1"),
+			Map.entry("5 recorded: each delivery has exactly one entry",
+					"SELECT CONCAT('message ', m.id) FROM message m "
+							+ "JOIN support_case c ON c.id = m.case_id LEFT JOIN (" + ENTRY
+							+ ") a ON a.stream = c.number AND a.message_id = m.id AND a.action = 'message.delivered' "
+							+ "GROUP BY m.id, m.delivery HAVING COUNT(a.action) <> IF(m.delivery = 'DELIVERED', 1, 0)"),
+			Map.entry("5 recorded: each promise was made and ended with an entry", """
+					SELECT c.number FROM support_case c
+					JOIN (SELECT case_id, COUNT(*) AS made, COUNT(ended_at) AS ended FROM promise GROUP BY case_id) p
+					  ON p.case_id = c.id
+					JOIN (SELECT stream, SUM(action = 'promise.made') AS made,
+					    SUM(action IN ('promise.kept', 'promise.broken', 'promise.released')) AS ended
+					  FROM audit_entry GROUP BY stream) a ON a.stream = c.number
+					WHERE a.made <> p.made OR a.ended <> p.ended
+					"""),
+			Map.entry("5 recorded: each engineering answer and verification has an entry",
+					"""
+							SELECT c.number FROM support_case c
+							LEFT JOIN (SELECT case_id, COUNT(*) AS n FROM engineering_answer GROUP BY case_id) f ON f.case_id = c.id
+							LEFT JOIN (SELECT case_id, COUNT(*) AS n FROM verification GROUP BY case_id) v ON v.case_id = c.id
+							JOIN (SELECT stream, SUM(action = 'escalation.answered') AS answered,
+							    SUM(action IN ('verification.passed', 'verification.failed')) AS verified
+							  FROM audit_entry GROUP BY stream) a ON a.stream = c.number
+							WHERE a.answered <> COALESCE(f.n, 0) OR a.verified <> COALESCE(v.n, 0)
+							"""),
+			Map.entry("engine: no job has failed for good", """
+					SELECT CONCAT('job ', ID_, ': ', COALESCE(EXCEPTION_MSG_, '')) FROM ACT_RU_JOB WHERE RETRIES_ = 0
+					"""));
+
+	private static final DateTimeFormatter SQL_TIME = DateTimeFormatter.ofPattern("''yyyy-MM-dd HH:mm:ss.SSS''")
+		.withZone(ZoneOffset.UTC);
+
+	private final JdbcTemplate database;
+
+	private final Clock clock;
+
+	PromiseCheck(JdbcTemplate database, Clock clock) {
+		this.database = database;
+		this.clock = clock;
+	}
+
+	/**
+	 * What violates the promises now.
+	 * @return a line for each violated promise, naming up to five places
+	 */
+	public List<String> violations() {
+		List<String> violations = new ArrayList<>();
+		String now = SQL_TIME.format(this.clock.instant());
+		VIOLATIONS.forEach((promise, query) -> {
+			List<String> found = this.database.queryForList(query.replace(":now", now), String.class);
+			if (!found.isEmpty()) {
+				violations.add(promise + ": " + found.size() + " violations, such as "
+						+ found.subList(0, Math.min(found.size(), 5)));
+			}
+		});
+		return violations;
+	}
+
+	/**
+	 * Fails if a promise is violated.
+	 */
+	public void allKept() {
+		Assertions.assertThat(violations()).as("violated promises").isEmpty();
+	}
+
+}

@@ -1,0 +1,73 @@
+package org.followthrough.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.concurrent.atomic.AtomicInteger;
+
+import org.springframework.boot.test.util.TestPropertyValues;
+import org.springframework.context.ApplicationContextInitializer;
+import org.springframework.context.ConfigurableApplicationContext;
+import org.springframework.util.FileSystemUtils;
+
+/**
+ * Gives each application context of the tests a fresh database and mail ports of its own.
+ * They share the unpacked database server.
+ */
+public class TestSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
+
+	/** Where tests keep what they need; never the system's folder for temporary files. */
+	public static final Path TARGET = Path.of("target").toAbsolutePath();
+
+	/** Where the packaged database server is unpacked, once for all tests. */
+	public static final Path DATABASE_SERVER = TARGET.resolve("mariadb-server");
+
+	private static final AtomicInteger CONTEXTS = new AtomicInteger();
+
+	@Override
+	public void initialize(ConfigurableApplicationContext context) {
+		Path data = TARGET.resolve("test-data").resolve("context-" + CONTEXTS.incrementAndGet());
+		forget(data);
+		TestPropertyValues.of("followthrough.data=" + data, "followthrough.database.packaged=" + DATABASE_SERVER,
+				"followthrough.demo.mail.smtp-port=" + freePort(), "followthrough.demo.mail.imap-port=" + freePort())
+			.applyTo(context);
+	}
+
+	/**
+	 * Deletes a data folder, and ends the server that an interrupted run left behind on
+	 * it.
+	 * @param data the folder
+	 */
+	public static void forget(Path data) {
+		try {
+			Path pid = data.resolve("mariadb.pid");
+			if (Files.exists(pid)) {
+				ProcessHandle.of(Long.parseLong(Files.readString(pid).trim())).ifPresent((server) -> {
+					server.destroyForcibly();
+					server.onExit().join();
+				});
+			}
+			FileSystemUtils.deleteRecursively(data);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * A port that nobody holds right now.
+	 * @return the port
+	 */
+	public static int freePort() {
+		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+}

@@ -1,0 +1,68 @@
+package org.followthrough.testing;
+
+import java.time.Duration;
+import java.util.Comparator;
+import java.util.List;
+
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.followthrough.time.MovableClock;
+
+import org.springframework.boot.test.context.TestComponent;
+
+/**
+ * Moves the clock and rings the timers that are due then, in order, in the test's own
+ * thread.
+ */
+@TestComponent
+public class Timers {
+
+	private static final int BATCH = 200;
+
+	private final MovableClock clock;
+
+	private final ManagementService management;
+
+	Timers(MovableClock clock, ManagementService management) {
+		this.clock = clock;
+		this.management = management;
+	}
+
+	/**
+	 * Moves the clock on and rings what is due then.
+	 * @param by how far
+	 */
+	public void advance(Duration by) {
+		this.clock.advance(by);
+		ring();
+	}
+
+	/**
+	 * Rings every timer that is due, and those that become due by it.
+	 * @return how many rang
+	 */
+	public int ring() {
+		int rang = 0;
+		for (List<Job> due = due(); !due.isEmpty(); due = due()) {
+			for (Job job : due) {
+				if (this.management.createJobQuery().jobId(job.getId()).executable().count() > 0) {
+					this.management.executeJob(job.getId());
+					rang++;
+				}
+			}
+		}
+		return rang;
+	}
+
+	private List<Job> due() {
+		return this.management.createJobQuery()
+			.executable()
+			.orderByJobDuedate()
+			.asc()
+			.listPage(0, BATCH)
+			.stream()
+			.sorted(Comparator.comparing(Job::getDuedate))
+			.toList();
+	}
+
+}
