@@ -27,9 +27,7 @@ class ReadmeIT {
 	void theWalkThroughWorksAsItStands() throws IOException, InterruptedException {
 		Path data = TestSettings.TARGET.resolve("it-data").resolve("readme");
 		TestSettings.forget(data);
-		int smtp = TestSettings.freePort();
-		try (RunningJar application = RunningJar.start("readme", Map.of(), "--followthrough.data=" + data,
-				"--followthrough.demo.mail.smtp-port=" + smtp)) {
+		try (RunningJar application = RunningJar.start("readme", Map.of(), "--followthrough.data=" + data)) {
 			application.awaitFirstPage();
 			List<String> blocks = BLOCK.matcher(Files.readString(Path.of("README.md")))
 				.results()
@@ -38,7 +36,7 @@ class ReadmeIT {
 			assertThat(blocks).hasSizeGreaterThan(5);
 			String script = "set -eu -o pipefail\n" + String.join("\n", blocks)
 				.replace("http://localhost:8080", application.address("").toString())
-				.replace("smtp://localhost:3025", "smtp://localhost:" + smtp);
+				.replace("smtp://localhost:3025", "smtp://localhost:" + application.smtpPort());
 			Path folder = Files.createDirectories(TestSettings.TARGET.resolve("readme"));
 			Path output = folder.resolve("output.txt");
 			Process shell = new ProcessBuilder("bash", "-c", script).directory(folder.toFile())
