@@ -114,6 +114,52 @@ class GuardedTasks extends TaskServiceImpl {
 		refuse();
 	}
 
+	@Override
+	public void addUserIdentityLink(String taskId, String userId, String type) {
+		refuseLinks();
+	}
+
+	@Override
+	public void addGroupIdentityLink(String taskId, String groupId, String type) {
+		refuseLinks();
+	}
+
+	@Override
+	public void addCandidateUser(String taskId, String userId) {
+		refuseLinks();
+	}
+
+	@Override
+	public void addCandidateGroup(String taskId, String groupId) {
+		refuseLinks();
+	}
+
+	@Override
+	public void deleteUserIdentityLink(String taskId, String userId, String type) {
+		refuseLinks();
+	}
+
+	@Override
+	public void deleteGroupIdentityLink(String taskId, String groupId, String type) {
+		refuseLinks();
+	}
+
+	@Override
+	public void deleteCandidateUser(String taskId, String userId) {
+		refuseLinks();
+	}
+
+	@Override
+	public void deleteCandidateGroup(String taskId, String groupId) {
+		refuseLinks();
+	}
+
+	private static void refuseLinks() {
+		EngineRefusals.told(() -> {
+			throw new TaskRefusals.GroupsByModel();
+		});
+	}
+
 	private static void refuse() {
 		EngineRefusals.told(() -> {
 			throw new TaskRefusals.FormRequired();

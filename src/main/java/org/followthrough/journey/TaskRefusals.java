@@ -68,6 +68,15 @@ final class TaskRefusals {
 
 	}
 
+	/** Somebody tried to change who may take it. */
+	static class GroupsByModel extends Refusal {
+
+		GroupsByModel() {
+			super(Kind.FORBIDDEN, "Whose task it is, its model says. Publish a new version of the model instead.");
+		}
+
+	}
+
 	/** Two people changed the same thing at once. */
 	static class Overtaken extends Refusal {
 
