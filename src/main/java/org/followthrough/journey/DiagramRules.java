@@ -7,6 +7,7 @@ import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
@@ -193,7 +194,7 @@ final class DiagramRules {
 	}
 
 	private void call(CallActivity call) {
-		String called = call.getCalledElement();
+		String called = Objects.requireNonNullElse(call.getCalledElement(), "");
 		if (!this.processes.contains(called)) {
 			problem(call, "There is no process \"" + called + "\" to call.");
 		}
@@ -225,18 +226,18 @@ final class DiagramRules {
 					"The called process must hand back its result: map \"" + result + "\" to \"" + result + "\".");
 		}
 		boolean others = results.stream()
-			.anyMatch(
-					(out) -> out.getCamundaVariables() != null || (ModelWords.VARIABLES.contains(out.getCamundaTarget())
+			.anyMatch((out) -> out.getCamundaVariables() != null || out.getCamundaTarget() == null
+					|| (ModelWords.VARIABLES.contains(out.getCamundaTarget())
 							&& !(out.getCamundaTarget().equals(result) && result.equals(out.getCamundaSource()))));
 		if (others) {
 			problem(call, "A called process hands back its own result and values of new names, nothing else.");
 		}
 	}
 
-	private static boolean isIn(ModelElementInstance element, @Nullable String process) {
+	private static boolean isIn(ModelElementInstance element, String process) {
 		for (ModelElementInstance at = element; at != null; at = at.getParentElement()) {
 			if (at instanceof Process around) {
-				return around.getId().equals(process);
+				return process.equals(around.getId());
 			}
 		}
 		return false;
@@ -248,8 +249,9 @@ final class DiagramRules {
 	}
 
 	private void message(Message message) {
-		if (!ModelWords.MESSAGES.contains(message.getName())) {
-			problem(message, "Nothing ever sends the message \"" + message.getName() + "\".");
+		String name = Objects.requireNonNullElse(message.getName(), "");
+		if (!ModelWords.MESSAGES.contains(name)) {
+			problem(message, "Nothing ever sends the message \"" + name + "\".");
 		}
 	}
 

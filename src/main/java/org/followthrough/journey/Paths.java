@@ -158,6 +158,7 @@ final class Paths {
 					.map((definition) -> ((MessageEventDefinition) definition).getMessage())
 					.filter(Objects::nonNull)
 					.map(Message::getName)
+					.filter(Objects::nonNull)
 					.findFirst();
 	}
 

@@ -820,6 +820,19 @@ class JourneyContractTests {
 		}
 
 		@Test
+		void aCallOfNothing() {
+			refused(SHIPPED.with(CASE, "calledElement=\"verification\"", ""), "verification",
+					"There is no process \"\" to call");
+		}
+
+		@Test
+		void aMessageWithoutAName() {
+			refused(SHIPPED.with(CASE,
+					(text) -> text.replaceFirst("(<bpmn:message id=\"[^\"]+\") name=\"[^\"]+\"", "$1")),
+					"message-customer-answered", "Nothing ever sends the message \"\"");
+		}
+
+		@Test
 		void aProcessThatCallsTheJourney() {
 			refused(SHIPPED.with("again.bpmn", process("again",
 					"<bpmn:startEvent id=\"s\"/><bpmn:callActivity id=\"c\" calledElement=\"support-case\"><bpmn:extensionElements><camunda:in businessKey=\"#{execution.processBusinessKey}\" /></bpmn:extensionElements></bpmn:callActivity><bpmn:endEvent id=\"e\"/>"
