@@ -2,10 +2,16 @@ package org.followthrough.journey;
 
 import org.camunda.bpm.engine.AuthorizationException;
 import org.camunda.bpm.engine.authorization.Permission;
+import org.camunda.bpm.engine.history.HistoricDecisionInstance;
+import org.camunda.bpm.engine.history.HistoricProcessInstance;
 import org.camunda.bpm.engine.impl.cfg.auth.AuthorizationCommandChecker;
 import org.camunda.bpm.engine.impl.context.Context;
+import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.HistoricProcessInstanceEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.HistoricTaskInstanceEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.HistoricVariableInstanceEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
@@ -24,6 +30,11 @@ class EngineAccess extends AuthorizationCommandChecker {
 	private static final String BEGINS = "A journey begins when a case is opened. Open a case instead.";
 
 	private static final String MODEL = "Journeys run by this model. Publish a new version instead.";
+
+	private static final String HISTORY = "What happened stays as long as its model says. It can't be removed.";
+
+	/** What may be done to jobs. */
+	static final String RETRY = "Only a job that has failed can be made to try again, at once.";
 
 	@Override
 	public void checkCreateProcessInstance(ProcessDefinition definition) {
@@ -93,7 +104,7 @@ class EngineAccess extends AuthorizationCommandChecker {
 	public void checkUpdateRetriesJob(JobEntity job) {
 		super.checkUpdateRetriesJob(job);
 		if (job.getRetries() > 0) {
-			refuse("Only a job that has failed can be made to try again.");
+			refuse(RETRY);
 		}
 	}
 
@@ -126,6 +137,53 @@ class EngineAccess extends AuthorizationCommandChecker {
 	public void checkDeleteDeployment(String id) {
 		super.checkDeleteDeployment(id);
 		refuse(MODEL);
+	}
+
+	@Override
+	public void checkDeleteHistoricProcessInstance(HistoricProcessInstance journey) {
+		super.checkDeleteHistoricProcessInstance(journey);
+		refuse(HISTORY);
+	}
+
+	@Override
+	public void checkDeleteHistoricTaskInstance(HistoricTaskInstanceEntity task) {
+		super.checkDeleteHistoricTaskInstance(task);
+		refuse(HISTORY);
+	}
+
+	@Override
+	public void checkDeleteHistoricVariableInstance(HistoricVariableInstanceEntity variable) {
+		super.checkDeleteHistoricVariableInstance(variable);
+		refuse(HISTORY);
+	}
+
+	@Override
+	public void checkDeleteHistoricVariableInstancesByProcessInstance(HistoricProcessInstanceEntity journey) {
+		super.checkDeleteHistoricVariableInstancesByProcessInstance(journey);
+		refuse(HISTORY);
+	}
+
+	@Override
+	public void checkDeleteHistoricDecisionInstance(HistoricDecisionInstance decision) {
+		super.checkDeleteHistoricDecisionInstance(decision);
+		refuse(HISTORY);
+	}
+
+	@Override
+	public void checkDeleteHistoricDecisionInstance(String key) {
+		super.checkDeleteHistoricDecisionInstance(key);
+		refuse(HISTORY);
+	}
+
+	/**
+	 * Refuses what comes by the engine's own doors, where the engine itself asks nobody.
+	 * @param sentence why
+	 */
+	static Command<Void> refusing(String sentence) {
+		return (context) -> {
+			refuse(sentence);
+			return null;
+		};
 	}
 
 	/** Only what comes by the engine's own doors has somebody signed in to the engine. */

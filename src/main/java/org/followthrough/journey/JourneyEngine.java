@@ -39,6 +39,7 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setTaskService(new GuardedTasks(bean(Tasks.class)));
 		configuration.setFormService(new GuardedForms(bean(Tasks.class), bean(FormContext.class)));
 		configuration.setRepositoryService(new GuardedRepository());
+		configuration.setManagementService(new GuardedJobs(configuration));
 		configuration.setFilterService(new GuardedFilters());
 		configuration.setCommandCheckers(new ArrayList<>(List.of(new EngineAccess())));
 		configuration.setCustomPostBPMNParseListeners(new ArrayList<>(

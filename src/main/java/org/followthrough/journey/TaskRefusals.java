@@ -68,11 +68,12 @@ final class TaskRefusals {
 
 	}
 
-	/** Somebody tried to change who may take it. */
-	static class GroupsByModel extends Refusal {
+	/** Somebody tried to make a task, or to change what it says or who may take it. */
+	static class MadeByModel extends Refusal {
 
-		GroupsByModel() {
-			super(Kind.FORBIDDEN, "Whose task it is, its model says. Publish a new version of the model instead.");
+		MadeByModel() {
+			super(Kind.FORBIDDEN, "What a task says and whose it is, its model says. Publish a new version of the "
+					+ "model instead.");
 		}
 
 	}
