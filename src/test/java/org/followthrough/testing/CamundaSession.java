@@ -117,10 +117,43 @@ public final class CamundaSession {
 	 * @return the answer
 	 */
 	public Api.Answer json(String method, String path, @Nullable Object body) {
+		return json(method, path, body, token());
+	}
+
+	/**
+	 * Sends JSON to any path of the application, with other headers than a page of
+	 * Camunda's would send.
+	 * @param method the HTTP method
+	 * @param path begins with a slash
+	 * @param body what, written as JSON unless it is text already; null for none
+	 * @param headers all headers beside the type and the cookies
+	 * @return the answer
+	 */
+	public Api.Answer json(String method, String path, @Nullable Object body, Map<String, String> headers) {
+		return send(method, path, "application/json",
+				(body != null) ? BodyPublishers.ofString(text(body)) : BodyPublishers.noBody(), headers);
+	}
+
+	/**
+	 * Sends JSON to the engine as a foreign page in the same browser could: with the
+	 * cookies, but without the token that only Camunda's pages can read.
+	 * @param method the HTTP method
+	 * @param path below the engine's REST
+	 * @param body what
+	 * @return the answer
+	 */
+	public Api.Answer forged(String method, String path, Object body) {
+		return json(method, ENGINE + path, body, Map.of());
+	}
+
+	/**
+	 * Writes JSON.
+	 * @param body what; text stays as it is
+	 * @return the JSON
+	 */
+	public static String text(Object body) {
 		try {
-			String text = (body == null || body instanceof String) ? (String) body : JSON.writeValueAsString(body);
-			return send(method, path, "application/json",
-					(text != null) ? BodyPublishers.ofString(text) : BodyPublishers.noBody());
+			return (body instanceof String text) ? text : JSON.writeValueAsString(body);
 		}
 		catch (JsonProcessingException ex) {
 			throw new IllegalArgumentException(ex);
@@ -153,19 +186,29 @@ public final class CamundaSession {
 	}
 
 	private Api.Answer send(String method, String path, @Nullable String type, BodyPublisher body) {
+		return send(method, path, type, body, token());
+	}
+
+	private Map<String, String> token() {
+		return this.cookies.getCookieStore()
+			.getCookies()
+			.stream()
+			.filter((cookie) -> "XSRF-TOKEN".equals(cookie.getName()))
+			.map(HttpCookie::getValue)
+			.findFirst()
+			.map((token) -> Map.of("X-XSRF-TOKEN", token))
+			.orElse(Map.of());
+	}
+
+	private Api.Answer send(String method, String path, @Nullable String type, BodyPublisher body,
+			Map<String, String> headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.addresses.apply(path)))
 			.header("Accept", path.startsWith("/camunda/api/") ? "application/json" : "text/html")
 			.method(method, body);
 		if (type != null) {
 			request.header("Content-Type", type);
 		}
-		this.cookies.getCookieStore()
-			.getCookies()
-			.stream()
-			.filter((cookie) -> "XSRF-TOKEN".equals(cookie.getName()))
-			.map(HttpCookie::getValue)
-			.findFirst()
-			.ifPresent((token) -> request.header("X-XSRF-TOKEN", token));
+		headers.forEach(request::header);
 		try {
 			HttpResponse<String> response = this.client.send(request.build(), HttpResponse.BodyHandlers.ofString());
 			return new Api.Answer(response.statusCode(), response.headers().firstValue("Content-Type").orElse(""),
