@@ -85,8 +85,10 @@ class SupportCaseSteps {
 			SupportCase about = cases.get(execution.getProcessBusinessKey());
 			messages.sendSignOffReminder(about);
 			signOffs.reminded(about);
-			Integer sent = Objects.requireNonNullElse((Integer) execution.getVariable(ModelWords.REMINDERS), 0);
-			execution.setVariable(ModelWords.REMINDERS, sent + 1);
+			// A model's literal comes as a Long, what a person's decision sets as an
+			// Integer.
+			Number sent = Objects.requireNonNullElse((Number) execution.getVariable(ModelWords.REMINDERS), 0);
+			execution.setVariable(ModelWords.REMINDERS, sent.intValue() + 1);
 		});
 	}
 
