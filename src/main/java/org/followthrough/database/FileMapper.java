@@ -1,5 +1,7 @@
 package org.followthrough.database;
 
+import java.util.Optional;
+
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -23,6 +25,12 @@ interface FileMapper {
 	void insertPiece(@Param("id") long id, @Param("seq") int seq, @Param("bytes") byte[] bytes);
 
 	@Select("SELECT bytes FROM file_piece WHERE file_id = #{id} AND seq = #{seq}")
-	byte[] piece(@Param("id") long id, @Param("seq") int seq);
+	Optional<Piece> piece(@Param("id") long id, @Param("seq") int seq);
+
+	/**
+	 * A part of a file. MyBatis takes a bare array for a list of rows.
+	 */
+	record Piece(byte[] bytes) {
+	}
 
 }

@@ -23,6 +23,12 @@ interface SecretMapper {
 	@Select("""
 			SELECT value FROM application_secret WHERE name = #{name}
 			""")
-	byte[] get(String name);
+	Secret get(String name);
+
+	/**
+	 * A key. MyBatis takes a bare array for a list of rows.
+	 */
+	record Secret(byte[] value) {
+	}
 
 }

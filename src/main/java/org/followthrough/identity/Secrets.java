@@ -51,7 +51,7 @@ public class Secrets {
 			byte[] made = new byte[KEY_BYTES];
 			new SecureRandom().nextBytes(made);
 			this.secrets.insertUnlessKnown(missing, made);
-			return this.secrets.get(missing);
+			return this.secrets.get(missing).value();
 		});
 	}
 

@@ -30,13 +30,16 @@ public final class RunningJar implements AutoCloseable {
 
 	private final int port;
 
+	private final int smtpPort;
+
 	private final Path log;
 
 	private final long startedAt = System.nanoTime();
 
-	private RunningJar(Process process, int port, Path log) {
+	private RunningJar(Process process, int port, int smtpPort, Path log) {
 		this.process = process;
 		this.port = port;
+		this.smtpPort = smtpPort;
 		this.log = log;
 	}
 
@@ -49,17 +52,18 @@ public final class RunningJar implements AutoCloseable {
 	 */
 	public static RunningJar start(String name, Map<String, String> environment, String... settings) {
 		int port = TestSettings.freePort();
+		int smtpPort = TestSettings.freePort();
 		Path log = TestSettings.TARGET.resolve(name + ".log");
 		List<String> command = new ArrayList<>(
 				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString(),
 						"--server.port=" + port, "--followthrough.database.packaged=" + TestSettings.DATABASE_SERVER,
-						"--followthrough.demo.mail.smtp-port=" + TestSettings.freePort(),
+						"--followthrough.demo.mail.smtp-port=" + smtpPort,
 						"--followthrough.demo.mail.imap-port=" + TestSettings.freePort()));
 		command.addAll(List.of(settings));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
 		builder.environment().putAll(environment);
 		try {
-			return new RunningJar(builder.start(), port, log);
+			return new RunningJar(builder.start(), port, smtpPort, log);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -126,6 +130,14 @@ public final class RunningJar implements AutoCloseable {
 	 */
 	public URI address(String path) {
 		return URI.create("http://localhost:" + this.port + path);
+	}
+
+	/**
+	 * Where the demonstration takes mail.
+	 * @return the SMTP port on loopback
+	 */
+	public int smtpPort() {
+		return this.smtpPort;
 	}
 
 	/**
