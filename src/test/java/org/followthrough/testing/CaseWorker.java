@@ -21,6 +21,7 @@ import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
 import org.followthrough.journey.TaskView;
 import org.followthrough.journey.Tasks;
+import org.followthrough.promises.Promises;
 
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.transaction.support.TransactionOperations;
@@ -70,16 +71,19 @@ public class CaseWorker {
 
 	private final Outbox outbox;
 
+	private final Promises promises;
+
 	private final TransactionOperations transaction;
 
 	CaseWorker(Customers known, Intake intake, Cases cases, Tasks tasks, Messages messages, Outbox outbox,
-			TransactionOperations transaction) {
+			Promises promises, TransactionOperations transaction) {
 		this.known = known;
 		this.intake = intake;
 		this.cases = cases;
 		this.tasks = tasks;
 		this.messages = messages;
 		this.outbox = outbox;
+		this.promises = promises;
 		this.transaction = transaction;
 	}
 
@@ -220,6 +224,15 @@ public class CaseWorker {
 		TaskView task = task(of, key);
 		as(account, () -> this.tasks.claim(task.id()));
 		return task;
+	}
+
+	/**
+	 * Writes to the customer outside of any task.
+	 * @param about the case
+	 * @param words what
+	 */
+	public void writes(SupportCase about, String words) {
+		as("agent1", () -> this.messages.send(about, Message.Kind.UPDATE, words, this.promises.usualNextUpdate(about)));
 	}
 
 	/**

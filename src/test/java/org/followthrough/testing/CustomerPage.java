@@ -10,6 +10,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.stream.Collectors;
 
 import org.followthrough.cases.SupportCase;
@@ -26,6 +27,8 @@ import org.springframework.boot.test.context.TestComponent;
  */
 @TestComponent
 public class CustomerPage {
+
+	private final Map<Long, String> opened = new ConcurrentHashMap<>();
 
 	private final Api server;
 
@@ -60,6 +63,11 @@ public class CustomerPage {
 		return Post.link(this.post.await(address(to), to.number()));
 	}
 
+	/** The one of the first mail that they opened; it works for long. */
+	private String linkInHand(SupportCase to) {
+		return this.opened.computeIfAbsent(to.id(), (id) -> linkFromMail(to));
+	}
+
 	/**
 	 * A link as the next mail would hold it, for when no mail arrives.
 	 * @param to the case
@@ -76,7 +84,7 @@ public class CustomerPage {
 	 * @return the page afterwards
 	 */
 	public Shown writes(SupportCase about, String words) {
-		return sends(linkFromMail(about), "reply", Map.of("text", words));
+		return sends(linkInHand(about), "reply", Map.of("text", words));
 	}
 
 	/**
@@ -86,7 +94,7 @@ public class CustomerPage {
 	 * @return the page afterwards
 	 */
 	public Shown saysYes(SupportCase about, String words) {
-		return sends(linkFromMail(about), "sign-off", Map.of("answer", "yes", "words", words));
+		return sends(linkInHand(about), "sign-off", Map.of("answer", "yes", "words", words));
 	}
 
 	/**
@@ -96,7 +104,7 @@ public class CustomerPage {
 	 * @return the page afterwards
 	 */
 	public Shown saysNotYet(SupportCase about, String words) {
-		return sends(linkFromMail(about), "sign-off", Map.of("answer", "no", "words", words));
+		return sends(linkInHand(about), "sign-off", Map.of("answer", "no", "words", words));
 	}
 
 	/**
@@ -105,7 +113,7 @@ public class CustomerPage {
 	 * @return the page afterwards
 	 */
 	public Shown asksToTalk(SupportCase about) {
-		return sends(linkFromMail(about), "talk", Map.of("words", "This afternoon, 555-1234."));
+		return sends(linkInHand(about), "talk", Map.of("words", "This afternoon, 555-1234."));
 	}
 
 	/**
@@ -114,7 +122,7 @@ public class CustomerPage {
 	 * @return the page afterwards
 	 */
 	public Shown withdraws(SupportCase about) {
-		return sends(linkFromMail(about), "withdraw", Map.of("words", "I have a new printer."));
+		return sends(linkInHand(about), "withdraw", Map.of("words", "I have a new printer."));
 	}
 
 	/**
