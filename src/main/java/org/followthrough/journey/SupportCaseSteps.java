@@ -54,7 +54,7 @@ class SupportCaseSteps {
 			Triage triage = new Triage(made.getEntry("severity"), ((Number) made.getEntry("priority")).intValue(),
 					made.getEntry("team"), Duration.parse(made.getEntry("acknowledgeWithin")),
 					Duration.parse(made.getEntry("updateEvery")));
-			SupportCase triaged = cases.triaged(fresh.number(), triage);
+			SupportCase triaged = cases.triaged(fresh, triage);
 			timer.set(triaged.number(), promises.promiseAcknowledgement(triaged, triage.acknowledgeWithin()));
 		});
 	}

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -132,9 +133,13 @@ public class Tasks {
 	/**
 	 * Takes a task, as the current actor.
 	 * @param id which
+	 * @return the task as it is then
 	 */
-	public void claim(String id) {
-		retrying(() -> claimOnce(id));
+	public TaskView claim(String id) {
+		return retrying(() -> {
+			claimOnce(id);
+			return get(id);
+		});
 	}
 
 	private void claimOnce(String id) {
@@ -152,9 +157,13 @@ public class Tasks {
 	/**
 	 * Gives a task back, as the current actor.
 	 * @param id which
+	 * @return the task as it is then
 	 */
-	public void unclaim(String id) {
-		retrying(() -> unclaimOnce(id));
+	public TaskView unclaim(String id) {
+		return retrying(() -> {
+			unclaimOnce(id);
+			return get(id);
+		});
 	}
 
 	private void unclaimOnce(String id) {
@@ -172,12 +181,13 @@ public class Tasks {
 	 * Completes a task, as the current actor.
 	 * @param id which
 	 * @param submitted what they filled in, by field name
+	 * @return the number of the case
 	 */
-	public void complete(String id, Map<String, ? extends @Nullable Object> submitted) {
-		retrying(() -> completeOnce(id, submitted));
+	public String complete(String id, Map<String, ? extends @Nullable Object> submitted) {
+		return retrying(() -> completeOnce(id, submitted));
 	}
 
-	private void completeOnce(String id, Map<String, ? extends @Nullable Object> submitted) {
+	private String completeOnce(String id, Map<String, ? extends @Nullable Object> submitted) {
 		TaskMapper.Row task = row(id);
 		String account = Actor.current().id();
 		if (task.assignee() == null) {
@@ -206,6 +216,7 @@ public class Tasks {
 		finally {
 			COMPLETING.remove();
 		}
+		return task.caseNumber();
 	}
 
 	/**
@@ -213,12 +224,9 @@ public class Tasks {
 	 * that was delivered at this moment. Whoever really was second, to complete a task
 	 * say, is told so by the repetition.
 	 */
-	private void retrying(Runnable work) {
+	private <T> T retrying(Supplier<T> work) {
 		try {
-			this.transactions.retrying(() -> {
-				work.run();
-				return null;
-			});
+			return this.transactions.retrying(work);
 		}
 		catch (ConcurrencyFailureException ex) {
 			throw new TaskRefusals.Overtaken();
