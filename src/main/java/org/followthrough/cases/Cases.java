@@ -28,6 +28,9 @@ public class Cases {
 	/** The longest subject that is kept whole. */
 	public static final int LONGEST_SUBJECT = 500;
 
+	/** The longest name of a product. */
+	public static final int LONGEST_PRODUCT = 100;
+
 	private static final String FIRST_STAGE = "case-opened";
 
 	private final CaseMapper cases;
@@ -59,6 +62,9 @@ public class Cases {
 		}
 		if (opened.subject().length() > LONGEST_SUBJECT) {
 			throw new Invalid("subject", "The subject is longer than " + LONGEST_SUBJECT + " characters.");
+		}
+		if (opened.product() != null && opened.product().length() > LONGEST_PRODUCT) {
+			throw new Invalid("product", "The product's name is longer than " + LONGEST_PRODUCT + " characters.");
 		}
 		Instant now = this.clock.instant();
 		String number = String.format(Locale.ROOT, "FT-%d-%06d", now.atZone(ZoneOffset.UTC).getYear(),

@@ -11,6 +11,8 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.TaskAlreadyClaimedException;
+import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
@@ -31,6 +33,7 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What people have to do. All doors end here: Tasklist by way of {@link GuardedTasks},
@@ -151,7 +154,7 @@ public class Tasks {
 		if (task.assignee() != null) {
 			throw new TaskRefusals.TaskTaken(task.assignee());
 		}
-		engine(new ClaimTaskCmd(id, account));
+		engine(id, new ClaimTaskCmd(id, account));
 	}
 
 	/**
@@ -174,7 +177,7 @@ public class Tasks {
 		if (!Actor.current().id().equals(task.assignee())) {
 			throw new TaskRefusals.TaskTaken(task.assignee());
 		}
-		engine(new AssignTaskCmd(id, null));
+		engine(id, new AssignTaskCmd(id, null));
 	}
 
 	/**
@@ -211,7 +214,7 @@ public class Tasks {
 		this.audit.record(task.caseNumber(), "task.completed", details);
 		COMPLETING.set(id);
 		try {
-			engine(new CompleteTaskCmd(id, variables));
+			engine(id, new CompleteTaskCmd(id, variables));
 		}
 		finally {
 			COMPLETING.remove();
@@ -229,18 +232,28 @@ public class Tasks {
 			return this.transactions.retrying(work);
 		}
 		catch (ConcurrencyFailureException ex) {
+			if (TransactionSynchronizationManager.isActualTransactionActive()) {
+				// It is for the caller to repeat the whole.
+				throw ex;
+			}
 			throw new TaskRefusals.Overtaken();
 		}
 	}
 
 	/** What people may do was checked by now, by the rules of this application. */
-	private void engine(Command<?> command) {
+	private void engine(String id, Command<?> command) {
 		try {
 			this.engine.getCommandExecutorTxRequired()
 				.execute((context) -> context.runWithoutAuthorization(() -> command.execute(context)));
 		}
-		catch (OptimisticLockingException ex) {
+		catch (OptimisticLockingException | TaskAlreadyClaimedException ex) {
 			throw new OptimisticLockingFailureException("The task changed meanwhile", ex);
+		}
+		catch (NullValueException ex) {
+			if (this.rows.find(id).isEmpty()) {
+				throw new OptimisticLockingFailureException("The task ended meanwhile", ex);
+			}
+			throw ex;
 		}
 		catch (RuntimeException ex) {
 			throw EngineRefusals.unwrapped(ex);
@@ -255,10 +268,14 @@ public class Tasks {
 	}
 
 	private Set<String> groupsOf(String id) {
-		return this.rows.candidates(List.of(id))
+		Set<String> groups = this.rows.candidates(List.of(id))
 			.stream()
 			.map(TaskMapper.Candidate::groupId)
 			.collect(Collectors.toSet());
+		if (groups.isEmpty() && this.rows.find(id).isEmpty()) {
+			throw new OptimisticLockingFailureException("The task ended meanwhile");
+		}
+		return groups;
 	}
 
 	/**
