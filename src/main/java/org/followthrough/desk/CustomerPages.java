@@ -62,6 +62,7 @@ class CustomerPages {
 		model.addAttribute("token", token);
 		model.addAttribute("case", theirs);
 		model.addAttribute("customer", this.customers.get(theirs.customerId()));
+		model.addAttribute("steps", CustomerProgress.of(theirs));
 		model.addAttribute("messages", thread);
 		model.addAttribute("running", this.promises.running(theirs.id()).orElse(null));
 		model.addAttribute("question",

@@ -19,7 +19,7 @@ import java.util.regex.Pattern;
  * A mail server that takes everything at once and keeps the link of each customer, so
  * that a benchmark measures the application and not a mail server.
  */
-final class SmtpSink implements AutoCloseable {
+public final class SmtpSink implements AutoCloseable {
 
 	private static final Pattern RECIPIENT = Pattern.compile("(?i)RCPT TO:\\s*<([^>]*)>.*");
 
@@ -29,7 +29,10 @@ final class SmtpSink implements AutoCloseable {
 
 	private final Map<String, String> links = new ConcurrentHashMap<>();
 
-	SmtpSink() {
+	/**
+	 * Opens on a free port of loopback.
+	 */
+	public SmtpSink() {
 		try {
 			this.server = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
 		}
@@ -41,7 +44,11 @@ final class SmtpSink implements AutoCloseable {
 		acceptor.start();
 	}
 
-	int port() {
+	/**
+	 * Where it listens.
+	 * @return the port on loopback
+	 */
+	public int port() {
 		return this.server.getLocalPort();
 	}
 
