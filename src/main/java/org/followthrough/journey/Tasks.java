@@ -12,7 +12,6 @@ import java.util.stream.Collectors;
 
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
-import org.camunda.bpm.engine.exception.NullValueException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
@@ -126,6 +125,12 @@ public class Tasks {
 		return this.rows.find(id).orElseThrow(() -> gone(id));
 	}
 
+	/** The task as it is while nobody else moves its case. */
+	private TaskMapper.Row locked(String id) {
+		this.rows.lockCase(id).ifPresent(this.cases::locked);
+		return row(id);
+	}
+
 	private Refusal gone(String id) {
 		return this.rows.done(id)
 			.<Refusal>map((done) -> new TaskRefusals.TaskDone("completed".equals(done.reason()) ? done.account() : null,
@@ -146,7 +151,7 @@ public class Tasks {
 	}
 
 	private void claimOnce(String id) {
-		TaskMapper.Row task = row(id);
+		TaskMapper.Row task = locked(id);
 		String account = Actor.current().id();
 		if (account.equals(task.assignee())) {
 			return;
@@ -154,7 +159,7 @@ public class Tasks {
 		if (task.assignee() != null) {
 			throw new TaskRefusals.TaskTaken(task.assignee());
 		}
-		engine(id, new ClaimTaskCmd(id, account));
+		engine(new ClaimTaskCmd(id, account));
 	}
 
 	/**
@@ -170,14 +175,14 @@ public class Tasks {
 	}
 
 	private void unclaimOnce(String id) {
-		TaskMapper.Row task = row(id);
+		TaskMapper.Row task = locked(id);
 		if (task.assignee() == null) {
 			return;
 		}
 		if (!Actor.current().id().equals(task.assignee())) {
 			throw new TaskRefusals.TaskTaken(task.assignee());
 		}
-		engine(id, new AssignTaskCmd(id, null));
+		engine(new AssignTaskCmd(id, null));
 	}
 
 	/**
@@ -191,7 +196,7 @@ public class Tasks {
 	}
 
 	private String completeOnce(String id, Map<String, ? extends @Nullable Object> submitted) {
-		TaskMapper.Row task = row(id);
+		TaskMapper.Row task = locked(id);
 		String account = Actor.current().id();
 		if (task.assignee() == null) {
 			throw new TaskRefusals.TaskNotClaimed();
@@ -214,7 +219,7 @@ public class Tasks {
 		this.audit.record(task.caseNumber(), "task.completed", details);
 		COMPLETING.set(id);
 		try {
-			engine(id, new CompleteTaskCmd(id, variables));
+			engine(new CompleteTaskCmd(id, variables));
 		}
 		finally {
 			COMPLETING.remove();
@@ -241,19 +246,13 @@ public class Tasks {
 	}
 
 	/** What people may do was checked by now, by the rules of this application. */
-	private void engine(String id, Command<?> command) {
+	private void engine(Command<?> command) {
 		try {
 			this.engine.getCommandExecutorTxRequired()
 				.execute((context) -> context.runWithoutAuthorization(() -> command.execute(context)));
 		}
 		catch (OptimisticLockingException | TaskAlreadyClaimedException ex) {
 			throw new OptimisticLockingFailureException("The task changed meanwhile", ex);
-		}
-		catch (NullValueException ex) {
-			if (this.rows.find(id).isEmpty()) {
-				throw new OptimisticLockingFailureException("The task ended meanwhile", ex);
-			}
-			throw ex;
 		}
 		catch (RuntimeException ex) {
 			throw EngineRefusals.unwrapped(ex);
@@ -268,14 +267,10 @@ public class Tasks {
 	}
 
 	private Set<String> groupsOf(String id) {
-		Set<String> groups = this.rows.candidates(List.of(id))
+		return this.rows.candidates(List.of(id))
 			.stream()
 			.map(TaskMapper.Candidate::groupId)
 			.collect(Collectors.toSet());
-		if (groups.isEmpty() && this.rows.find(id).isEmpty()) {
-			throw new OptimisticLockingFailureException("The task ended meanwhile");
-		}
-		return groups;
 	}
 
 	/**

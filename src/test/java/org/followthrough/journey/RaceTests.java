@@ -1,5 +1,6 @@
 package org.followthrough.journey;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -30,7 +31,7 @@ class RaceTests extends JourneyTest {
 	@Autowired
 	private Timeline timeline;
 
-	@RepeatedTest(20)
+	@RepeatedTest(10)
 	void theCustomersWordsAndASupportersTaskBothCount() {
 		SupportCase open = openAt("investigate");
 		TaskView task = this.worker.claims("agent1", open, "investigate");
@@ -44,7 +45,7 @@ class RaceTests extends JourneyTest {
 		assertThat(this.timeline.firstBreak(open.number())).isZero();
 	}
 
-	@RepeatedTest(20)
+	@RepeatedTest(10)
 	void aCaseEndsOnceWhoeverIsFaster() {
 		SupportCase silent = openAt("sign-off");
 		for (int wait = 0; wait < 3; wait++) {
@@ -60,7 +61,7 @@ class RaceTests extends JourneyTest {
 		assertClosed(silent, (statuses.get(1) == 200) ? Closing.UNCONFIRMED : Closing.CONFIRMED);
 	}
 
-	@RepeatedTest(20)
+	@RepeatedTest(10)
 	void aReopenedCaseIsOpenedOnceHoweverMuchIsWritten() {
 		SupportCase closed = openAt("sign-off");
 		this.customer.saysYes(closed, "");
@@ -73,6 +74,29 @@ class RaceTests extends JourneyTest {
 		assertThatJourney(closed).isWaitingAt("investigate");
 		assertThat(this.messages.ofCase(closed.id())).extracting(Message::body)
 			.containsOnlyOnce("It is back.", "It really is.");
+	}
+
+	@RepeatedTest(10)
+	void aTaskIsCompletedWhileATimerRings() {
+		SupportCase open = openAt("investigate");
+		TaskView task = this.worker.claims("agent1", open, "investigate");
+		this.worker.awaitDelivery();
+		this.timers.passes(Duration.ofHours(24));
+		List<Integer> statuses = AtOnce
+			.all(List.of(() -> complete("agent1", task, Map.of("outcome", "escalate")), this.timers::ring));
+		assertThat(statuses.get(0)).isEqualTo(200);
+		assertThatJourney(open).isWaitingAt("escalate").isWaitingAt("overdue-promise");
+	}
+
+	@RepeatedTest(10)
+	void twoWhoEndACaseEndItOnce() {
+		SupportCase open = openAt("engineering");
+		String close = "/cases/" + open.number() + "/close";
+		List<Integer> statuses = AtOnce
+			.all(List.of(() -> this.api.post("agent1", close, Map.of("as", "spam", "reason", "Junk.")).status(),
+					() -> this.api.post("agent2", close, Map.of("as", "spam", "reason", "Junk.")).status()));
+		assertThat(statuses).containsExactlyInAnyOrder(200, 409);
+		assertClosed(open, Closing.SPAM);
 	}
 
 	private int complete(String account, TaskView task, Map<String, ?> fields) {
