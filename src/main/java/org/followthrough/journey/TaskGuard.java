@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.followthrough.audit.Audit;
 import org.followthrough.cases.Cases;
@@ -58,6 +59,18 @@ class TaskGuard {
 		}
 		if (ModelWords.LATE_WORD.equals(task.getTaskDefinitionKey())) {
 			task.setAssignee(urgency.owner());
+		}
+		showCase(task);
+	}
+
+	/**
+	 * Cards show what stands in variables, and a called process has none of its caller's.
+	 */
+	private static void showCase(DelegateTask task) {
+		ExecutionEntity called = ((ExecutionEntity) task.getExecution()).getProcessInstance();
+		ExecutionEntity caller = called.getSuperExecution();
+		if (caller != null) {
+			ModelWords.CARD.forEach((variable) -> called.setVariableLocal(variable, caller.getVariable(variable)));
 		}
 	}
 
