@@ -78,7 +78,9 @@ class TaskGuard {
 	 * A task gets, or loses, somebody who does it.
 	 */
 	void assigned(DelegateTask task) {
-		SupportCase of = caseOf(task);
+		String number = task.getExecution().getProcessBusinessKey();
+		this.cases.lock(number);
+		SupportCase of = this.cases.get(number);
 		String account = task.getAssignee();
 		Map<String, Object> details = new HashMap<>();
 		details.put("task", task.getTaskDefinitionKey());
@@ -107,10 +109,6 @@ class TaskGuard {
 		if (!Tasks.isBeingCompleted(task.getId())) {
 			throw new TaskRefusals.FormRequired();
 		}
-	}
-
-	private SupportCase caseOf(DelegateTask task) {
-		return this.cases.get(task.getExecution().getProcessBusinessKey());
 	}
 
 	/** As the model says them: links added later give nobody a right. */
