@@ -26,13 +26,26 @@ function mostUrgentFirst() {
   window.location.hash = `${path}?${[...others, `sorting=${urgent}`].join('&')}`;
 }
 
+// The engine's REST puts its own words, with the task's id, before what the person is to do.
+function plainWords() {
+  document.querySelectorAll('.notifications .message').forEach((message) => {
+    const plain = message.textContent.replace(/Cannot (?:submit task form|claim task|unclaim task|complete task) [0-9a-f-]{36}: /, '');
+    if (plain !== message.textContent) {
+      message.textContent = plain;
+    }
+  });
+}
+
 function lostSession() {
   if (window.location.hash.startsWith('#/login')) {
     window.location.replace(`${base}/login`);
   }
 }
 
-new MutationObserver(ourWayOut).observe(document, { childList: true, subtree: true });
+new MutationObserver(() => {
+  ourWayOut();
+  plainWords();
+}).observe(document, { childList: true, subtree: true });
 window.addEventListener('hashchange', lostSession);
 lostSession();
 mostUrgentFirst();

@@ -47,7 +47,9 @@ class ManagerIT {
 		TasklistPage agent = TasklistPage.open(visitors.signedIn("agent2")).filter("My groups' tasks");
 		agent.choose("Acknowledge", number).claim().fill("Your acknowledgement", "   ");
 		agent.completeButton().click();
-		assertThat(agent.page().locator("body")).containsText("Your acknowledgement: write something here");
+		assertThat(agent.page()
+			.locator(".notifications .message", new Page.LocatorOptions().setHasText("has to be filled in")))
+			.hasText("\"Your acknowledgement\" has to be filled in.");
 		Visitors.photograph(agent.page(), "tasklist-refused");
 		agent.fill("Your acknowledgement", "The label is blank.").complete();
 	}

@@ -113,7 +113,7 @@ class WholeCaseIT {
 		auditor.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(number)).click();
 		assertThat(auditor.getByText("The chain of entries is whole.")).isVisible();
 		assertThat(auditor.locator("main")).containsText("verified the fix on build 2026.11.5: passed");
-		assertThat(auditor.locator(".djs-connection.path-taken").first()).isVisible();
+		assertThat(auditor.locator(".djs-connection.path-taken")).not().hasCount(0);
 		assertThat(auditor.getByText("The diagram could not be loaded")).hasCount(0);
 		assertThat(auditor.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Write"))).hasCount(0);
 		Visitors.photograph(auditor, "case-closed");
