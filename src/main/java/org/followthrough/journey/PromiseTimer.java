@@ -77,6 +77,10 @@ class PromiseTimer {
 			if (job instanceof TimerEntity && job != ringing
 					&& declared.getJobDefinitionId().equals(job.getJobDefinitionId())) {
 				job.setDuedate(ringsAt);
+				// What failed for good must not silence the promises that come after.
+				if (job.getRetries() == 0) {
+					job.setRetries(context.getProcessEngineConfiguration().getDefaultNumberOfRetries());
+				}
 				return;
 			}
 		}

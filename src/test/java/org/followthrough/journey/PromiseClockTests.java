@@ -132,6 +132,16 @@ class PromiseClockTests extends JourneyTest {
 		assertThat(entries(late, "promise.overdue")).hasSize(2);
 	}
 
+	@Test
+	void aClockThatFailedForGoodRunsAgainWithTheNextPromise() {
+		SupportCase investigated = openAt("investigate");
+		this.worker.awaitDelivery();
+		this.timers.failForGood(investigated, ModelWords.PROMISE_TIME_CAME);
+		this.worker.writes(investigated, "We are on it.");
+		daysPass(1);
+		assertThatJourney(investigated).isWaitingAt("overdue-promise");
+	}
+
 	private void reassign(SupportCase late, String newOwner) {
 		this.worker.does(late, "overdue-promise",
 				Map.of("outcome", "reassign", "message", "I am away.", "newOwner", newOwner));

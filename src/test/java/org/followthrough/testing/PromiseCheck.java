@@ -66,15 +66,18 @@ public class PromiseCheck {
 			Map.entry("1 never silent: reminded before it is due, called when it is", """
 					SELECT CONCAT('promise ', id) FROM promise
 					WHERE remind_at > due_at OR reminded_at >= due_at OR escalated_at < due_at
-					"""), Map.entry("1 never silent: the clock of an open case is set to its promise", """
-					SELECT c.number FROM support_case c JOIN promise p ON p.running_case = c.id
-					LEFT JOIN (SELECT e.BUSINESS_KEY_ AS number, j.DUEDATE_ AS rings_at FROM ACT_RU_JOB j
-					    JOIN ACT_RU_JOBDEF d ON d.ID_ = j.JOB_DEF_ID_ AND d.ACT_ID_ = 'promise-time-came'
-					    JOIN ACT_RU_EXECUTION e ON e.ID_ = j.PROCESS_INSTANCE_ID_) j ON j.number = c.number
-					GROUP BY c.number, p.escalated_at, p.reminded_at, p.remind_at, p.due_at
-					HAVING COUNT(j.number) > 1 OR (p.escalated_at IS NULL
-					  AND COALESCE(MIN(j.rings_at), '9999-01-01') > IF(p.reminded_at IS NULL, p.remind_at, p.due_at))
-					"""), Map.entry("1 never silent: a task shows when its customer was promised word", """
+					"""),
+			Map.entry("1 never silent: the clock of an open case is set to its promise",
+					"""
+							SELECT c.number FROM support_case c JOIN promise p ON p.running_case = c.id
+							LEFT JOIN (SELECT e.BUSINESS_KEY_ AS number, j.DUEDATE_ AS rings_at FROM ACT_RU_JOB j
+							    JOIN ACT_RU_JOBDEF d ON d.ID_ = j.JOB_DEF_ID_ AND d.ACT_ID_ = 'promise-time-came'
+							    JOIN ACT_RU_EXECUTION e ON e.ID_ = j.PROCESS_INSTANCE_ID_ WHERE j.RETRIES_ > 0) j ON j.number = c.number
+							GROUP BY c.number, p.escalated_at, p.reminded_at, p.remind_at, p.due_at
+							HAVING COUNT(j.number) > 1 OR (p.escalated_at IS NULL
+							  AND COALESCE(MIN(j.rings_at), '9999-01-01') > IF(p.reminded_at IS NULL, p.remind_at, p.due_at))
+							"""),
+			Map.entry("1 never silent: a task shows when its customer was promised word", """
 					SELECT CONCAT(t.TASK_DEF_KEY_, ' of ', c.number) FROM ACT_RU_TASK t
 					JOIN ACT_RU_EXECUTION e ON e.ID_ = t.PROC_INST_ID_ JOIN support_case c ON c.number = e.BUSINESS_KEY_
 					JOIN promise p ON p.running_case = c.id WHERE NOT (t.DUE_DATE_ <=> p.due_at)

@@ -76,20 +76,32 @@ public class Timers {
 	 * @param event the id of its event in the model
 	 */
 	public void ringNow(SupportCase of, String event) {
+		this.management.executeJob(timer(of, event).getId());
+	}
+
+	/**
+	 * Has a timer of a case fail for good, as one whose work threw again and again.
+	 * @param of the case
+	 * @param event the id of its event in the model
+	 */
+	public void failForGood(SupportCase of, String event) {
+		this.management.setJobRetries(timer(of, event).getId(), 0);
+	}
+
+	private Job timer(SupportCase of, String event) {
 		Set<String> journeys = this.runtime.createProcessInstanceQuery()
 			.processInstanceBusinessKey(of.number())
 			.list()
 			.stream()
 			.map(ProcessInstance::getProcessInstanceId)
 			.collect(Collectors.toSet());
-		Job timer = this.management.createJobQuery()
+		return this.management.createJobQuery()
 			.activityId(event)
 			.list()
 			.stream()
 			.filter((job) -> journeys.contains(job.getProcessInstanceId()))
 			.findFirst()
 			.orElseThrow(() -> new AssertionError("No timer " + event + " is set on " + of.number()));
-		this.management.executeJob(timer.getId());
 	}
 
 	/** One that lost a race rings again, as the engine's own executor has it. */
