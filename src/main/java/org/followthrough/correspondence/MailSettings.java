@@ -1,6 +1,7 @@
 package org.followthrough.correspondence;
 
 import java.time.Duration;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -26,6 +27,22 @@ record MailSettings(@DefaultValue("support@followthrough.example") String addres
 
 	String domain() {
 		return this.address.substring(this.address.lastIndexOf('@') + 1);
+	}
+
+	/**
+	 * Whether mail to an address comes to us. What a sender adds after a plus sign makes
+	 * no other address.
+	 * @param other any address
+	 * @return true for one of our own
+	 */
+	boolean isOurs(String other) {
+		String bare = bare(other);
+		return bare.contains("@") && (bare.equals(bare(this.address)) || bare.equals(bare(this.automaticSender))
+				|| bare.equals(bare(this.imap.username())));
+	}
+
+	private static String bare(String address) {
+		return address.strip().toLowerCase(Locale.ROOT).replaceFirst("\\+[^@]*@", "@");
 	}
 
 	/**

@@ -49,12 +49,12 @@ public class Files {
 	}
 
 	/**
-	 * Writes a kept file.
+	 * Writes a kept file. It never changes, so each piece is read on its own: however
+	 * slowly the target takes it, no connection to the database is held meanwhile.
 	 * @param id which
 	 * @param target where to; left open
 	 * @throws IOException if the target fails
 	 */
-	@Transactional(readOnly = true)
 	public void copy(long id, OutputStream target) throws IOException {
 		int seq = 0;
 		for (byte @Nullable [] piece = this.files.piece(id, seq); piece != null; piece = this.files.piece(id, ++seq)) {
