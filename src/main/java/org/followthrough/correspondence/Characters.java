@@ -107,10 +107,14 @@ final class Characters {
 		if (name == null || name.isBlank()) {
 			return Optional.empty();
 		}
-		String known = MimeUtility.javaCharset(name.strip().replaceAll("^[\"']|[\"']$", ""));
+		String bare = name.strip().replaceAll("^[\"']|[\"']$", "").toLowerCase(Locale.ROOT);
+		// The mail library knows names that Java doesn't, and takes ASCII for Latin-1.
+		return named(SUPERSETS.getOrDefault(bare, bare)).or(() -> named(MimeUtility.javaCharset(bare)));
+	}
+
+	private static Optional<Charset> named(String name) {
 		try {
-			return Optional.of(Charset.forName(SUPERSETS.getOrDefault(known.toLowerCase(Locale.ROOT),
-					SUPERSETS.getOrDefault(name.strip().toLowerCase(Locale.ROOT), known))));
+			return Optional.of(Charset.forName(name));
 		}
 		catch (IllegalCharsetNameException | UnsupportedCharsetException ex) {
 			return Optional.empty();

@@ -1,5 +1,7 @@
 package org.followthrough.database;
 
+import java.util.Optional;
+
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -7,7 +9,8 @@ import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 
 /**
- * SQL of the kept files.
+ * SQL of the kept files. (An array as such would be taken for a list of bytes, and yield
+ * the first.)
  */
 @Mapper
 interface FileMapper {
@@ -23,6 +26,6 @@ interface FileMapper {
 	void insertPiece(@Param("id") long id, @Param("seq") int seq, @Param("bytes") byte[] bytes);
 
 	@Select("SELECT bytes FROM file_piece WHERE file_id = #{id} AND seq = #{seq}")
-	byte[] piece(@Param("id") long id, @Param("seq") int seq);
+	Optional<byte[]> piece(@Param("id") long id, @Param("seq") int seq);
 
 }

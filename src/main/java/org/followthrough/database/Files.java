@@ -5,8 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
-
-import org.jspecify.annotations.Nullable;
+import java.util.Optional;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -56,9 +55,10 @@ public class Files {
 	 * @throws IOException if the target fails
 	 */
 	public void copy(long id, OutputStream target) throws IOException {
-		int seq = 0;
-		for (byte @Nullable [] piece = this.files.piece(id, seq); piece != null; piece = this.files.piece(id, ++seq)) {
-			target.write(piece);
+		Optional<byte[]> piece = this.files.piece(id, 0);
+		for (int next = 1; piece.isPresent(); next++) {
+			target.write(piece.get());
+			piece = this.files.piece(id, next);
 		}
 	}
 

@@ -1,5 +1,7 @@
 package org.followthrough.identity;
 
+import java.util.Optional;
+
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -9,7 +11,8 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * SQL of the secrets. A key is committed on its own, before anything is signed with it.
+ * SQL of the secrets. (An array as such would be taken for a list of bytes, and yield the
+ * first.) A key is committed on its own, before anything is signed with it.
  */
 @Mapper
 @Transactional(propagation = Propagation.REQUIRES_NEW)
@@ -23,6 +26,6 @@ interface SecretMapper {
 	@Select("""
 			SELECT value FROM application_secret WHERE name = #{name}
 			""")
-	byte[] get(String name);
+	Optional<byte[]> find(String name);
 
 }
