@@ -94,7 +94,7 @@ class Mailbox extends Worker {
 		properties.put("mail.imap.starttls.enable", security == Security.STARTTLS);
 		properties.put("mail.imap.starttls.required", security == Security.STARTTLS);
 		properties.put("mail.imap.partialfetch", "true");
-		properties.put("mail.imap.fetchsize", Integer.toString(1 << 20));
+		properties.put("mail.imap.fetchsize", Integer.toString(4 << 20));
 		return properties;
 	}
 
