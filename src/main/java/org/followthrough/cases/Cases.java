@@ -140,17 +140,16 @@ public class Cases {
 
 	/**
 	 * Notes what triage made of a case.
-	 * @param number the case
+	 * @param fresh the case
 	 * @param triage its result
 	 * @return the case with it
 	 */
 	@Transactional
-	public SupportCase triaged(String number, Triage triage) {
-		SupportCase triaged = get(number);
-		this.cases.setTriage(triaged.id(), triage);
-		this.audit.record(number, "case.triaged", Map.of("severity", triage.severity(), "priority", triage.priority(),
-				"team", triage.team(), "updateEvery", triage.updateEvery().toString()));
-		return get(number);
+	public SupportCase triaged(SupportCase fresh, Triage triage) {
+		this.cases.setTriage(fresh.id(), triage);
+		this.audit.record(fresh.number(), "case.triaged", Map.of("severity", triage.severity(), "priority",
+				triage.priority(), "team", triage.team(), "updateEvery", triage.updateEvery().toString()));
+		return fresh.with(triage);
 	}
 
 	/**

@@ -43,4 +43,11 @@ public record SupportCase(long id, String number, long customerId, String subjec
 		return this.closedAs == null;
 	}
 
+	SupportCase with(Triage triage) {
+		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.impact,
+				this.door, triage.severity(), triage.priority(), triage.team(), triage.updateEvery(), this.stage,
+				this.owner, this.openedAt, this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf,
+				this.reopened);
+	}
+
 }

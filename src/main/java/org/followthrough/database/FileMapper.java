@@ -9,8 +9,7 @@ import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 
 /**
- * SQL of the kept files. (An array as such would be taken for a list of bytes, and yield
- * the first.)
+ * SQL of the kept files.
  */
 @Mapper
 interface FileMapper {
@@ -26,6 +25,12 @@ interface FileMapper {
 	void insertPiece(@Param("id") long id, @Param("seq") int seq, @Param("bytes") byte[] bytes);
 
 	@Select("SELECT bytes FROM file_piece WHERE file_id = #{id} AND seq = #{seq}")
-	Optional<byte[]> piece(@Param("id") long id, @Param("seq") int seq);
+	Optional<Piece> piece(@Param("id") long id, @Param("seq") int seq);
+
+	/**
+	 * A part of a file. MyBatis takes a bare array for a list of rows.
+	 */
+	record Piece(byte[] bytes) {
+	}
 
 }

@@ -55,10 +55,10 @@ public class Files {
 	 * @throws IOException if the target fails
 	 */
 	public void copy(long id, OutputStream target) throws IOException {
-		Optional<byte[]> piece = this.files.piece(id, 0);
-		for (int next = 1; piece.isPresent(); next++) {
-			target.write(piece.get());
-			piece = this.files.piece(id, next);
+		Optional<FileMapper.Piece> piece = this.files.piece(id, 0);
+		for (int seq = 1; piece.isPresent(); seq++) {
+			target.write(piece.get().bytes());
+			piece = this.files.piece(id, seq);
 		}
 	}
 

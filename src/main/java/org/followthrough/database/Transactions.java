@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 /**
@@ -25,14 +26,18 @@ public class Transactions {
 	}
 
 	/**
-	 * Runs work in a transaction of its own. Work may run several times; all but the last
-	 * leave nothing behind.
+	 * Runs work in a transaction. Work may run several times; all but the last leave
+	 * nothing behind. Inside another transaction it runs once, as a part of that, whose
+	 * caller repeats the whole.
 	 * @param <T> what it yields
 	 * @param work the work
 	 * @return what it yields
 	 * @throws ConcurrencyFailureException if it lost every time
 	 */
 	public <T extends @Nullable Object> T retrying(Supplier<T> work) {
+		if (TransactionSynchronizationManager.isActualTransactionActive()) {
+			return work.get();
+		}
 		for (int tries = 1;; tries++) {
 			try {
 				return this.transaction.execute((status) -> work.get());

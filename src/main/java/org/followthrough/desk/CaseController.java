@@ -24,6 +24,7 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
+import org.followthrough.database.Transactions;
 import org.followthrough.identity.Door;
 import org.followthrough.promises.Promise;
 import org.followthrough.promises.Promises;
@@ -63,16 +64,19 @@ class CaseController {
 
 	private final Wording wording;
 
+	private final Transactions transactions;
+
 	private final Clock clock;
 
 	CaseController(Cases cases, Customers customers, CaseDesk desk, Promises promises, Timeline timeline,
-			Wording wording, Clock clock) {
+			Wording wording, Transactions transactions, Clock clock) {
 		this.cases = cases;
 		this.customers = customers;
 		this.desk = desk;
 		this.promises = promises;
 		this.timeline = timeline;
 		this.wording = wording;
+		this.transactions = transactions;
 		this.clock = clock;
 	}
 
@@ -82,8 +86,8 @@ class CaseController {
 					+ "answer; the same key with another request is refused.")
 	ResponseEntity<CaseResource> open(@Valid @RequestBody NewCaseRequest request,
 			@RequestHeader(name = "Idempotency-Key", required = false) @Nullable String key) {
-		SupportCase opened = this.desk.open(request, key);
-		return ResponseEntity.created(URI.create("/api/v1/cases/" + opened.number())).body(resource(opened));
+		CaseResource opened = this.transactions.retrying(() -> resource(this.desk.open(request, key)));
+		return ResponseEntity.created(URI.create("/api/v1/cases/" + opened.number())).body(opened);
 	}
 
 	@GetMapping

@@ -17,6 +17,7 @@ import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
+import org.followthrough.database.Transactions;
 import org.followthrough.identity.Actor;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOffs;
@@ -52,10 +53,12 @@ class CaseDesk {
 
 	private final IdempotencyMapper keys;
 
+	private final Transactions transactions;
+
 	private final Clock clock;
 
 	CaseDesk(Cases cases, CaseJourney journey, Customers customers, Intake intake, Messages messages, Promises promises,
-			SignOffs signOffs, IdempotencyMapper keys, Clock clock) {
+			SignOffs signOffs, IdempotencyMapper keys, Transactions transactions, Clock clock) {
 		this.cases = cases;
 		this.journey = journey;
 		this.customers = customers;
@@ -64,17 +67,18 @@ class CaseDesk {
 		this.promises = promises;
 		this.signOffs = signOffs;
 		this.keys = keys;
+		this.transactions = transactions;
 		this.clock = clock;
 	}
 
 	/**
 	 * Opens a case; once for each idempotency key, however often it is asked.
 	 */
-	@Transactional
 	SupportCase open(CaseController.NewCaseRequest request, @Nullable String key) {
-		if (key == null) {
-			return open(request);
-		}
+		return this.transactions.retrying(() -> (key != null) ? openOnce(request, key) : open(request));
+	}
+
+	private SupportCase openOnce(CaseController.NewCaseRequest request, String key) {
 		if (key.isBlank() || key.length() > LONGEST_KEY) {
 			throw new Invalid("Idempotency-Key", "The key holds between 1 and " + LONGEST_KEY + " characters.");
 		}
@@ -123,21 +127,25 @@ class CaseDesk {
 	/**
 	 * Writes to the customer, or a note.
 	 */
-	@Transactional
 	Message write(String number, String text, boolean internal, @Nullable Instant nextUpdateAt) {
-		if (internal) {
-			return this.messages.note(this.cases.get(number), text);
-		}
-		SupportCase about = this.cases.getOpen(number);
-		Instant next = (nextUpdateAt != null) ? nextUpdateAt : this.promises.usualNextUpdate(about);
-		return this.messages.send(about, Message.Kind.UPDATE, text, next);
+		return this.transactions.retrying(() -> {
+			if (internal) {
+				return this.messages.note(this.cases.get(number), text);
+			}
+			SupportCase about = this.cases.getOpen(number);
+			Instant next = (nextUpdateAt != null) ? nextUpdateAt : this.promises.usualNextUpdate(about);
+			return this.messages.send(about, Message.Kind.UPDATE, text, next);
+		});
 	}
 
 	/**
 	 * Ends a case before its time.
 	 */
-	@Transactional
 	SupportCase endEarly(String number, Closing as, String reason, @Nullable String of) {
+		return this.transactions.retrying(() -> endOnce(number, as, reason, of));
+	}
+
+	private SupportCase endOnce(String number, Closing as, String reason, @Nullable String of) {
 		SupportCase ended = this.cases.getOpen(number);
 		this.cases.lock(ended.id());
 		if (as == Closing.DUPLICATE) {

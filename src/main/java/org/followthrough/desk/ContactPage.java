@@ -1,19 +1,21 @@
 package org.followthrough.desk;
 
+import java.util.LinkedHashMap;
+import java.util.Map;
+
 import org.followthrough.cases.Impact;
 import org.followthrough.cases.NewCase;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Intake;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
+import org.followthrough.customers.MailAddress;
+import org.followthrough.database.Transactions;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
 import org.followthrough.web.Invalid;
-import org.jspecify.annotations.Nullable;
-
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
-import org.springframework.transaction.support.TransactionOperations;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
@@ -32,18 +34,18 @@ class ContactPage {
 
 	private final Intake intake;
 
-	private final TransactionOperations transaction;
+	private final Transactions transactions;
 
-	ContactPage(Customers customers, Intake intake, TransactionOperations transaction) {
+	ContactPage(Customers customers, Intake intake, Transactions transactions) {
 		this.customers = customers;
 		this.intake = intake;
-		this.transaction = transaction;
+		this.transactions = transactions;
 	}
 
 	@GetMapping
 	String form(Model model) {
 		model.addAttribute("form", new ContactForm("", "", "", "", "impaired", ""));
-		model.addAttribute("errors", java.util.Map.of());
+		model.addAttribute("errors", Map.of());
 		return "desk/contact";
 	}
 
@@ -67,15 +69,15 @@ class ContactPage {
 		}
 	}
 
-	private @Nullable SupportCase open(ContactForm form) {
-		java.util.Map<String, String> missing = new java.util.LinkedHashMap<>();
+	private SupportCase open(ContactForm form) {
+		Map<String, String> missing = new LinkedHashMap<>();
 		if (form.subject().isBlank()) {
 			missing.put("subject", "Say in a few words what it is about.");
 		}
 		if (form.description().isBlank()) {
 			missing.put("text", "Tell us what happens and what you expected.");
 		}
-		if (org.followthrough.customers.MailAddress.parse(form.email().strip()).isEmpty()) {
+		if (MailAddress.parse(form.email().strip()).isEmpty()) {
 			missing.put("customer.email", "We answer by mail: please give the address where it reaches you.");
 		}
 		if (!missing.isEmpty()) {
@@ -83,7 +85,7 @@ class ContactPage {
 		}
 		Impact impact = Impact.of(form.impact()).orElse(Impact.IMPAIRED);
 		Actor visitor = Actor.customer(form.email().strip(), Door.WEB_FORM);
-		return visitor.does(() -> this.transaction.execute((status) -> {
+		return visitor.does(() -> this.transactions.retrying(() -> {
 			Customer customer = this.customers.known(form.email().strip(), form.name());
 			return this.intake.open(new NewCase(customer, form.subject().strip(), null, impact, Door.WEB_FORM),
 					form.description());

@@ -1,6 +1,7 @@
 package org.followthrough.desk;
 
 import java.util.Optional;
+import java.util.function.Consumer;
 
 import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.Cases;
@@ -9,6 +10,7 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.customers.CustomerLinks;
 import org.followthrough.customers.Customers;
+import org.followthrough.database.Transactions;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
 import org.followthrough.signoff.Doubt;
@@ -39,14 +41,17 @@ class CustomerDesk {
 
 	private final SignOffs signOffs;
 
+	private final Transactions transactions;
+
 	CustomerDesk(CustomerLinks links, Cases cases, CaseJourney journey, Customers customers, Messages messages,
-			SignOffs signOffs) {
+			SignOffs signOffs, Transactions transactions) {
 		this.links = links;
 		this.cases = cases;
 		this.journey = journey;
 		this.customers = customers;
 		this.messages = messages;
 		this.signOffs = signOffs;
+		this.transactions = transactions;
 	}
 
 	/**
@@ -70,10 +75,8 @@ class CustomerDesk {
 		this.messages.sendFreshLink(this.cases.get(this.links.open(token).caseId()));
 	}
 
-	@Transactional
 	void reply(String token, String text) {
-		SupportCase to = lock(token);
-		as(to, () -> {
+		as(token, (to) -> {
 			this.messages.fromCustomer(to, text);
 			this.journey.customerWrote(to);
 		});
@@ -84,11 +87,9 @@ class CustomerDesk {
 	 * person.
 	 * @return whether it was taken as a yes
 	 */
-	@Transactional
 	boolean confirm(String token, String words) {
-		SupportCase about = lock(token);
 		boolean doubt = Doubt.isIn(words);
-		as(about, () -> {
+		as(token, (about) -> {
 			requireQuestion(about);
 			if (!words.isBlank()) {
 				this.messages.fromCustomer(about, words);
@@ -104,14 +105,12 @@ class CustomerDesk {
 		return !doubt;
 	}
 
-	@Transactional
 	void sendBack(String token, String words) {
-		SupportCase about = lock(token);
 		if (words.isBlank()) {
 			throw new Invalid("words",
 					"Please say in a few words what is still wrong, so that we can go on from there.");
 		}
-		as(about, () -> {
+		as(token, (about) -> {
 			requireQuestion(about);
 			this.messages.fromCustomer(about, words);
 			this.signOffs.answered(about, SignOff.Answer.SENT_BACK, words);
@@ -119,22 +118,18 @@ class CustomerDesk {
 		});
 	}
 
-	@Transactional
 	void askToTalk(String token, String words) {
-		SupportCase about = lock(token);
-		requireOpen(about);
-		as(about, () -> {
+		as(token, (about) -> {
+			requireOpen(about);
 			this.messages.fromCustomer(about, words.isBlank() ? "I would like to talk to a person."
 					: "I would like to talk to a person: " + words);
 			this.journey.customerAskedToTalk(about);
 		});
 	}
 
-	@Transactional
 	void withdraw(String token, String words) {
-		SupportCase about = lock(token);
-		requireOpen(about);
-		as(about, () -> {
+		as(token, (about) -> {
+			requireOpen(about);
 			if (!words.isBlank()) {
 				this.messages.fromCustomer(about, words);
 			}
@@ -143,14 +138,19 @@ class CustomerDesk {
 		});
 	}
 
-	private SupportCase lock(String token) {
-		SupportCase found = open(token);
-		this.cases.lock(found.id());
-		return this.cases.get(found.id());
-	}
-
-	private void as(SupportCase theirs, Runnable work) {
-		Actor.customer(this.customers.get(theirs.customerId()).email(), Door.CUSTOMER_PAGE).runs(work);
+	/**
+	 * Works on the case of a link, on behalf of its customer, while nobody else changes
+	 * it.
+	 */
+	private void as(String token, Consumer<SupportCase> work) {
+		this.transactions.retrying(() -> {
+			long id = open(token).id();
+			this.cases.lock(id);
+			SupportCase theirs = this.cases.get(id);
+			Actor.customer(this.customers.get(theirs.customerId()).email(), Door.CUSTOMER_PAGE)
+				.runs(() -> work.accept(theirs));
+			return null;
+		});
 	}
 
 	private static void requireOpen(SupportCase about) {

@@ -1,8 +1,10 @@
 package org.followthrough.desk;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
 
+import jakarta.servlet.http.HttpServletRequest;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
@@ -10,7 +12,9 @@ import org.followthrough.customers.Customers;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOffs;
+import org.followthrough.web.Invalid;
 import org.followthrough.web.Refusal;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -24,6 +28,7 @@ import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.HandlerMapping;
 import org.springframework.web.servlet.ModelAndView;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
+import org.springframework.web.servlet.support.RequestContextUtils;
 
 /**
  * The page on which a customer sees the truth about their case, and answers.
@@ -57,6 +62,7 @@ class CustomerPages {
 		model.addAttribute("token", token);
 		model.addAttribute("case", theirs);
 		model.addAttribute("customer", this.customers.get(theirs.customerId()));
+		model.addAttribute("steps", CustomerProgress.of(theirs));
 		model.addAttribute("messages", thread);
 		model.addAttribute("running", this.promises.running(theirs.id()).orElse(null));
 		model.addAttribute("question",
@@ -83,7 +89,7 @@ class CustomerPages {
 			case "no" -> act(token, after, words, "Thank you for telling us. We go on with it.",
 					(said) -> this.desk.sendBack(token, said));
 			default -> act(token, after, words, null, (said) -> {
-				throw new org.followthrough.web.Invalid("answer", "Please choose yes or not yet.");
+				throw new Invalid("answer", "Please choose yes or not yet.");
 			});
 		};
 	}
@@ -107,8 +113,8 @@ class CustomerPages {
 		return "redirect:/c/" + token;
 	}
 
-	private static String act(String token, RedirectAttributes after, String words,
-			@org.jspecify.annotations.Nullable String done, Consumer<String> work) {
+	private static String act(String token, RedirectAttributes after, String words, @Nullable String done,
+			Consumer<String> work) {
 		try {
 			work.accept(words.strip());
 			if (done != null) {
@@ -126,15 +132,13 @@ class CustomerPages {
 	}
 
 	@ExceptionHandler
-	ModelAndView expired(CustomerDesk.LinkExpired expired, jakarta.servlet.http.HttpServletRequest request) {
+	ModelAndView expired(CustomerDesk.LinkExpired expired, HttpServletRequest request) {
 		ModelAndView page = new ModelAndView("desk/link-expired");
 		page.setStatus(HttpStatus.GONE);
 		page.addObject("sentence", expired.getMessage());
-		java.util.Map<?, ?> variables = (java.util.Map<?, ?>) request
-			.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
+		Map<?, ?> variables = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
 		page.addObject("token", variables.get("token"));
-		java.util.Map<String, ?> flash = org.springframework.web.servlet.support.RequestContextUtils
-			.getInputFlashMap(request);
+		Map<String, ?> flash = RequestContextUtils.getInputFlashMap(request);
 		page.addObject("sent", flash != null && flash.containsKey("sent"));
 		return page;
 	}

@@ -8,6 +8,7 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.followthrough.cases.Cases;
+import org.followthrough.database.Transactions;
 import org.followthrough.identity.SignedIn;
 import org.followthrough.journey.TaskView;
 import org.followthrough.journey.Tasks;
@@ -36,9 +37,12 @@ class TaskController {
 
 	private final Cases cases;
 
-	TaskController(Tasks tasks, Cases cases) {
+	private final Transactions transactions;
+
+	TaskController(Tasks tasks, Cases cases, Transactions transactions) {
 		this.tasks = tasks;
 		this.cases = cases;
+		this.transactions = transactions;
 	}
 
 	@GetMapping
@@ -49,7 +53,8 @@ class TaskController {
 					required = false) @Nullable String number,
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
 		if (number != null) {
-			return ResponseEntity.ok(this.tasks.ofCase(this.cases.get(number).number()));
+			return ResponseEntity
+				.ok(this.transactions.retrying(() -> this.tasks.ofCase(this.cases.get(number).number())));
 		}
 		int most = CaseController.limit(limit);
 		List<TaskView> page = this.tasks.of(SignedIn.person().orElseThrow(), place(cursor), most + 1);
@@ -85,24 +90,23 @@ class TaskController {
 	@PostMapping("/{id}/claim")
 	@Operation(summary = "Takes a task")
 	TaskView claim(@PathVariable String id) {
-		this.tasks.claim(id);
-		return this.tasks.get(id);
+		return this.tasks.claim(id);
 	}
 
 	@PostMapping("/{id}/unclaim")
 	@Operation(summary = "Gives a task back")
 	TaskView unclaim(@PathVariable String id) {
-		this.tasks.unclaim(id);
-		return this.tasks.get(id);
+		return this.tasks.unclaim(id);
 	}
 
 	@PostMapping("/{id}/complete")
 	@Operation(summary = "Completes a task that one has taken",
 			description = "The answer lists the case's open tasks as they are then.")
 	Completed complete(@PathVariable String id, @RequestBody CompleteRequest request) {
-		String number = this.tasks.get(id).caseNumber();
-		this.tasks.complete(id, (request.fields() != null) ? request.fields() : Map.of());
-		return new Completed(number, this.tasks.ofCase(number));
+		return this.transactions.retrying(() -> {
+			String number = this.tasks.complete(id, (request.fields() != null) ? request.fields() : Map.of());
+			return new Completed(number, this.tasks.ofCase(number));
+		});
 	}
 
 	/**

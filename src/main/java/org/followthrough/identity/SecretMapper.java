@@ -1,7 +1,5 @@
 package org.followthrough.identity;
 
-import java.util.Optional;
-
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -11,8 +9,7 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * SQL of the secrets. (An array as such would be taken for a list of bytes, and yield the
- * first.) A key is committed on its own, before anything is signed with it.
+ * SQL of the secrets. A key is committed on its own, before anything is signed with it.
  */
 @Mapper
 @Transactional(propagation = Propagation.REQUIRES_NEW)
@@ -26,6 +23,12 @@ interface SecretMapper {
 	@Select("""
 			SELECT value FROM application_secret WHERE name = #{name}
 			""")
-	Optional<byte[]> find(String name);
+	Secret get(String name);
+
+	/**
+	 * A key. MyBatis takes a bare array for a list of rows.
+	 */
+	record Secret(byte[] value) {
+	}
 
 }

@@ -51,7 +51,7 @@ public class Secrets {
 			byte[] made = new byte[KEY_BYTES];
 			new SecureRandom().nextBytes(made);
 			this.secrets.insertUnlessKnown(missing, made);
-			byte[] kept = this.secrets.find(missing).orElseThrow();
+			byte[] kept = this.secrets.get(missing).value();
 			if (kept.length != KEY_BYTES) {
 				throw new IllegalStateException("The key " + missing + " has " + kept.length + " bytes");
 			}

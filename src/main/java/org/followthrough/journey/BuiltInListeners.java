@@ -62,6 +62,19 @@ class BuiltInListeners extends AbstractBpmnParseListener {
 		stage(scope, activity);
 	}
 
+	/**
+	 * The engine takes no flow from an event-based gateway to the event that came first;
+	 * the event tells of it instead.
+	 */
+	@Override
+	public void parseIntermediateCatchEvent(Element element, ScopeImpl scope, ActivityImpl activity) {
+		if (activity.getEventScope() != activity.getFlowScope()) {
+			element.elements("incoming")
+				.forEach((flow) -> activity.addBuiltInListener(ExecutionListener.EVENTNAME_START,
+						(ExecutionListener) (execution) -> this.path.get().took(execution, flow.getText().strip())));
+		}
+	}
+
 	/** Only the main path of a case says where the case stands. */
 	private void stage(ScopeImpl scope, ActivityImpl activity) {
 		if (scope instanceof ProcessDefinitionEntity definition

@@ -6,6 +6,8 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.followthrough.identity.Actor;
+import org.jspecify.annotations.Nullable;
 
 /**
  * The engine's task service, as Tasklist and the engine's REST use it: completing goes
@@ -21,14 +23,37 @@ class GuardedTasks extends TaskServiceImpl {
 
 	@Override
 	public void claim(String taskId, String userId) {
+		if (Actor.current().id().equals(userId)) {
+			EngineRefusals.told(() -> this.tasks.get().claim(taskId));
+		}
+		else {
+			setAssignee(taskId, userId);
+		}
+	}
+
+	@Override
+	public void setAssignee(String taskId, @Nullable String userId) {
 		EngineRefusals.told(() -> {
-			try {
-				super.claim(taskId, userId);
+			if (userId == null) {
+				this.tasks.get().unclaim(taskId);
 			}
-			catch (RuntimeException ex) {
-				throw EngineRefusals.unwrapped(ex);
+			else {
+				assign(taskId, userId);
 			}
 		});
+	}
+
+	/**
+	 * The engine asks whether one may; the guard inside it, whether the other may have
+	 * the task.
+	 */
+	private void assign(String taskId, String userId) {
+		try {
+			super.setAssignee(taskId, userId);
+		}
+		catch (RuntimeException ex) {
+			throw EngineRefusals.unwrapped(ex);
+		}
 	}
 
 	@Override

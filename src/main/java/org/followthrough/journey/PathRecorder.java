@@ -37,8 +37,15 @@ class PathRecorder {
 	void took(DelegateExecution execution) {
 		String flow = execution.getCurrentTransitionId();
 		if (flow != null) {
-			flows(execution).add(flow);
+			took(execution, flow);
 		}
+	}
+
+	/**
+	 * A sequence flow was taken that the engine doesn't tell of.
+	 */
+	void took(DelegateExecution execution, String flow) {
+		flows(execution).add(flow);
 	}
 
 	/**

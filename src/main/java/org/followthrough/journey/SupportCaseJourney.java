@@ -23,6 +23,7 @@ import org.followthrough.correspondence.Messages;
 import org.followthrough.customers.Customers;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOff;
+import org.followthrough.signoff.SignOffs;
 
 import org.springframework.context.annotation.Lazy;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -116,7 +117,11 @@ class SupportCaseJourney implements CaseJourney {
 			this.promises.bringForward(about);
 		}
 		SignOff.Answer answer = confirmed ? SignOff.Answer.CONFIRMED : SignOff.Answer.SENT_BACK;
-		received(about, ModelWords.CUSTOMER_SIGNED_OFF, Map.of(ModelWords.SIGN_OFF_RESULT, answer.word()));
+		// An answer that the journey doesn't take must not be told to the customer as
+		// taken.
+		if (!received(about, ModelWords.CUSTOMER_SIGNED_OFF, Map.of(ModelWords.SIGN_OFF_RESULT, answer.word()))) {
+			throw new SignOffs.NothingAsked();
+		}
 	}
 
 	@Override
@@ -127,7 +132,9 @@ class SupportCaseJourney implements CaseJourney {
 			case SPAM -> ModelWords.SPAM_FOUND;
 			default -> throw new IllegalArgumentException("No case ends early as " + as);
 		};
-		received(ended, message, Map.of());
+		if (!received(ended, message, Map.of())) {
+			throw new IllegalStateException("The journey of " + ended.number() + " can't end as " + as.word());
+		}
 	}
 
 	@Override

@@ -54,7 +54,7 @@ class SupportCaseSteps {
 			Triage triage = new Triage(made.getEntry("severity"), ((Number) made.getEntry("priority")).intValue(),
 					made.getEntry("team"), Duration.parse(made.getEntry("acknowledgeWithin")),
 					Duration.parse(made.getEntry("updateEvery")));
-			SupportCase triaged = cases.triaged(fresh.number(), triage);
+			SupportCase triaged = cases.triaged(fresh, triage);
 			timer.set(triaged.number(), promises.promiseAcknowledgement(triaged, triage.acknowledgeWithin()));
 		});
 	}
@@ -85,8 +85,10 @@ class SupportCaseSteps {
 			SupportCase about = cases.get(execution.getProcessBusinessKey());
 			messages.sendSignOffReminder(about);
 			signOffs.reminded(about);
-			Integer sent = Objects.requireNonNullElse((Integer) execution.getVariable(ModelWords.REMINDERS), 0);
-			execution.setVariable(ModelWords.REMINDERS, sent + 1);
+			// A model's literal comes as a Long, what a person's decision sets as an
+			// Integer.
+			Number sent = Objects.requireNonNullElse((Number) execution.getVariable(ModelWords.REMINDERS), 0);
+			execution.setVariable(ModelWords.REMINDERS, sent.intValue() + 1);
 		});
 	}
 

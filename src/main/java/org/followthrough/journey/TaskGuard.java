@@ -12,8 +12,6 @@ import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.escalation.Escalations;
 import org.followthrough.identity.Groups;
-import org.followthrough.promises.Promise;
-import org.followthrough.promises.Promises;
 import org.followthrough.verification.Verifications;
 
 import org.springframework.context.annotation.Lazy;
@@ -28,7 +26,7 @@ class TaskGuard {
 
 	private final Cases cases;
 
-	private final Promises promises;
+	private final TaskMapper rows;
 
 	private final Escalations escalations;
 
@@ -38,10 +36,10 @@ class TaskGuard {
 
 	private final Audit audit;
 
-	TaskGuard(Cases cases, Promises promises, Escalations escalations, Verifications verifications, @Lazy Tasks tasks,
+	TaskGuard(Cases cases, TaskMapper rows, Escalations escalations, Verifications verifications, @Lazy Tasks tasks,
 			Audit audit) {
 		this.cases = cases;
-		this.promises = promises;
+		this.rows = rows;
 		this.escalations = escalations;
 		this.verifications = verifications;
 		this.tasks = tasks;
@@ -53,11 +51,13 @@ class TaskGuard {
 	 * whoever was just given the case.
 	 */
 	void created(DelegateTask task) {
-		SupportCase of = caseOf(task);
-		task.setPriority(of.priority());
-		this.promises.running(of.id()).map(Promise::dueAt).ifPresent((due) -> task.setDueDate(Date.from(due)));
+		TaskMapper.Urgency urgency = this.rows.urgency(task.getExecution().getProcessBusinessKey());
+		task.setPriority(urgency.priority());
+		if (urgency.dueAt() != null) {
+			task.setDueDate(Date.from(urgency.dueAt()));
+		}
 		if (ModelWords.LATE_WORD.equals(task.getTaskDefinitionKey())) {
-			task.setAssignee(of.owner());
+			task.setAssignee(urgency.owner());
 		}
 	}
 

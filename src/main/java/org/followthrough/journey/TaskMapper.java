@@ -104,6 +104,18 @@ interface TaskMapper {
 			""")
 	void setDue(@Param("caseNumber") String caseNumber, @Param("dueAt") Instant dueAt);
 
+	@Select("""
+			SELECT c.priority, c.owner, p.due_at FROM support_case c LEFT JOIN promise p ON p.running_case = c.id
+			WHERE c.number = #{caseNumber}
+			""")
+	Urgency urgency(String caseNumber);
+
+	/**
+	 * What a new task takes from its case.
+	 */
+	record Urgency(int priority, @Nullable String owner, @Nullable Instant dueAt) {
+	}
+
 	/**
 	 * A task.
 	 */

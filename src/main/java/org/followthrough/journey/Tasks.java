@@ -7,15 +7,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.camunda.bpm.engine.OptimisticLockingException;
-import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
+import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.CompleteTaskCmd;
+import org.camunda.bpm.engine.impl.interceptor.Command;
 import org.followthrough.audit.Audit;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.database.Transactions;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.People;
 import org.followthrough.identity.Person;
@@ -24,6 +28,7 @@ import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Lazy;
 import org.springframework.dao.ConcurrencyFailureException;
+import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -48,19 +53,19 @@ public class Tasks {
 
 	private final Audit audit;
 
-	private final TaskService engineTasks;
+	private final Transactions transactions;
 
 	private final ProcessEngineConfigurationImpl engine;
 
 	Tasks(TaskMapper rows, TaskForms forms, HumanSteps steps, Cases cases, People people, Audit audit,
-			@Lazy TaskService engineTasks, @Lazy ProcessEngineConfigurationImpl engine) {
+			Transactions transactions, @Lazy ProcessEngineConfigurationImpl engine) {
 		this.rows = rows;
 		this.forms = forms;
 		this.steps = steps;
 		this.cases = cases;
 		this.people = people;
 		this.audit = audit;
-		this.engineTasks = engineTasks;
+		this.transactions = transactions;
 		this.engine = engine;
 	}
 
@@ -128,9 +133,16 @@ public class Tasks {
 	/**
 	 * Takes a task, as the current actor.
 	 * @param id which
+	 * @return the task as it is then
 	 */
-	@Transactional
-	public void claim(String id) {
+	public TaskView claim(String id) {
+		return retrying(() -> {
+			claimOnce(id);
+			return get(id);
+		});
+	}
+
+	private void claimOnce(String id) {
 		TaskMapper.Row task = row(id);
 		String account = Actor.current().id();
 		if (account.equals(task.assignee())) {
@@ -139,15 +151,22 @@ public class Tasks {
 		if (task.assignee() != null) {
 			throw new TaskRefusals.TaskTaken(task.assignee());
 		}
-		asOne(() -> this.engineTasks.claim(id, account));
+		engine(new ClaimTaskCmd(id, account));
 	}
 
 	/**
 	 * Gives a task back, as the current actor.
 	 * @param id which
+	 * @return the task as it is then
 	 */
-	@Transactional
-	public void unclaim(String id) {
+	public TaskView unclaim(String id) {
+		return retrying(() -> {
+			unclaimOnce(id);
+			return get(id);
+		});
+	}
+
+	private void unclaimOnce(String id) {
 		TaskMapper.Row task = row(id);
 		if (task.assignee() == null) {
 			return;
@@ -155,16 +174,20 @@ public class Tasks {
 		if (!Actor.current().id().equals(task.assignee())) {
 			throw new TaskRefusals.TaskTaken(task.assignee());
 		}
-		asOne(() -> this.engineTasks.setAssignee(id, null));
+		engine(new AssignTaskCmd(id, null));
 	}
 
 	/**
 	 * Completes a task, as the current actor.
 	 * @param id which
 	 * @param submitted what they filled in, by field name
+	 * @return the number of the case
 	 */
-	@Transactional
-	public void complete(String id, Map<String, ? extends @Nullable Object> submitted) {
+	public String complete(String id, Map<String, ? extends @Nullable Object> submitted) {
+		return retrying(() -> completeOnce(id, submitted));
+	}
+
+	private String completeOnce(String id, Map<String, ? extends @Nullable Object> submitted) {
 		TaskMapper.Row task = row(id);
 		String account = Actor.current().id();
 		if (task.assignee() == null) {
@@ -188,10 +211,39 @@ public class Tasks {
 		this.audit.record(task.caseNumber(), "task.completed", details);
 		COMPLETING.set(id);
 		try {
-			asOne(() -> this.engine.getCommandExecutorTxRequired().execute(new CompleteTaskCmd(id, variables)));
+			engine(new CompleteTaskCmd(id, variables));
 		}
 		finally {
 			COMPLETING.remove();
+		}
+		return task.caseNumber();
+	}
+
+	/**
+	 * Repeats what lost a race against another change of the same case, such as a mail
+	 * that was delivered at this moment. Whoever really was second, to complete a task
+	 * say, is told so by the repetition.
+	 */
+	private <T> T retrying(Supplier<T> work) {
+		try {
+			return this.transactions.retrying(work);
+		}
+		catch (ConcurrencyFailureException ex) {
+			throw new TaskRefusals.Overtaken();
+		}
+	}
+
+	/** What people may do was checked by now, by the rules of this application. */
+	private void engine(Command<?> command) {
+		try {
+			this.engine.getCommandExecutorTxRequired()
+				.execute((context) -> context.runWithoutAuthorization(() -> command.execute(context)));
+		}
+		catch (OptimisticLockingException ex) {
+			throw new OptimisticLockingFailureException("The task changed meanwhile", ex);
+		}
+		catch (RuntimeException ex) {
+			throw EngineRefusals.unwrapped(ex);
 		}
 	}
 
@@ -218,19 +270,6 @@ public class Tasks {
 			.isPresent();
 		if (!mayHave) {
 			throw new TaskRefusals.NotForYou(String.join(" or ", groups));
-		}
-	}
-
-	/** Tells a lost race in words that everybody here understands. */
-	private static void asOne(Runnable work) {
-		try {
-			work.run();
-		}
-		catch (OptimisticLockingException | ConcurrencyFailureException ex) {
-			throw new TaskRefusals.Overtaken();
-		}
-		catch (RuntimeException ex) {
-			throw EngineRefusals.unwrapped(ex);
 		}
 	}
 

@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
  * @param reminders how often the customer was reminded
  * @param answer what came back; null while it is open
  * @param answeredAt when
- * @param answeredBy the customer's address, or the account of the person who decided that
- * none will come
+ * @param answeredBy the customer's address, or whoever decided that none will come or
+ * ended the case
  * @param words what the customer wrote with it
  * @param decidedBy the person who read the customer's words or the silence; null when the
  * customer's answer needed no reading
@@ -57,7 +57,9 @@ public record SignOff(long id, long caseId, Resolution resolution, long messageI
 		/** Not yet, or: somebody else should look. */
 		SENT_BACK,
 		/** Nothing, and a person decided to wait no longer. */
-		UNANSWERED;
+		UNANSWERED,
+		/** Nothing, because the case ended another way first. */
+		LAPSED;
 
 		/**
 		 * The word for it in data and models.

@@ -128,7 +128,8 @@ public class SignOffs {
 	}
 
 	/**
-	 * Keeps that the current actor found that a case ends before its time.
+	 * Keeps that the current actor found that a case ends before its time. A question
+	 * that is open then isn't one any more, not even if the case is reopened.
 	 * @param ended the case
 	 * @param as duplicate, withdrawn or spam
 	 * @param reason why
@@ -139,7 +140,11 @@ public class SignOffs {
 			throw new Invalid("as", "A case can be ended early as duplicate, withdrawn or spam only.");
 		}
 		Instant now = this.clock.instant();
-		this.signOffs.insertEarlyEnding(ended.id(), as, Actor.current().id(), now, reason);
+		String finder = Actor.current().id();
+		this.signOffs.insertEarlyEnding(ended.id(), as, finder, now, reason);
+		this.signOffs.latest(ended.id())
+			.filter(SignOff::isOpen)
+			.ifPresent((open) -> this.signOffs.answer(open.id(), Answer.LAPSED, now, finder, null, null));
 		this.audit.record(ended.number(), "case.ending", Map.of("as", as.word(), "reason", reason));
 	}
 
@@ -151,7 +156,7 @@ public class SignOffs {
 	@Transactional(readOnly = true)
 	public Optional<Closing> closingOnRecord(long caseId) {
 		return this.signOffs.latest(caseId).flatMap((last) -> {
-			if (last.answer() == null || last.answer() == Answer.SENT_BACK) {
+			if (last.answer() != Answer.CONFIRMED && last.answer() != Answer.UNANSWERED) {
 				return Optional.empty();
 			}
 			if (last.resolution() == Resolution.UNSOLVED) {

@@ -15,11 +15,13 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Intake;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
+import org.followthrough.correspondence.Outbox;
 import org.followthrough.customers.Customers;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
 import org.followthrough.journey.TaskView;
 import org.followthrough.journey.Tasks;
+import org.followthrough.promises.Promises;
 
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.transaction.support.TransactionOperations;
@@ -51,6 +53,10 @@ public class CaseWorker {
 			Map.entry("decide-unanswered", Map.of("outcome", "close", "message", "We close this.")),
 			Map.entry("read-answer", Map.of("outcome", "confirmed")));
 
+	private static final Map<String, String> TO_INVESTIGATE = Map.of("ask-customer", "ask", "wait-for-answer", "ask",
+			"escalate", "escalate", "engineering", "escalate", "verification", "escalate", "answer", "answer",
+			"sign-off", "answer", "explain-unsolved", "unsolved");
+
 	private final AtomicInteger customers = new AtomicInteger();
 
 	private final Customers known;
@@ -63,15 +69,21 @@ public class CaseWorker {
 
 	private final Messages messages;
 
+	private final Outbox outbox;
+
+	private final Promises promises;
+
 	private final TransactionOperations transaction;
 
-	CaseWorker(Customers known, Intake intake, Cases cases, Tasks tasks, Messages messages,
-			TransactionOperations transaction) {
+	CaseWorker(Customers known, Intake intake, Cases cases, Tasks tasks, Messages messages, Outbox outbox,
+			Promises promises, TransactionOperations transaction) {
 		this.known = known;
 		this.intake = intake;
 		this.cases = cases;
 		this.tasks = tasks;
 		this.messages = messages;
+		this.outbox = outbox;
+		this.promises = promises;
 		this.transaction = transaction;
 	}
 
@@ -99,6 +111,35 @@ public class CaseWorker {
 											new NewCase(this.known.known(email, "Cleo Customer"), "It does not print",
 													null, impact, Door.WEB_FORM),
 											"I press print and nothing comes out."))));
+	}
+
+	/**
+	 * Brings a new case to a stage by the shortest way.
+	 * @param stage the id of the step of the main path where it is to wait
+	 * @return the case
+	 */
+	public SupportCase openAt(String stage) {
+		SupportCase fresh = open();
+		if (stage.equals("acknowledge")) {
+			return fresh;
+		}
+		does(fresh, "acknowledge");
+		if (TO_INVESTIGATE.containsKey(stage)) {
+			does(fresh, "investigate", Map.of("outcome", TO_INVESTIGATE.get(stage)));
+		}
+		switch (stage) {
+			case "wait-for-answer" -> does(fresh, "ask-customer");
+			case "engineering" -> does(fresh, "escalate");
+			case "verification" -> does(fresh, "escalate", "reproduce-and-fix");
+			case "sign-off" -> does(fresh, "answer");
+			default -> {
+			}
+		}
+		SupportCase there = now(fresh);
+		if (!there.stage().equals(stage)) {
+			throw new AssertionError("The case is at " + there.stage() + " instead of " + stage);
+		}
+		return there;
 	}
 
 	/**
@@ -173,6 +214,28 @@ public class CaseWorker {
 	}
 
 	/**
+	 * Takes a task and keeps it open.
+	 * @param account who
+	 * @param of the case
+	 * @param key the id of the task
+	 * @return the task
+	 */
+	public TaskView claims(String account, SupportCase of, String key) {
+		TaskView task = task(of, key);
+		as(account, () -> this.tasks.claim(task.id()));
+		return task;
+	}
+
+	/**
+	 * Writes to the customer outside of any task.
+	 * @param about the case
+	 * @param words what
+	 */
+	public void writes(SupportCase about, String words) {
+		as("agent1", () -> this.messages.send(about, Message.Kind.UPDATE, words, this.promises.usualNextUpdate(about)));
+	}
+
+	/**
 	 * Does something on behalf of a person.
 	 * @param account who
 	 * @param work what
@@ -192,6 +255,16 @@ public class CaseWorker {
 			.until(() -> this.messages.ofCase(of.id())
 				.stream()
 				.noneMatch((message) -> message.delivery() == Message.Delivery.WAITING));
+	}
+
+	/**
+	 * Waits until no mail is on its way, whatever case it is about.
+	 */
+	public void awaitDelivery() {
+		Awaitility.await("delivery of all mail")
+			.atMost(Duration.ofSeconds(20))
+			.pollInterval(Duration.ofMillis(10))
+			.until(() -> this.outbox.unsent(1000).stream().allMatch((mail) -> mail.nextAttemptAt() == null));
 	}
 
 }

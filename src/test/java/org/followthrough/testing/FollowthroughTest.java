@@ -22,7 +22,8 @@ import org.springframework.test.context.ContextConfiguration;
 		properties = { "followthrough.demo.cases=false", "camunda.bpm.job-execution.enabled=false",
 				"logging.level.root=WARN", "spring.main.banner-mode=off" })
 @ContextConfiguration(initializers = TestSettings.class)
-@Import({ CaseWorker.class, Timers.class, PromiseCheck.class, Api.class, Post.class })
+@Import({ CaseWorker.class, Timers.class, PromiseCheck.class, Api.class, Post.class, CustomerPage.class,
+		MailServer.class })
 public @interface FollowthroughTest {
 
 }

@@ -13,6 +13,7 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import jakarta.mail.FetchProfile;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
@@ -20,6 +21,7 @@ import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.internet.MimeMessage;
 import org.awaitility.Awaitility;
+import org.eclipse.angus.mail.imap.IMAPFolder;
 
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
@@ -90,7 +92,12 @@ public class Post {
 			try (Folder inbox = store.getFolder("INBOX")) {
 				inbox.open(Folder.READ_ONLY);
 				List<MimeMessage> mails = new ArrayList<>();
-				for (Message message : inbox.getMessages()) {
+				Message[] all = inbox.getMessages();
+				// In one go: each exchange with the demo's server takes 40 ms.
+				FetchProfile whole = new FetchProfile();
+				whole.add(IMAPFolder.FetchProfileItem.MESSAGE);
+				inbox.fetch(all, whole);
+				for (Message message : all) {
 					mails.add(new MimeMessage((MimeMessage) message));
 				}
 				return mails;

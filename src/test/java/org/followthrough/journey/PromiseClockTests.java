@@ -1,0 +1,158 @@
+package org.followthrough.journey;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+
+import org.followthrough.audit.AuditEntry;
+import org.followthrough.audit.Timeline;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.testing.Post;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+
+/**
+ * The clock that runs beside the main path, whatever happens there.
+ */
+class PromiseClockTests extends JourneyTest {
+
+	@Autowired
+	private Post post;
+
+	@Autowired
+	private Timeline timeline;
+
+	@Test
+	void theOwnerIsRemindedBeforeThePromiseIsDue() {
+		SupportCase investigated = openAt("investigate");
+		hoursPass(19);
+		assertThatJourney(investigated).hasPassed("remind-owner", "owner-reminded").isNotWaitingAt("overdue-promise");
+		assertThat(this.post.await("agent1@followthrough.example", "Case " + investigated.number())).isNotNull();
+	}
+
+	@Test
+	void aCaseThatNobodyOwnsHasNobodyToRemind() {
+		SupportCase fresh = open();
+		hoursPass(3);
+		assertThatJourney(fresh).hasPassed("remind-owner").isWaitingAt("acknowledge");
+	}
+
+	@Test
+	void aClockThatRingsForAKeptPromiseHasNothingToDo() {
+		SupportCase investigated = openAt("investigate");
+		hoursPass(2);
+		this.worker.writes(investigated, "We are on it.");
+		this.worker.awaitDelivery();
+		this.timers.ringNow(investigated, ModelWords.PROMISE_TIME_CAME);
+		assertThatJourney(investigated).hasPassed("promise-fine").hasNotPassed("owner-reminded");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "acknowledge", "investigate", "ask-customer", "wait-for-answer", "escalate", "engineering",
+			"verification", "answer", "explain-unsolved", "sign-off" })
+	void anOverduePromiseCallsTheManagersInEveryState(String stage) {
+		SupportCase quiet = openAt(stage);
+		daysPass(stage.equals("sign-off") ? 7 : 1);
+		assertThatJourney(quiet).isWaitingAt("overdue-promise");
+		assertThat(this.worker.task(quiet, "overdue-promise").groups()).containsExactly("managers");
+	}
+
+	@Test
+	void theManagersWordEndsTheCall() {
+		SupportCase late = overdue();
+		does(late, "overdue-promise", "outcome", "write");
+		this.worker.awaitDelivery();
+		assertThatJourney(late).hasPassed("overdue-over").isWaitingAtExactly("investigate");
+		hoursPass(2);
+		assertThatJourney(late).isWaitingAtExactly("investigate");
+	}
+
+	@Test
+	void anybodysWordEndsTheCall() {
+		SupportCase late = overdue();
+		this.worker.writes(late, "Sorry that we are late.");
+		this.worker.awaitDelivery();
+		assertThatJourney(late).hasPassed("overdue-over").isNotWaitingAt("overdue-promise");
+		assertThat(this.worker.open(late)).containsExactly("investigate");
+	}
+
+	@Test
+	void aManagerCanGiveTheCaseToAnAgentWhoWrites() {
+		SupportCase late = overdue();
+		reassign(late, "agent2");
+		assertThat(this.worker.now(late).owner()).isEqualTo("agent2");
+		assertThatJourney(late).isWaitingAt("late-word");
+		assertThat(this.worker.task(late, "late-word").assignee()).isEqualTo("agent2");
+		does(late, "late-word");
+		this.worker.awaitDelivery();
+		assertThatJourney(late).hasPassed("overdue-over").isWaitingAtExactly("investigate");
+	}
+
+	@Test
+	void whoGetsTheCaseHasToBeAnAgent() {
+		SupportCase late = overdue();
+		for (String nobody : List.of("engineer1", "somebody", "")) {
+			assertThatExceptionOfType(org.followthrough.web.Invalid.class).isThrownBy(() -> reassign(late, nobody))
+				.satisfies((refusal) -> assertThat(refusal.fields()).containsKey("newOwner"));
+		}
+		assertThatJourney(late).isWaitingAt("overdue-promise");
+		assertThat(this.worker.now(late).owner()).isEqualTo("agent1");
+	}
+
+	@Test
+	void anAgentWhoWasCalledAndWritesElsewhereIsNotCalledLonger() {
+		SupportCase late = overdue();
+		reassign(late, "agent2");
+		this.worker.writes(late, "Sorry that we are late.");
+		this.worker.awaitDelivery();
+		assertThat(this.worker.open(late)).containsExactly("investigate");
+	}
+
+	@Test
+	void thePromiseIsOverdueOnceHoweverLongItLasts() {
+		SupportCase late = overdue();
+		daysPass(3);
+		assertThat(this.worker.open(late)).containsOnlyOnce("overdue-promise");
+		assertThat(entries(late, "promise.overdue")).hasSize(1);
+	}
+
+	@Test
+	void theNextPromiseHasAClockToo() {
+		SupportCase late = overdue();
+		does(late, "overdue-promise");
+		this.worker.awaitDelivery();
+		daysPass(1);
+		assertThatJourney(late).isWaitingAt("overdue-promise");
+		assertThat(entries(late, "promise.overdue")).hasSize(2);
+	}
+
+	private void reassign(SupportCase late, String newOwner) {
+		this.worker.does(late, "overdue-promise",
+				Map.of("outcome", "reassign", "message", "I am away.", "newOwner", newOwner));
+	}
+
+	private SupportCase overdue() {
+		SupportCase late = openAt("investigate");
+		daysPass(1);
+		return late;
+	}
+
+	private void hoursPass(int hours) {
+		this.worker.awaitDelivery();
+		this.timers.advance(Duration.ofHours(hours));
+	}
+
+	private List<AuditEntry> entries(SupportCase of, String action) {
+		return this.timeline.of(of.number(), 0, 1000)
+			.stream()
+			.filter((entry) -> entry.action().equals(action))
+			.toList();
+	}
+
+}

@@ -1,0 +1,40 @@
+package org.followthrough.journey;
+
+import java.time.Duration;
+
+import org.followthrough.cases.Impact;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.promises.Promise;
+import org.followthrough.promises.Promises;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * What the triage table makes of a case.
+ */
+class TriageTests extends JourneyTest {
+
+	@Autowired
+	private Promises running;
+
+	@ParameterizedTest
+	@CsvSource({ "BLOCKED, high, 80, PT1H, PT4H", "IMPAIRED, normal, 50, PT4H, P1D", "QUESTION, low, 20, PT8H, P3D" })
+	void theImpactSaysHowSoonTheCustomerHearsFromUs(Impact impact, String severity, int priority,
+			Duration acknowledgeWithin, Duration updateEvery) {
+		SupportCase fresh = WaysTravelled.of(this.worker.open(impact));
+		assertThat(fresh.severity()).isEqualTo(severity);
+		assertThat(fresh.priority()).isEqualTo(priority);
+		assertThat(fresh.team()).isEqualTo("support");
+		assertThat(fresh.updateEvery()).isEqualTo(updateEvery);
+		Promise acknowledgement = this.running.running(fresh.id()).orElseThrow();
+		assertThat(acknowledgement.kind()).isEqualTo(Promise.Kind.ACKNOWLEDGEMENT);
+		assertThat(Duration.between(fresh.openedAt(), acknowledgement.dueAt())).isBetween(acknowledgeWithin,
+				acknowledgeWithin.plusSeconds(5));
+		assertThat(this.worker.task(fresh, "acknowledge").priority()).isEqualTo(priority);
+	}
+
+}

@@ -1,0 +1,190 @@
+package org.followthrough.testing;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.concurrent.TimeUnit;
+
+import org.awaitility.Awaitility;
+
+/**
+ * The packaged application in a process of its own, as somebody starts it with
+ * {@code java -jar}.
+ */
+public final class RunningJar implements AutoCloseable {
+
+	private static final Path JAR = Path.of(System.getProperty("followthrough.jar", "target/followthrough.jar"));
+
+	private static final HttpClient HTTP = HttpClient.newHttpClient();
+
+	private final Process process;
+
+	private final int port;
+
+	private final int smtpPort;
+
+	private final Path log;
+
+	private final long startedAt = System.nanoTime();
+
+	private RunningJar(Process process, int port, int smtpPort, Path log) {
+		this.process = process;
+		this.port = port;
+		this.smtpPort = smtpPort;
+		this.log = log;
+	}
+
+	/**
+	 * Starts the application.
+	 * @param name for its log in the build folder
+	 * @param environment variables beside those of this process
+	 * @param settings in the form {@code --name=value}
+	 * @return the process, which may not answer yet
+	 */
+	public static RunningJar start(String name, Map<String, String> environment, String... settings) {
+		int port = TestSettings.freePort();
+		int smtpPort = TestSettings.freePort();
+		Path log = TestSettings.TARGET.resolve(name + ".log");
+		List<String> command = new ArrayList<>(
+				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString(),
+						"--server.port=" + port, "--followthrough.database.packaged=" + TestSettings.DATABASE_SERVER,
+						"--followthrough.demo.mail.smtp-port=" + smtpPort,
+						"--followthrough.demo.mail.imap-port=" + TestSettings.freePort()));
+		command.addAll(List.of(settings));
+		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
+		builder.environment().putAll(environment);
+		try {
+			return new RunningJar(builder.start(), port, smtpPort, log);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Waits until it answers.
+	 * @return how long that took from its start
+	 */
+	public Duration awaitFirstPage() {
+		Awaitility.await("the first page")
+			.atMost(Duration.ofMinutes(2))
+			.pollInterval(Duration.ofMillis(50))
+			.until(() -> {
+				if (!this.process.isAlive()) {
+					throw new AssertionError("The application ended: " + log());
+				}
+				return answers();
+			});
+		return Duration.ofNanos(System.nanoTime() - this.startedAt);
+	}
+
+	private boolean answers() {
+		try {
+			return get("/login").statusCode() == 200;
+		}
+		catch (UncheckedIOException ex) {
+			return false;
+		}
+	}
+
+	/**
+	 * Asks for a page as a stranger.
+	 * @param path begins with a slash
+	 * @return the answer
+	 */
+	public HttpResponse<String> get(String path) {
+		return send(HttpRequest.newBuilder(address(path)).build());
+	}
+
+	/**
+	 * Sends any request.
+	 * @param request with an address of this application
+	 * @return the answer
+	 */
+	public HttpResponse<String> send(HttpRequest request) {
+		try {
+			return HTTP.send(request, HttpResponse.BodyHandlers.ofString());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * An address of this application.
+	 * @param path begins with a slash
+	 * @return the address
+	 */
+	public URI address(String path) {
+		return URI.create("http://localhost:" + this.port + path);
+	}
+
+	/**
+	 * Where the demonstration takes mail.
+	 * @return the SMTP port on loopback
+	 */
+	public int smtpPort() {
+		return this.smtpPort;
+	}
+
+	/**
+	 * What it has printed.
+	 * @return its log
+	 */
+	public String log() {
+		try {
+			return Files.readString(this.log);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * Kills it as {@code kill -9} does.
+	 */
+	public void kill() {
+		this.process.destroyForcibly();
+		this.process.onExit().join();
+	}
+
+	/**
+	 * Waits until it ends by itself.
+	 * @return its exit code
+	 */
+	public int awaitEnd() {
+		try {
+			if (!this.process.waitFor(2, TimeUnit.MINUTES)) {
+				throw new AssertionError("The application goes on: " + log());
+			}
+			return this.process.exitValue();
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			throw new IllegalStateException(ex);
+		}
+	}
+
+	/**
+	 * Stops it in order, as Ctrl-C does.
+	 */
+	@Override
+	public void close() {
+		this.process.destroy();
+		awaitEnd();
+	}
+
+}
