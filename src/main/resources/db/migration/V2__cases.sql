@@ -179,6 +179,7 @@ CREATE TABLE incoming_mail (
   KEY incoming_mail_due (next_attempt_at, id),
   KEY incoming_mail_state (state, id),
   KEY incoming_mail_content (sha256),
+  KEY incoming_mail_sender (sender, fetched_at),
   CONSTRAINT incoming_mail_file_fk FOREIGN KEY (file_id) REFERENCES file_content (id)
 );
 

@@ -74,6 +74,13 @@ interface IncomingMailMapper {
 			""")
 	Optional<IncomingMail> firstLike(long id);
 
+	/** How many cases somebody opened by mail since then. */
+	@Select("""
+			SELECT COUNT(*) FROM incoming_mail
+			WHERE sender = #{sender} AND fetched_at > #{since} AND state = 'OPENED'
+			""")
+	int openedBy(@Param("sender") String sender, @Param("since") Instant since);
+
 	@Update("""
 			UPDATE incoming_mail SET state = #{r.state}, reason = #{r.reason}, sender = #{r.sender},
 			  subject = #{r.subject}, case_number = #{r.caseNumber}, message_id = #{r.messageId}, next_attempt_at = NULL

@@ -19,11 +19,14 @@ import org.springframework.util.unit.DataSize;
  * @param imap how mail comes in; while it has no host, none does
  * @param largest mail that is opened; a larger one is kept in quarantine
  * @param giveUpAfter how long a mail that can't be sent is tried again
+ * @param casesAnHour that one sender may open by mail; what comes on top of them waits in
+ * quarantine
  */
 @ConfigurationProperties("followthrough.mail")
 record MailSettings(@DefaultValue("support@followthrough.example") String address, @DefaultValue("Support") String name,
 		@DefaultValue("") String automaticSender, @DefaultValue Server smtp, @DefaultValue Mailbox imap,
-		@DefaultValue("50MB") DataSize largest, @DefaultValue("P5D") Duration giveUpAfter) {
+		@DefaultValue("50MB") DataSize largest, @DefaultValue("P5D") Duration giveUpAfter,
+		@DefaultValue("30") int casesAnHour) {
 
 	String domain() {
 		return this.address.substring(this.address.lastIndexOf('@') + 1);

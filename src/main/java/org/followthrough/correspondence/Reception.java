@@ -4,6 +4,8 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
 import java.util.Optional;
 
 import jakarta.mail.MessagingException;
@@ -37,6 +39,8 @@ class Reception {
 
 	private static final int LONGEST_SUBJECT = 500;
 
+	private static final Duration HOUR = Duration.ofHours(1);
+
 	private static final Actor MAIL_SYSTEM = new Actor(Actor.Kind.SYSTEM, Actor.system().id(), Door.MAIL);
 
 	private final IncomingMailMapper mails;
@@ -59,8 +63,11 @@ class Reception {
 
 	private final MailSettings settings;
 
+	private final Clock clock;
+
 	Reception(IncomingMailMapper mails, MailReader reader, Threads threads, TooLarge tooLarge, Messages messages,
-			Customers customers, Cases cases, @Lazy CaseJourney journey, Files files, MailSettings settings) {
+			Customers customers, Cases cases, @Lazy CaseJourney journey, Files files, MailSettings settings,
+			Clock clock) {
 		this.mails = mails;
 		this.reader = reader;
 		this.threads = threads;
@@ -71,6 +78,7 @@ class Reception {
 		this.journey = journey;
 		this.files = files;
 		this.settings = settings;
+		this.clock = clock;
 	}
 
 	/**
@@ -186,7 +194,7 @@ class Reception {
 	private Result open(IncomingMail mail, ReceivedMail received) {
 		Customer sender = this.customers.known(received.sender().orElseThrow(), received.senderName());
 		this.customers.lock(sender);
-		return repeated(received).orElseGet(() -> {
+		return repeated(received).or(() -> tooMany(received)).orElseGet(() -> {
 			String subject = received.subject().isBlank() ? "(no subject)" : received.subject();
 			NewCase fresh = new NewCase(sender, Characters.cut(subject, Cases.LONGEST_SUBJECT), null, Impact.IMPAIRED,
 					Door.MAIL);
@@ -194,6 +202,19 @@ class Reception {
 			SupportCase opened = this.cases.open(fresh, (begun) -> first[0] = keep(mail, begun, received));
 			return result(State.OPENED, null, received, opened, first[0]);
 		});
+	}
+
+	/**
+	 * A program that says nowhere that it is one, and answers each receipt with a new
+	 * matter, would open cases for ever.
+	 */
+	private Optional<Result> tooMany(ReceivedMail received) {
+		int opened = this.mails.openedBy(received.sender().orElseThrow(), this.clock.instant().minus(HOUR));
+		return (opened < this.settings.casesAnHour()) ? Optional.empty()
+				: Optional.of(result(State.QUARANTINED,
+						"Its sender opened " + opened + " cases within an hour, as a program may that answers ours. "
+								+ "If it is a person, try it again in an hour.",
+						received, null, null));
 	}
 
 	/**

@@ -33,7 +33,7 @@ class MailReaderTests {
 		return new MailSettings(address, "Support", "",
 				new MailSettings.Server("", 25, null, null, MailSettings.Security.NONE),
 				new MailSettings.Mailbox("", 143, "", "", MailSettings.Security.NONE, "INBOX", Duration.ofSeconds(10)),
-				DataSize.ofMegabytes(50), Duration.ofDays(5));
+				DataSize.ofMegabytes(50), Duration.ofDays(5), 30);
 	}
 
 	private ReceivedMail read(RawMail mail) {
