@@ -57,6 +57,11 @@ class Arrivals {
 		return sorted(since, 1).get(0);
 	}
 
+	byte[] sha256(long mail) {
+		byte[] kept = this.database.queryForObject("SELECT sha256 FROM incoming_mail WHERE id = ?", byte[].class, mail);
+		return (kept != null) ? kept : new byte[0];
+	}
+
 	/**
 	 * The bytes of a kept file.
 	 * @param fileId its row

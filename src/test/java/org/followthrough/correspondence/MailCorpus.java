@@ -83,6 +83,11 @@ final class MailCorpus {
 	 */
 	record Sample(String folder, String name, byte[] content) {
 
+		/** One folder of the bounces holds what isn't one. */
+		boolean isBounce() {
+			return this.folder.contains("bounces") && !this.name.startsWith("not/");
+		}
+
 		@Override
 		public String toString() {
 			return this.folder + "/" + this.name;
