@@ -20,6 +20,9 @@ interface AuditMapper {
 			""")
 	@Nullable Head lockHead(String stream);
 
+	@Select("SELECT stream, seq, hash FROM audit_stream WHERE stream = #{stream}")
+	@Nullable Head head(String stream);
+
 	@Insert("""
 			INSERT INTO audit_stream (stream, seq, hash) VALUES (#{stream}, #{seq}, #{hash})
 			""")

@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -36,17 +37,18 @@ public class Timeline {
 	}
 
 	/**
-	 * Recomputes a stream's chain from its stored bytes.
+	 * Recomputes a stream's chain from its stored bytes, and compares its end with what
+	 * the stream's head says, so that a cut off end shows too.
 	 * @param stream the case number, or {@link Audit#SYSTEM}
-	 * @return the place of the first entry that doesn't fit, or 0 when all do
+	 * @return the place of the first entry that doesn't fit or is missing, or 0 when all
+	 * do; the last place when the whole chain was made anew
 	 */
 	@Transactional(readOnly = true)
 	public int firstBreak(String stream) {
 		byte[] hash = Chain.START;
 		int seq = 0;
-		List<AuditMapper.Row> rows;
-		do {
-			rows = this.entries.page(stream, seq, BATCH);
+		while (true) {
+			List<AuditMapper.Row> rows = this.entries.page(stream, seq, BATCH);
 			for (AuditMapper.Row row : rows) {
 				seq++;
 				hash = Chain.next(hash, row.content());
@@ -54,9 +56,17 @@ public class Timeline {
 					return seq;
 				}
 			}
+			// Read after the entries: it may be ahead of them, for more were written
+			// meanwhile or are to be read, and never behind.
+			AuditMapper.Head end = Objects.requireNonNullElseGet(this.entries.head(stream),
+					() -> AuditMapper.Head.of(stream));
+			if (end.seq() == seq) {
+				return Arrays.equals(hash, end.hash()) ? 0 : seq;
+			}
+			if (end.seq() < seq || rows.isEmpty()) {
+				return Math.min(seq, end.seq()) + 1;
+			}
 		}
-		while (rows.size() == BATCH);
-		return 0;
 	}
 
 	@SuppressWarnings("unchecked")

@@ -39,8 +39,11 @@ interface CaseMapper {
 	@Select("SELECT " + COLUMNS + " FROM support_case WHERE id = #{id}")
 	Optional<SupportCase> findById(long id);
 
-	@Select("SELECT id FROM support_case WHERE id = #{id} FOR UPDATE")
-	long lock(long id);
+	@Select("SELECT number FROM support_case WHERE id = #{id} FOR UPDATE")
+	Optional<String> lock(long id);
+
+	@Select("SELECT number FROM support_case WHERE number = #{number} FOR UPDATE")
+	Optional<String> lockNumber(String number);
 
 	@Select("""
 			<script>

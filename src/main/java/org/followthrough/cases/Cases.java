@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.followthrough.audit.Audit;
@@ -27,6 +28,9 @@ public class Cases {
 
 	/** The longest subject that is kept whole. */
 	public static final int LONGEST_SUBJECT = 500;
+
+	/** The longest name of a product. */
+	public static final int LONGEST_PRODUCT = 100;
 
 	private static final String FIRST_STAGE = "case-opened";
 
@@ -60,10 +64,14 @@ public class Cases {
 		if (opened.subject().length() > LONGEST_SUBJECT) {
 			throw new Invalid("subject", "The subject is longer than " + LONGEST_SUBJECT + " characters.");
 		}
+		if (opened.product() != null && opened.product().length() > LONGEST_PRODUCT) {
+			throw new Invalid("product", "The product's name is longer than " + LONGEST_PRODUCT + " characters.");
+		}
 		Instant now = this.clock.instant();
 		String number = String.format(Locale.ROOT, "FT-%d-%06d", now.atZone(ZoneOffset.UTC).getYear(),
 				this.cases.nextNumber());
 		SupportCase fresh = this.cases.insert(number, opened, opened.door().word(), FIRST_STAGE, now);
+		locked(number);
 		this.audit.record(number, "case.opened", Map.of("subject", opened.subject(), "customer",
 				opened.customer().email(), "impact", opened.impact().word()));
 		firstWords.accept(fresh);
@@ -130,12 +138,39 @@ public class Cases {
 	}
 
 	/**
-	 * Makes everybody else who changes this case wait until this transaction ends.
+	 * Makes everybody else who changes this case wait until this transaction ends. Who
+	 * changes a case does this before anything else of it is touched, the engine's rows
+	 * included, so that no two can wait for each other.
 	 * @param id the case
+	 * @throws CaseNotFound if there is none
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void lock(long id) {
-		this.cases.lock(id);
+		locked(this.cases.lock(id).orElseThrow(() -> new CaseNotFound("#" + id)));
+	}
+
+	/**
+	 * Makes everybody else who changes this case wait until this transaction ends. Costs
+	 * nothing where the transaction holds the case already.
+	 * @param number the case
+	 * @throws CaseNotFound if there is none
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void lock(String number) {
+		Set<String> held = HeldCases.ofThisTransaction();
+		if (!held.contains(number)) {
+			held.add(this.cases.lockNumber(number).orElseThrow(() -> new CaseNotFound(number)));
+		}
+	}
+
+	/**
+	 * Notes that a statement of somebody else's has locked the row of a case, so that it
+	 * isn't locked again.
+	 * @param number the case
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void locked(String number) {
+		HeldCases.ofThisTransaction().add(number);
 	}
 
 	/**

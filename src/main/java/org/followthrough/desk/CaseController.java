@@ -13,6 +13,7 @@ import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
+import jakarta.validation.constraints.Size;
 import org.followthrough.audit.AuditEntry;
 import org.followthrough.audit.Timeline;
 import org.followthrough.cases.CaseQuery;
@@ -22,6 +23,7 @@ import org.followthrough.cases.Impact;
 import org.followthrough.cases.NewCase;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
+import org.followthrough.correspondence.Messages;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
 import org.followthrough.database.Transactions;
@@ -51,6 +53,8 @@ import org.springframework.web.bind.annotation.RestController;
 class CaseController {
 
 	private static final int MOST = 200;
+
+	private static final int MOST_ENTRIES = 5000;
 
 	private final Cases cases;
 
@@ -125,8 +129,12 @@ class CaseController {
 	}
 
 	static int limit(int limit) {
-		if (limit < 1 || limit > MOST) {
-			throw new Invalid("limit", "A page holds between 1 and " + MOST + " items.");
+		return limit(limit, MOST);
+	}
+
+	private static int limit(int limit, int most) {
+		if (limit < 1 || limit > most) {
+			throw new Invalid("limit", "A page holds between 1 and " + most + " items.");
 		}
 		return limit;
 	}
@@ -175,7 +183,7 @@ class CaseController {
 			description = "place of the last entry of the page before") @RequestParam(defaultValue = "0") int after,
 			@RequestParam(defaultValue = "1000") int limit) {
 		this.cases.get(number);
-		return this.timeline.of(number, after, Math.min(Math.max(limit, 1), 5000))
+		return this.timeline.of(number, after, limit(limit, MOST_ENTRIES))
 			.stream()
 			.map((entry) -> TimelineResource.of(entry, this.wording.of(entry.action(), entry.details())))
 			.toList();
@@ -208,7 +216,8 @@ class CaseController {
 	 * @param product what it concerns
 	 */
 	record NewCaseRequest(@Valid @NotNull CustomerRequest customer, @NotBlank String subject,
-			@NotBlank String description, @Nullable String impact, @Nullable String product) {
+			@NotBlank @Size(max = Messages.LONGEST) String description, @Nullable String impact,
+			@Nullable String product) {
 
 		NewCase newCase(Customer customer) {
 			Impact hit = (this.impact == null) ? Impact.IMPAIRED : Impact.of(this.impact)

@@ -146,8 +146,8 @@ class CaseDesk {
 	}
 
 	private SupportCase endOnce(String number, Closing as, String reason, @Nullable String of) {
+		this.cases.lock(number);
 		SupportCase ended = this.cases.getOpen(number);
-		this.cases.lock(ended.id());
 		if (as == Closing.DUPLICATE) {
 			if (of == null || of.isBlank()) {
 				throw new Invalid("of", "Name the case that goes on in this one's stead.");

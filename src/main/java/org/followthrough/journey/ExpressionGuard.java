@@ -1,5 +1,6 @@
 package org.followthrough.journey;
 
+import java.util.LinkedHashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -19,6 +20,7 @@ import org.camunda.bpm.impl.juel.AstText;
 import org.camunda.bpm.impl.juel.AstUnary;
 import org.camunda.bpm.impl.juel.Builder;
 import org.camunda.bpm.impl.juel.Node;
+import org.camunda.bpm.impl.juel.Tree;
 import org.camunda.bpm.impl.juel.TreeBuilderException;
 
 /**
@@ -31,6 +33,11 @@ final class ExpressionGuard {
 
 	/** How a called process gets the case number; the one property that may be read. */
 	static final String BUSINESS_KEY = "#{execution.processBusinessKey}";
+
+	/** What is longer or deeper could be more than the parser's stack can hold. */
+	private static final int LONGEST = 500;
+
+	private static final int DEEPEST = 20;
 
 	private static final Set<String> FUNCTIONS = Set.of("currentUser", "currentUserGroups");
 
@@ -50,12 +57,47 @@ final class ExpressionGuard {
 		if (BUSINESS_KEY.equals(expression)) {
 			return Optional.empty();
 		}
+		if (expression.length() > LONGEST) {
+			return Optional.of("it is longer than " + LONGEST + " characters");
+		}
+		if (depth(expression) > DEEPEST) {
+			return Optional.of("its brackets are nested more than " + DEEPEST + " deep");
+		}
 		try {
-			return objection(new Builder(Builder.Feature.METHOD_INVOCATIONS).build(expression).getRoot());
+			return objection(tree(expression).getRoot());
 		}
 		catch (TreeBuilderException ex) {
 			return Optional.of("it is not an expression");
 		}
+	}
+
+	private static int depth(String expression) {
+		int depth = 0;
+		int deepest = 0;
+		for (char character : expression.toCharArray()) {
+			depth += (character == '(' || character == '[') ? 1 : (character == ')' || character == ']') ? -1 : 0;
+			deepest = Math.max(deepest, depth);
+		}
+		return deepest;
+	}
+
+	/**
+	 * The syntax tree of an expression.
+	 * @throws TreeBuilderException if it is none
+	 */
+	static Tree tree(String expression) {
+		return new Builder(Builder.Feature.METHOD_INVOCATIONS).build(expression);
+	}
+
+	/**
+	 * The names of the values that an expression takes.
+	 * @param expression an expression that the guard doesn't object to
+	 * @return the names, in order
+	 */
+	static Set<String> names(String expression) {
+		Set<String> names = new LinkedHashSet<>();
+		tree(expression).getIdentifierNodes().forEach((identifier) -> names.add(identifier.getName()));
+		return names;
 	}
 
 	private static Optional<String> objection(Node node) {

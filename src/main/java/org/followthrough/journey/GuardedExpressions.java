@@ -2,6 +2,7 @@ package org.followthrough.journey;
 
 import java.util.Map;
 
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.ProcessEngineException;
 import org.camunda.bpm.engine.impl.el.Expression;
 import org.camunda.bpm.engine.impl.el.JuelExpressionManager;
@@ -40,7 +41,8 @@ class GuardedExpressions extends JuelExpressionManager {
 
 	private static void check(String expression) {
 		ExpressionGuard.objection(expression).ifPresent((objection) -> {
-			throw new ProcessEngineException("The expression \"" + expression + "\" is not allowed: " + objection);
+			throw new BadUserRequestException(
+					"The expression \"" + expression + "\" is not allowed: " + objection + ".");
 		});
 	}
 

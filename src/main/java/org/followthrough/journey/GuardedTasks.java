@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 
 import org.camunda.bpm.engine.impl.TaskServiceImpl;
+import org.camunda.bpm.engine.task.Task;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.followthrough.identity.Actor;
@@ -112,6 +113,72 @@ class GuardedTasks extends TaskServiceImpl {
 	@Override
 	public void handleEscalation(String taskId, String escalationCode, Map<String, Object> variables) {
 		refuse();
+	}
+
+	@Override
+	public void saveTask(Task task) {
+		refuseChange();
+	}
+
+	@Override
+	public void deleteTask(String taskId) {
+		refuse();
+	}
+
+	@Override
+	public void deleteTask(String taskId, boolean cascade) {
+		refuse();
+	}
+
+	@Override
+	public void deleteTask(String taskId, String deleteReason) {
+		refuse();
+	}
+
+	@Override
+	public void addUserIdentityLink(String taskId, String userId, String type) {
+		refuseChange();
+	}
+
+	@Override
+	public void addGroupIdentityLink(String taskId, String groupId, String type) {
+		refuseChange();
+	}
+
+	@Override
+	public void addCandidateUser(String taskId, String userId) {
+		refuseChange();
+	}
+
+	@Override
+	public void addCandidateGroup(String taskId, String groupId) {
+		refuseChange();
+	}
+
+	@Override
+	public void deleteUserIdentityLink(String taskId, String userId, String type) {
+		refuseChange();
+	}
+
+	@Override
+	public void deleteGroupIdentityLink(String taskId, String groupId, String type) {
+		refuseChange();
+	}
+
+	@Override
+	public void deleteCandidateUser(String taskId, String userId) {
+		refuseChange();
+	}
+
+	@Override
+	public void deleteCandidateGroup(String taskId, String groupId) {
+		refuseChange();
+	}
+
+	private static void refuseChange() {
+		EngineRefusals.told(() -> {
+			throw new TaskRefusals.MadeByModel();
+		});
 	}
 
 	private static void refuse() {

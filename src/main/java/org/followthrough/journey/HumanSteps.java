@@ -81,6 +81,15 @@ class HumanSteps {
 		return this.steps.getOrDefault(taskKey, this::added);
 	}
 
+	/**
+	 * Whether a task's step is written here.
+	 * @param taskKey the task's id in its model
+	 * @return false for a task that a manager added
+	 */
+	boolean knows(String taskKey) {
+		return this.steps.containsKey(taskKey);
+	}
+
 	private Map<String, Object> acknowledge(SupportCase of, Fields fields) {
 		send(of, Kind.ACKNOWLEDGEMENT, fields);
 		this.cases.acknowledged(of);

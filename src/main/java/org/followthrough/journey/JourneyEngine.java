@@ -38,6 +38,10 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setScriptEngineResolver(new NoScripts());
 		configuration.setTaskService(new GuardedTasks(bean(Tasks.class)));
 		configuration.setFormService(new GuardedForms(bean(Tasks.class), bean(FormContext.class)));
+		configuration.setRepositoryService(new GuardedRepository());
+		configuration.setManagementService(new GuardedJobs(configuration));
+		configuration.setFilterService(new GuardedFilters());
+		configuration.setCommandCheckers(new ArrayList<>(List.of(new EngineAccess())));
 		configuration.setCustomPostBPMNParseListeners(new ArrayList<>(
 				List.of(new BuiltInListeners(bean(TaskGuard.class), bean(EndGuard.class), bean(PathRecorder.class)))));
 		configuration.setCustomPreDeployers(new ArrayList<>(

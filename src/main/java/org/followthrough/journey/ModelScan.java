@@ -37,16 +37,19 @@ final class ModelScan extends DefaultHandler {
 
 	private static final String XSI = "http://www.w3.org/2001/XMLSchema-instance";
 
-	/** Drawing: shapes, edges, their bounds. Holds nothing that is evaluated. */
+	/**
+	 * Drawing: shapes, edges, their bounds. It stands apart, since the engine goes by the
+	 * names of elements and disregards their namespaces.
+	 */
 	private static final Set<String> DRAWING = Set.of("http://www.omg.org/spec/BPMN/20100524/DI",
 			"http://www.omg.org/spec/DD/20100524/DC", "http://www.omg.org/spec/DD/20100524/DI",
 			"https://www.omg.org/spec/DMN/20191111/DMNDI/", "http://www.omg.org/spec/DMN/20180521/DC/",
 			"http://www.omg.org/spec/DMN/20180521/DI/");
 
-	/** Attributes that editors leave: colours, their own version. */
+	/** Attributes that editors leave: colours, widths, their own version. */
 	private static final Set<String> EDITORS = Set.of("http://bpmn.io/schema/bpmn/biocolor/1.0",
-			"http://www.omg.org/spec/BPMN/non-normative/color/1.0", "http://camunda.org/schema/modeler/1.0", XSI,
-			XMLConstants.XML_NS_URI, XMLConstants.XMLNS_ATTRIBUTE_NS_URI);
+			"http://bpmn.io/schema/dmn/biodi/2.0", "http://www.omg.org/spec/BPMN/non-normative/color/1.0",
+			"http://camunda.org/schema/modeler/1.0", XMLConstants.XML_NS_URI, XMLConstants.XMLNS_ATTRIBUTE_NS_URI);
 
 	private static final Set<String> BPMN_ELEMENTS = Set.of("definitions", "process", "collaboration", "participant",
 			"laneSet", "lane", "flowNodeRef", "documentation", "extensionElements", "startEvent", "endEvent",
@@ -57,11 +60,25 @@ final class ModelScan extends DefaultHandler {
 			"terminateEventDefinition", "textAnnotation", "text", "association", "group", "category", "categoryValue",
 			"categoryValueRef");
 
+	/** Attributes of BPMN's own, and those of mappings between processes. */
+	private static final Set<String> ATTRIBUTES = Set.of("id", "name", "targetNamespace", "exporter", "exporterVersion",
+			"expressionLanguage", "typeLanguage", "isExecutable", "isClosed", "processType", "processRef",
+			"partitionElementRef", "sourceRef", "targetRef", "default", "attachedToRef", "cancelActivity",
+			"isInterrupting", "parallelMultiple", "triggeredByEvent", "messageRef", "calledElement", "gatewayDirection",
+			"eventGatewayType", "isImmediate", "implementation", "startQuantity", "completionQuantity",
+			"associationDirection", "textFormat", "categoryValueRef", "value", "source", "sourceExpression", "target",
+			"variables", "local", "businessKey");
+
 	private static final Set<String> CAMUNDA_ELEMENTS = Set.of("in", "out", "properties", "property");
 
 	private static final Set<String> CAMUNDA_ATTRIBUTES = Set.of("formRef", "formRefBinding", "candidateGroups",
-			"delegateExpression", "asyncBefore", "asyncAfter", "exclusive", "historyTimeToLive", "versionTag",
-			"isStartableInTasklist", "calledElementBinding");
+			"asyncBefore", "asyncAfter", "exclusive", "historyTimeToLive", "versionTag", "isStartableInTasklist",
+			"calledElementBinding");
+
+	private static final String STEP = "delegateExpression";
+
+	/** Where a step may be called. */
+	private static final Set<String> CALLING_STEPS = Set.of("serviceTask", "businessRuleTask");
 
 	/**
 	 * Where an expression may stand: element and attribute, or element alone for text.
@@ -74,6 +91,14 @@ final class ModelScan extends DefaultHandler {
 			"inputEntry", "outputEntry", "text", "informationRequirement", "requiredDecision", "requiredInput",
 			"inputData", "variable", "annotation", "annotationEntry", "allowedValues");
 
+	private static final Set<String> DMN_ATTRIBUTES = Set.of("id", "name", "namespace", "label", "exporter",
+			"exporterVersion", "expressionLanguage", "typeLanguage", "hitPolicy", "aggregation", "preferredOrientation",
+			"outputLabel", "typeRef", "href", "textFormat", "historyTimeToLive", "versionTag", "inputVariable",
+			"diagramRelationId");
+
+	private static final Set<String> SHARED_LANGUAGES = Set.of("http://www.w3.org/1999/XPath",
+			"http://www.w3.org/2001/XMLSchema");
+
 	private static final Set<String> LANGUAGES = Set.of("", "feel", "http://www.omg.org/spec/FEEL/20140401",
 			"https://www.omg.org/spec/DMN/20191111/FEEL/");
 
@@ -81,7 +106,8 @@ final class ModelScan extends DefaultHandler {
 
 	private final List<ModelProblem> problems = new ArrayList<>();
 
-	private final Deque<String> elements = new ArrayDeque<>();
+	/** Whether each element around here belongs to the drawing. */
+	private final Deque<Boolean> drawn = new ArrayDeque<>();
 
 	private final Deque<String> ids = new ArrayDeque<>();
 
@@ -106,12 +132,17 @@ final class ModelScan extends DefaultHandler {
 		}
 		catch (SAXParseException ex) {
 			scan.problems.add(new ModelProblem(resource, "", ex.getLineNumber(),
-					"The file is not XML that can be read safely: " + ex.getMessage()));
+					"The file is not XML that can be read safely: " + reason(ex)));
 		}
 		catch (SAXException | IOException ex) {
-			scan.problems.add(new ModelProblem(resource, "", 0, "The file can't be read: " + ex.getMessage()));
+			scan.problems.add(new ModelProblem(resource, "", 0, "The file can't be read: " + reason(ex)));
 		}
 		return List.copyOf(scan.problems);
+	}
+
+	private static String reason(Exception failure) {
+		String reason = String.valueOf(failure.getMessage());
+		return reason.contains("DOCTYPE") ? "it holds a DOCTYPE. Remove it." : reason;
 	}
 
 	private static SAXParser parser() {
@@ -141,11 +172,14 @@ final class ModelScan extends DefaultHandler {
 	public void startElement(String namespace, String name, String qualified, Attributes attributes) {
 		String id = attributes.getValue("", "id");
 		this.ids.push((id != null) ? id : (this.ids.isEmpty() ? "" : this.ids.peek()));
-		this.elements.push(name);
-		this.texts.push(new StringBuilder());
-		if (!mayStand(namespace, name)) {
+		boolean drawing = DRAWING.contains(namespace);
+		boolean inDrawing = !this.drawn.isEmpty() && this.drawn.peek();
+		if (!mayStand(namespace, name) || (inDrawing && !drawing)
+				|| (drawing && !inDrawing && this.drawn.size() != 1)) {
 			problem("<" + qualified + "> is not among the elements that a model may hold here. Remove it.");
 		}
+		this.drawn.push(drawing);
+		this.texts.push(new StringBuilder());
 		for (int i = 0; i < attributes.getLength(); i++) {
 			check(namespace, name, attributes.getURI(i), attributes.getLocalName(i), attributes.getValue(i));
 		}
@@ -169,20 +203,19 @@ final class ModelScan extends DefaultHandler {
 	}
 
 	private void check(String elementNamespace, String element, String namespace, String name, String value) {
-		boolean known = namespace.isEmpty() || EDITORS.contains(namespace) || CAMUNDA_DMN.equals(namespace)
-				|| (CAMUNDA.equals(namespace) && CAMUNDA_ATTRIBUTES.contains(name));
-		if (!known) {
-			problem("The setting \"" + name + "\" is not among those that a model may hold. Remove it.");
+		if (!isKnown(elementNamespace, element, namespace, name)) {
+			problem("The setting \"" + name + "\" is not among those that a model may hold here. Remove it.");
 		}
-		if (Set.of("expressionLanguage", "typeLanguage").contains(name) && !LANGUAGES.contains(value)) {
-			problem("Decisions may be written in FEEL only, not in \"" + value + "\".");
+		if (Set.of("expressionLanguage", "typeLanguage").contains(name) && !LANGUAGES.contains(value)
+				&& !(BPMN.equals(elementNamespace) && SHARED_LANGUAGES.contains(value))) {
+			problem("Another expression language can't be used: \"" + value + "\". Remove it.");
 		}
 		if (CAMUNDA.equals(elementNamespace) && element.equals("in") && name.equals("businessKey")) {
 			if (!ExpressionGuard.BUSINESS_KEY.equals(value)) {
 				problem("The business key of a called process must be " + ExpressionGuard.BUSINESS_KEY + ".");
 			}
 		}
-		else if (CAMUNDA.equals(namespace) && name.equals("delegateExpression")) {
+		else if (CAMUNDA.equals(namespace) && name.equals(STEP)) {
 			if (ExpressionGuard.soleName(value).isEmpty()) {
 				problem("A step is named as ${name}, nothing else: \"" + value + "\" is not.");
 			}
@@ -190,6 +223,20 @@ final class ModelScan extends DefaultHandler {
 		else {
 			checkExpression(element + "@" + name, value);
 		}
+	}
+
+	private static boolean isKnown(String elementNamespace, String element, String namespace, String name) {
+		if (EDITORS.contains(namespace) || (XSI.equals(namespace) && name.equals("type"))) {
+			return true;
+		}
+		if (DRAWING.contains(elementNamespace)) {
+			return namespace.isEmpty();
+		}
+		if (isDmn(elementNamespace)) {
+			return (namespace.isEmpty() || CAMUNDA_DMN.equals(namespace)) && DMN_ATTRIBUTES.contains(name);
+		}
+		return (namespace.isEmpty() && ATTRIBUTES.contains(name)) || (CAMUNDA.equals(namespace)
+				&& (CAMUNDA_ATTRIBUTES.contains(name) || (name.equals(STEP) && CALLING_STEPS.contains(element))));
 	}
 
 	@Override
@@ -203,14 +250,14 @@ final class ModelScan extends DefaultHandler {
 	public void endElement(String namespace, String name, String qualified) {
 		String text = this.texts.pop().toString();
 		if (isDmn(namespace)) {
-			if (text.contains("external")) {
+			if (text.contains("function") && text.contains("external")) {
 				problem("A decision may not call functions from outside.");
 			}
 		}
 		else {
 			checkExpression(name, text);
 		}
-		this.elements.pop();
+		this.drawn.pop();
 		this.ids.pop();
 	}
 

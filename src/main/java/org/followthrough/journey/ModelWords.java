@@ -1,5 +1,6 @@
 package org.followthrough.journey;
 
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -85,6 +86,9 @@ final class ModelWords {
 
 	/** Whose it is, for the cards in Tasklist. */
 	static final String CUSTOMER = "customer";
+
+	/** What the cards in Tasklist show. */
+	static final List<String> CARD = List.of(CASE_NUMBER, SUBJECT, CUSTOMER);
 
 	/** All variables. They route, or they stand on a card; data lives in our tables. */
 	static final Set<String> VARIABLES = Set.of(PROMISE_ATTENTION_AT, PROMISE_ATTENTION, OUTCOME, ENGINEERING,

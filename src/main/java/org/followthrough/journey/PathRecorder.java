@@ -73,6 +73,8 @@ class PathRecorder {
 			moves = fresh;
 		}
 		return moves.computeIfAbsent(execution.getProcessInstanceId(), (instance) -> {
+			// Who came by a timer waits here for whoever else moves the case.
+			this.cases.lock(execution.getProcessBusinessKey());
 			// Written when the transaction commits, and filled until then.
 			List<String> flows = new ArrayList<>();
 			this.audit.record(execution.getProcessBusinessKey(), "journey.moved",

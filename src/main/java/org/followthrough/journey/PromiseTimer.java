@@ -3,13 +3,10 @@ package org.followthrough.journey;
 import java.time.Instant;
 import java.util.Date;
 import java.util.List;
-import java.util.Map;
 
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
-import org.camunda.bpm.engine.impl.context.Context;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
-import org.camunda.bpm.engine.impl.jobexecutor.JobExecutorContext;
 import org.camunda.bpm.engine.impl.jobexecutor.TimerDeclarationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
@@ -48,7 +45,7 @@ class PromiseTimer {
 		this.engine.getCommandExecutorTxRequired().execute((context) -> {
 			ExecutionEntity journey = journey(context, caseNumber);
 			if (journey != null) {
-				set(journey, Date.from(ringsAt));
+				set(context, journey, Date.from(ringsAt));
 			}
 			return null;
 		});
@@ -70,22 +67,22 @@ class PromiseTimer {
 		return (found != null) ? context.getExecutionManager().findExecutionById(found.getId()) : null;
 	}
 
-	private static void set(ExecutionEntity journey, Date ringsAt) {
-		JobExecutorContext running = Context.getJobExecutorContext();
-		JobEntity ringing = (running != null) ? running.getCurrentJob() : null;
+	private static void set(CommandContext context, ExecutionEntity journey, Date ringsAt) {
+		TimerDeclarationImpl declared = TimerDeclarationImpl.getDeclarationsForScope(journey.getProcessDefinition())
+			.get(ModelWords.PROMISE_TIME_CAME);
+		// The one that rings right now is gone when it has rung.
+		JobEntity ringing = context.getCurrentJob();
 		List<JobEntity> jobs = journey.getJobs();
 		for (JobEntity job : jobs) {
 			if (job instanceof TimerEntity && job != ringing
-					&& ModelWords.PROMISE_TIME_CAME.equals(job.getJobHandlerConfigurationRaw())) {
+					&& declared.getJobDefinitionId().equals(job.getJobDefinitionId())) {
 				job.setDuedate(ringsAt);
 				return;
 			}
 		}
-		Map<String, TimerDeclarationImpl> declared = TimerDeclarationImpl
-			.getDeclarationsForScope(journey.getProcessDefinition());
 		journey.setVariableLocal(ModelWords.PROMISE_ATTENTION_AT,
 				org.camunda.bpm.engine.variable.Variables.dateValue(ringsAt, true));
-		declared.get(ModelWords.PROMISE_TIME_CAME).createTimer(journey);
+		declared.createTimer(journey);
 	}
 
 }

@@ -139,6 +139,7 @@ class SupportCaseJourney implements CaseJourney {
 
 	@Override
 	public void wordReached(long caseId, long messageId) {
+		this.cases.lock(caseId);
 		Message word = this.messages.find(messageId).orElseThrow();
 		this.promises.wordReached(this.cases.get(caseId), messageId, Objects.requireNonNull(word.deliveredAt()),
 				word.promisedNextAt());

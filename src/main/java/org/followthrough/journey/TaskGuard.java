@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.camunda.bpm.engine.delegate.DelegateTask;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TaskEntity;
 import org.followthrough.audit.Audit;
 import org.followthrough.cases.Cases;
@@ -59,13 +60,27 @@ class TaskGuard {
 		if (ModelWords.LATE_WORD.equals(task.getTaskDefinitionKey())) {
 			task.setAssignee(urgency.owner());
 		}
+		showCase(task);
+	}
+
+	/**
+	 * Cards show what stands in variables, and a called process has none of its caller's.
+	 */
+	private static void showCase(DelegateTask task) {
+		ExecutionEntity called = ((ExecutionEntity) task.getExecution()).getProcessInstance();
+		ExecutionEntity caller = called.getSuperExecution();
+		if (caller != null) {
+			ModelWords.CARD.forEach((variable) -> called.setVariableLocal(variable, caller.getVariable(variable)));
+		}
 	}
 
 	/**
 	 * A task gets, or loses, somebody who does it.
 	 */
 	void assigned(DelegateTask task) {
-		SupportCase of = caseOf(task);
+		String number = task.getExecution().getProcessBusinessKey();
+		this.cases.lock(number);
+		SupportCase of = this.cases.get(number);
 		String account = task.getAssignee();
 		Map<String, Object> details = new HashMap<>();
 		details.put("task", task.getTaskDefinitionKey());
@@ -94,10 +109,6 @@ class TaskGuard {
 		if (!Tasks.isBeingCompleted(task.getId())) {
 			throw new TaskRefusals.FormRequired();
 		}
-	}
-
-	private SupportCase caseOf(DelegateTask task) {
-		return this.cases.get(task.getExecution().getProcessBusinessKey());
 	}
 
 	/** As the model says them: links added later give nobody a right. */

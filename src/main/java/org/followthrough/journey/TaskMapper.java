@@ -29,6 +29,14 @@ interface TaskMapper {
 	@Select("SELECT " + COLUMNS + TASKS + " WHERE t.ID_ = #{id}")
 	Optional<Row> find(String id);
 
+	/**
+	 * Waits for whoever moves a task's case, and holds its row. The engine's own rows
+	 * stay free.
+	 */
+	@Select("SELECT number FROM support_case WHERE number = (SELECT e.BUSINESS_KEY_" + TASKS
+			+ "WHERE t.ID_ = #{id}) FOR UPDATE")
+	Optional<String> lockCase(String id);
+
 	@Select("SELECT " + COLUMNS + TASKS + " WHERE e.BUSINESS_KEY_ = #{caseNumber} ORDER BY t.CREATE_TIME_, t.ID_")
 	List<Row> ofCase(String caseNumber);
 

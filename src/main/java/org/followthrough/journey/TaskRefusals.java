@@ -68,6 +68,16 @@ final class TaskRefusals {
 
 	}
 
+	/** Somebody tried to make a task, or to change what it says or who may take it. */
+	static class MadeByModel extends Refusal {
+
+		MadeByModel() {
+			super(Kind.FORBIDDEN, "What a task says and whose it is, its model says. Publish a new version of the "
+					+ "model instead.");
+		}
+
+	}
+
 	/** Two people changed the same thing at once. */
 	static class Overtaken extends Refusal {
 

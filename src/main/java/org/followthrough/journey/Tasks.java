@@ -11,6 +11,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 
 import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.TaskAlreadyClaimedException;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.camunda.bpm.engine.impl.cmd.ClaimTaskCmd;
@@ -31,6 +32,7 @@ import org.springframework.dao.ConcurrencyFailureException;
 import org.springframework.dao.OptimisticLockingFailureException;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What people have to do. All doors end here: Tasklist by way of {@link GuardedTasks},
@@ -123,6 +125,12 @@ public class Tasks {
 		return this.rows.find(id).orElseThrow(() -> gone(id));
 	}
 
+	/** The task as it is while nobody else moves its case. */
+	private TaskMapper.Row locked(String id) {
+		this.rows.lockCase(id).ifPresent(this.cases::locked);
+		return row(id);
+	}
+
 	private Refusal gone(String id) {
 		return this.rows.done(id)
 			.<Refusal>map((done) -> new TaskRefusals.TaskDone("completed".equals(done.reason()) ? done.account() : null,
@@ -143,7 +151,7 @@ public class Tasks {
 	}
 
 	private void claimOnce(String id) {
-		TaskMapper.Row task = row(id);
+		TaskMapper.Row task = locked(id);
 		String account = Actor.current().id();
 		if (account.equals(task.assignee())) {
 			return;
@@ -167,7 +175,7 @@ public class Tasks {
 	}
 
 	private void unclaimOnce(String id) {
-		TaskMapper.Row task = row(id);
+		TaskMapper.Row task = locked(id);
 		if (task.assignee() == null) {
 			return;
 		}
@@ -188,7 +196,7 @@ public class Tasks {
 	}
 
 	private String completeOnce(String id, Map<String, ? extends @Nullable Object> submitted) {
-		TaskMapper.Row task = row(id);
+		TaskMapper.Row task = locked(id);
 		String account = Actor.current().id();
 		if (task.assignee() == null) {
 			throw new TaskRefusals.TaskNotClaimed();
@@ -229,6 +237,10 @@ public class Tasks {
 			return this.transactions.retrying(work);
 		}
 		catch (ConcurrencyFailureException ex) {
+			if (TransactionSynchronizationManager.isActualTransactionActive()) {
+				// It is for the caller to repeat the whole.
+				throw ex;
+			}
 			throw new TaskRefusals.Overtaken();
 		}
 	}
@@ -239,7 +251,7 @@ public class Tasks {
 			this.engine.getCommandExecutorTxRequired()
 				.execute((context) -> context.runWithoutAuthorization(() -> command.execute(context)));
 		}
-		catch (OptimisticLockingException ex) {
+		catch (OptimisticLockingException | TaskAlreadyClaimedException ex) {
 			throw new OptimisticLockingFailureException("The task changed meanwhile", ex);
 		}
 		catch (RuntimeException ex) {

@@ -9,6 +9,7 @@ import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.util.Base64;
 import java.util.Map;
+import java.util.function.UnaryOperator;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
@@ -16,6 +17,7 @@ import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.boot.web.servlet.context.ServletWebServerApplicationContext;
 
@@ -29,10 +31,19 @@ public class Api {
 
 	private final HttpClient client = HttpClient.newHttpClient();
 
-	private final ServletWebServerApplicationContext server;
+	private final UnaryOperator<String> address;
 
+	@Autowired
 	Api(ServletWebServerApplicationContext server) {
-		this.server = server;
+		this((path) -> "http://localhost:" + server.getWebServer().getPort() + path);
+	}
+
+	/**
+	 * A client of an application wherever it runs.
+	 * @param address makes an address of a path that begins with a slash
+	 */
+	public Api(UnaryOperator<String> address) {
+		this.address = address;
 	}
 
 	/**
@@ -41,7 +52,7 @@ public class Api {
 	 * @return the address
 	 */
 	public String address(String path) {
-		return "http://localhost:" + this.server.getWebServer().getPort() + path;
+		return this.address.apply(path);
 	}
 
 	/**

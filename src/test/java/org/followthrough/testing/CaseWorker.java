@@ -88,6 +88,15 @@ public class CaseWorker {
 	}
 
 	/**
+	 * What people usually fill in.
+	 * @param task the id of the task
+	 * @return valid answers by field
+	 */
+	public static Map<String, Object> usualAnswers(String task) {
+		return ANSWERS.getOrDefault(task, Map.of());
+	}
+
+	/**
 	 * Opens a case of a customer of its own.
 	 * @return the case
 	 */
@@ -205,7 +214,7 @@ public class CaseWorker {
 	 * @param answers what differs from the usual answers
 	 */
 	public void does(String account, TaskView task, Map<String, ?> answers) {
-		Map<String, Object> all = new HashMap<>(ANSWERS.getOrDefault(task.key(), Map.of()));
+		Map<String, Object> all = new HashMap<>(usualAnswers(task.key()));
 		all.putAll(answers);
 		as(account, () -> {
 			this.tasks.claim(task.id());

@@ -51,7 +51,53 @@ public class PromiseCheck {
 					  WHERE e.BUSINESS_KEY_ = c.number AND t.TASK_DEF_KEY_ IN ('overdue-promise', 'late-word'))
 					AND NOT EXISTS (SELECT 1 FROM message m WHERE m.case_id = c.id AND m.author_kind = 'person'
 					  AND m.visibility = 'PUBLIC' AND m.delivery = 'WAITING')
-					"""), Map.entry("2 acknowledged by a person before anything else is sent by one", """
+					"""), Map.entry("1 never silent: the word that ends a promise makes the next", """
+					SELECT CONCAT(e.stream, ' ', e.seq) FROM audit_entry e
+					LEFT JOIN audit_entry n ON n.stream = e.stream AND n.seq = e.seq + 1
+					WHERE e.action IN ('promise.kept', 'promise.broken')
+					AND COALESCE(n.action, '') NOT IN ('promise.made', 'case.closed')
+					"""),
+			Map.entry("1 never silent: the next word is due when the last one said, or sooner",
+					"""
+							SELECT CONCAT('promise ', n.id) FROM promise p JOIN message m ON m.id = p.message_id
+							JOIN promise n ON n.id = (SELECT MIN(x.id) FROM promise x WHERE x.case_id = p.case_id AND x.id > p.id)
+							WHERE n.due_at > m.promised_next_at
+							"""),
+			Map.entry("1 never silent: reminded before it is due, called when it is", """
+					SELECT CONCAT('promise ', id) FROM promise
+					WHERE remind_at > due_at OR reminded_at >= due_at OR escalated_at < due_at
+					"""), Map.entry("1 never silent: the clock of an open case is set to its promise", """
+					SELECT c.number FROM support_case c JOIN promise p ON p.running_case = c.id
+					LEFT JOIN (SELECT e.BUSINESS_KEY_ AS number, j.DUEDATE_ AS rings_at FROM ACT_RU_JOB j
+					    JOIN ACT_RU_JOBDEF d ON d.ID_ = j.JOB_DEF_ID_ AND d.ACT_ID_ = 'promise-time-came'
+					    JOIN ACT_RU_EXECUTION e ON e.ID_ = j.PROCESS_INSTANCE_ID_) j ON j.number = c.number
+					GROUP BY c.number, p.escalated_at, p.reminded_at, p.remind_at, p.due_at
+					HAVING COUNT(j.number) > 1 OR (p.escalated_at IS NULL
+					  AND COALESCE(MIN(j.rings_at), '9999-01-01') > IF(p.reminded_at IS NULL, p.remind_at, p.due_at))
+					"""), Map.entry("1 never silent: a task shows when its customer was promised word", """
+					SELECT CONCAT(t.TASK_DEF_KEY_, ' of ', c.number) FROM ACT_RU_TASK t
+					JOIN ACT_RU_EXECUTION e ON e.ID_ = t.PROC_INST_ID_ JOIN support_case c ON c.number = e.BUSINESS_KEY_
+					JOIN promise p ON p.running_case = c.id WHERE NOT (t.DUE_DATE_ <=> p.due_at)
+					"""), Map.entry("1 never silent: an open case waits for somebody", """
+					SELECT CONCAT(c.number, ' at ', c.stage) FROM support_case c
+					WHERE c.closed_as IS NULL AND c.stage NOT IN ('wait-for-answer', 'sign-off') AND NOT EXISTS (
+					  SELECT 1 FROM ACT_RU_TASK t JOIN ACT_RU_EXECUTION e ON e.ID_ = t.PROC_INST_ID_
+					  WHERE e.BUSINESS_KEY_ = c.number)
+					"""), Map.entry("2 acknowledged means that a person's acknowledgement was written", """
+					SELECT c.number FROM support_case c WHERE (c.acknowledged_at IS NOT NULL) <> EXISTS (
+					  SELECT 1 FROM message m WHERE m.case_id = c.id AND m.kind = 'ACKNOWLEDGEMENT'
+					  AND m.author_kind = 'person' AND m.visibility = 'PUBLIC')
+					"""),
+			Map.entry("5 recorded: each reminder and each call has exactly one entry",
+					"""
+							SELECT c.number FROM support_case c
+							JOIN (SELECT case_id, COUNT(reminded_at) AS reminded, COUNT(escalated_at) AS called
+							  FROM promise GROUP BY case_id) p ON p.case_id = c.id
+							JOIN (SELECT stream, SUM(action = 'promise.reminded') AS reminded, SUM(action = 'promise.overdue') AS called
+							  FROM audit_entry GROUP BY stream) a ON a.stream = c.number
+							WHERE a.reminded <> p.reminded OR a.called <> p.called
+							"""),
+			Map.entry("2 acknowledged by a person before anything else is sent by one", """
 					SELECT CONCAT('message ', m.id) FROM message m
 					WHERE m.kind IN ('ANSWER', 'EXPLANATION', 'QUESTION') AND NOT EXISTS (
 					  SELECT 1 FROM message a WHERE a.case_id = m.case_id AND a.kind = 'ACKNOWLEDGEMENT'
@@ -105,8 +151,9 @@ public class PromiseCheck {
 					WHERE (e.seq > 1 AND p.seq IS NULL) OR e.hash <> UNHEX(SHA2(CONCAT(
 					  COALESCE(p.hash, REPEAT(X'00', 32)), CAST(e.content AS BINARY)), 256))
 					"""), Map.entry("5 recorded: the chain ends where its head says", """
-					SELECT s.stream FROM audit_stream s WHERE s.seq <> (
-					  SELECT COALESCE(MAX(e.seq), 0) FROM audit_entry e WHERE e.stream = s.stream)
+					SELECT s.stream FROM audit_stream s LEFT JOIN audit_entry e ON e.stream = s.stream AND e.seq = s.seq
+					WHERE s.hash <> COALESCE(e.hash, REPEAT(X'00', 32)) OR s.seq <> (
+					  SELECT COALESCE(MAX(x.seq), 0) FROM audit_entry x WHERE x.stream = s.stream)
 					"""),
 			Map.entry("5 recorded: each opening has exactly one entry",
 					"""

@@ -133,6 +133,14 @@ public final class RunningJar implements AutoCloseable {
 	}
 
 	/**
+	 * A client of its REST interface.
+	 * @return the client
+	 */
+	public Api api() {
+		return new Api((path) -> address(path).toString());
+	}
+
+	/**
 	 * Where the demonstration takes mail.
 	 * @return the SMTP port on loopback
 	 */

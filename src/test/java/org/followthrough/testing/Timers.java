@@ -47,6 +47,14 @@ public class Timers {
 	}
 
 	/**
+	 * Moves the clock on and rings nothing yet.
+	 * @param time how far
+	 */
+	public void passes(Duration time) {
+		this.clock.advance(time);
+	}
+
+	/**
 	 * Rings every timer that is due, and those that become due by it.
 	 * @return how many rang
 	 */

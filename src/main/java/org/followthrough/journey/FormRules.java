@@ -1,0 +1,134 @@
+package org.followthrough.journey;
+
+import java.io.IOException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.BiConsumer;
+import java.util.stream.Collectors;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.followthrough.escalation.EngineeringAnswer;
+
+/**
+ * What a form may hold, and what the form of a task that {@link HumanSteps} knows must
+ * hold, because the step takes it from there.
+ */
+final class FormRules {
+
+	private static final ObjectMapper JSON = new ObjectMapper();
+
+	private static final Set<String> MESSAGE = Set.of("message");
+
+	private static final Set<String> CHOICE = Set.of(ModelWords.OUTCOME);
+
+	/**
+	 * The fields that a step takes, by the form's id; who does the task must fill them
+	 * in.
+	 */
+	static final Map<String, Set<String>> NEEDED = Map.ofEntries(Map.entry("acknowledge", MESSAGE),
+			Map.entry("investigate", CHOICE), Map.entry("ask-customer", MESSAGE),
+			Map.entry("escalate", Set.of("steps", "expected", "seen")),
+			Map.entry("reproduce-and-fix", Set.of(ModelWords.OUTCOME, "build", "explanation")),
+			Map.entry("verify-fix", Set.of(ModelWords.OUTCOME, "build", "steps", "evidence")),
+			Map.entry("answer", MESSAGE), Map.entry("explain-unsolved", MESSAGE), Map.entry("read-message", Set.of()),
+			Map.entry("talk-to-customer", MESSAGE), Map.entry("overdue-promise", Set.of(ModelWords.OUTCOME, "message")),
+			Map.entry("late-word", MESSAGE), Map.entry("decide-unanswered", Set.of(ModelWords.OUTCOME, "message")),
+			Map.entry("read-answer", CHOICE));
+
+	/** The outcomes that a step understands, by the form's id. */
+	private static final Map<String, Set<String>> OUTCOMES = Map.of("reproduce-and-fix",
+			Arrays.stream(EngineeringAnswer.Outcome.values())
+				.map(EngineeringAnswer.Outcome::word)
+				.collect(Collectors.toSet()),
+			"verify-fix", Set.of("passed", "failed"), "overdue-promise", Set.of("write", "reassign"),
+			"decide-unanswered", Set.of("close", "write-again"), "read-answer",
+			Set.of("confirmed", "sent-back", "neither"));
+
+	/** Types of fields that steps take, where it isn't text. */
+	private static final Map<String, String> TYPES = Map.of("nextUpdateAt", "datetime", ModelWords.OUTCOME, "choice");
+
+	private static final Set<String> TEXTS = Set.of("message", "findings", "steps", "expected", "seen", "environment",
+			"customerSees", "build", "explanation", "evidence", "newOwner");
+
+	private final BiConsumer<String, String> problem;
+
+	/**
+	 * Rules for one form.
+	 * @param problem takes what is wrong: the component's id and a sentence
+	 */
+	FormRules(BiConsumer<String, String> problem) {
+		this.problem = problem;
+	}
+
+	/**
+	 * Checks a form.
+	 * @param content the bytes of a {@code .form} file
+	 * @return its id; empty when it has none
+	 */
+	String check(byte[] content) {
+		try {
+			components(JSON.readTree(content));
+			TaskForm form = TaskForm.read(content);
+			if (form.id().isBlank()) {
+				this.problem.accept("", "The form has no id.");
+			}
+			form.fields().forEach(this::field);
+			needed(form);
+			return form.id();
+		}
+		catch (IOException ex) {
+			this.problem.accept("", "The form is not JSON that can be read.");
+			return "";
+		}
+	}
+
+	private void components(JsonNode parent) {
+		for (JsonNode component : parent.path("components")) {
+			String type = component.path("type").asText();
+			if (!TaskForm.COMPONENTS.contains(type)) {
+				this.problem.accept(component.path("id").asText(),
+						"The component \"" + type + "\" is not among those that a form may hold.");
+			}
+			components(component);
+		}
+	}
+
+	private void field(FormField field) {
+		if (!field.name().matches("[A-Za-z][A-Za-z0-9]{0,60}")) {
+			this.problem.accept(field.name(), "A field's key consists of letters and digits.");
+		}
+		String expected = TYPES.get(field.name());
+		if (expected != null && !expected.equals(field.type())) {
+			this.problem.accept(field.name(), "The field must be a " + expected + ".");
+		}
+		if (TEXTS.contains(field.name()) && !Set.of("text", "string", "choice").contains(field.type())) {
+			this.problem.accept(field.name(), "The field must be text.");
+		}
+	}
+
+	private void needed(TaskForm form) {
+		for (String name : NEEDED.getOrDefault(form.id(), Set.of()).stream().sorted().toList()) {
+			if (form.find(name).filter(FormField::required).isEmpty()) {
+				this.problem.accept(name, "The task \"" + form.id() + "\" needs the field \"" + name
+						+ "\", and it must be one that has to be filled in.");
+			}
+		}
+		Set<String> understood = OUTCOMES.get(form.id());
+		if (understood != null) {
+			form.find(ModelWords.OUTCOME)
+				.map(FormField::options)
+				.filter((offered) -> !understood.equals(Set.copyOf(offered)))
+				.ifPresent((offered) -> this.problem.accept(ModelWords.OUTCOME,
+						"The task \"" + form.id() + "\" understands the outcomes " + sorted(understood) + ", not "
+								+ String.join(", ", offered) + "."));
+		}
+	}
+
+	private static String sorted(Set<String> words) {
+		return String.join(", ", List.copyOf(words).stream().sorted().toList());
+	}
+
+}

@@ -1,0 +1,66 @@
+package org.followthrough.browser;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+import com.microsoft.playwright.Browser;
+import com.microsoft.playwright.BrowserType;
+import com.microsoft.playwright.Playwright;
+import com.microsoft.playwright.assertions.PlaywrightAssertions;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+/**
+ * The browser: a Chromium found on the machine, else the one that Playwright fetches.
+ */
+@SuppressWarnings("deprecation") // JUnit's successor of CloseableResource comes with
+									// 5.13.
+final class Chromium implements ExtensionContext.Store.CloseableResource {
+
+	/** What a page may take on a machine that builds something else meanwhile. */
+	static final Duration PATIENCE = Duration.ofSeconds(30);
+
+	private final Playwright playwright;
+
+	private final Browser browser;
+
+	private Chromium(Playwright playwright, Browser browser) {
+		this.playwright = playwright;
+		this.browser = browser;
+	}
+
+	static Chromium start() {
+		PlaywrightAssertions.setDefaultAssertionTimeout(PATIENCE.toMillis());
+		Optional<Path> installed = installed();
+		Playwright.CreateOptions options = new Playwright.CreateOptions();
+		installed.ifPresent((path) -> options.setEnv(Map.of("PLAYWRIGHT_SKIP_BROWSER_DOWNLOAD", "1")));
+		Playwright playwright = Playwright.create(options);
+		BrowserType.LaunchOptions launch = new BrowserType.LaunchOptions().setChromiumSandbox(false);
+		installed.ifPresent(launch::setExecutablePath);
+		return new Chromium(playwright, playwright.chromium().launch(launch));
+	}
+
+	private static Optional<Path> installed() {
+		return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
+			.flatMap((folder) -> List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+				.stream()
+				.map((name) -> Path.of(folder, name)))
+			.filter(Files::isExecutable)
+			.findFirst();
+	}
+
+	Browser browser() {
+		return this.browser;
+	}
+
+	@Override
+	public void close() {
+		this.browser.close();
+		this.playwright.close();
+	}
+
+}

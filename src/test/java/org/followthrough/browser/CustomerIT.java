@@ -1,0 +1,108 @@
+package org.followthrough.browser;
+
+import java.util.regex.Pattern;
+
+import com.microsoft.playwright.Locator;
+import com.microsoft.playwright.Page;
+import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
+import static org.awaitility.Awaitility.await;
+
+/**
+ * What a customer does: writes, looks, answers, sends back, signs off.
+ */
+@BrowserTest
+class CustomerIT {
+
+	@Test
+	void aCustomerWritesByKeyboardAloneAndSeesWhatComesNext(Visitors visitors) {
+		Page customer = visitors.phone();
+		customer.navigate("/contact");
+		Visitors.assertAccessible(customer);
+		customer.getByLabel("Your name").focus();
+		customer.keyboard().type("Karla Key");
+		customer.keyboard().press("Tab");
+		customer.keyboard().type("karla@customer.example");
+		customer.keyboard().press("Tab");
+		customer.keyboard().type("The scanner is silent");
+		customer.keyboard().press("Tab");
+		customer.keyboard().type("I can't");
+		customer.keyboard().press("Tab");
+		customer.keyboard().type("It does not beep any more, and nothing is read.");
+		customer.keyboard().press("Tab");
+		customer.keyboard().press("Enter");
+		assertThat(customer.locator("main")).containsText(Pattern.compile("FT-\\d{4}-\\d{6}"));
+		Visitors.assertAccessible(customer);
+		Visitors.photograph(customer, "contact-sent-phone");
+
+		openPage(customer, "karla@customer.example");
+		assertThat(customer.locator("main")).containsText("It does not beep any more");
+		Visitors.assertAccessible(customer);
+		Visitors.photograph(customer, "customer-received-phone");
+	}
+
+	@Test
+	void whatIsMissingIsSaidAtItsField(Visitors visitors) {
+		Page customer = visitors.stranger();
+		customer.navigate("/contact");
+		customer.locator("form").evaluate("form => form.noValidate = true");
+		customer.getByLabel("Your mail address").fill("not an address");
+		customer.getByLabel("What happens").fill("It fails.");
+		customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send")).click();
+		assertThat(customer.getByRole(AriaRole.ALERT)).containsText("look at the marked fields");
+		assertThat(customer.locator("#email-error")).isVisible();
+		assertThat(customer.locator("#subject-error")).hasText("Say in a few words what it is about.");
+		assertThat(customer.getByLabel("What happens")).hasValue("It fails.");
+		Visitors.assertAccessible(customer);
+		Visitors.photograph(customer, "contact-errors");
+	}
+
+	@Test
+	void aCustomerRepliesAndSendsAnAnswerBack(Site site, Visitors visitors) {
+		String email = "sends.back@customer.example";
+		String number = site.open(email, "The export is short", "acknowledge", "investigate", "answer");
+		Page customer = visitors.stranger();
+		openPage(customer, email);
+		assertThat(customer.locator("main")).containsText("Please update to 1.0.1");
+		customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Not yet")).click();
+		assertThat(customer.getByRole(AriaRole.ALERT)).isVisible();
+		Visitors.photograph(customer, "customer-words-missing");
+		customer.getByLabel("Anything you want to say?").fill("It still ends after 500.");
+		customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Not yet")).click();
+		assertThat(customer.getByRole(AriaRole.STATUS)).isVisible();
+		assertThat(customer.locator("main")).containsText("It still ends after 500.");
+		org.assertj.core.api.Assertions.assertThat(site.task(number, "investigate")).isNotEmpty();
+		customer.getByLabel("Your message").fill("By the way, it is the same on the test system.");
+		customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Send").setExact(true)).click();
+		assertThat(customer.locator("main")).containsText("the same on the test system");
+		org.assertj.core.api.Assertions.assertThat(site.task(number, "read-message")).isNotEmpty();
+		Visitors.photograph(customer, "customer-sent-back");
+	}
+
+	@ParameterizedTest
+	@ValueSource(strings = { "/c/forged", "/c/AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA" })
+	void aForgedLinkShowsNothingAndSaysWhatToDo(String path, Visitors visitors) {
+		Page somebody = visitors.stranger();
+		somebody.navigate(path);
+		assertThat(somebody.locator("main")).not().containsText("FT-");
+		assertThat(somebody.locator("main")).containsText("link");
+		Visitors.assertAccessible(somebody);
+		Visitors.photograph(somebody, "forged-link");
+	}
+
+	private static void openPage(Page customer, String email) {
+		Locator link = customer.getByRole(AriaRole.LINK,
+				new Page.GetByRoleOptions().setName("Open the customer's page"));
+		await("mail to " + email).until(() -> {
+			customer.navigate("/demo/mailbox?address=" + email);
+			return link.count() > 0;
+		});
+		link.first().click();
+		assertThat(customer.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setLevel(1))).isVisible();
+	}
+
+}

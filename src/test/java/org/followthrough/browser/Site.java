@@ -1,0 +1,111 @@
+package org.followthrough.browser;
+
+import java.nio.file.Path;
+import java.util.HashMap;
+import java.util.Map;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import jakarta.mail.internet.MimeMessage;
+import org.followthrough.testing.Api;
+import org.followthrough.testing.RunningJar;
+import org.followthrough.testing.TestSettings;
+import org.junit.jupiter.api.extension.ExtensionContext;
+
+import org.springframework.mail.javamail.JavaMailSenderImpl;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The packaged application with its demonstration. What a test needs beforehand and isn't
+ * about is done by REST and SMTP.
+ */
+@SuppressWarnings("deprecation") // JUnit's successor of CloseableResource comes with
+									// 5.13.
+final class Site implements ExtensionContext.Store.CloseableResource {
+
+	private static final Map<String, Map<String, String>> ANSWERS = Map.of("acknowledge",
+			Map.of("message", "Your export is incomplete. We look into it today."), "investigate",
+			Map.of("outcome", "answer", "findings", "A limit."), "escalate",
+			Map.of("steps", "Export 501 orders.", "expected", "501 rows", "seen", "500 rows"), "reproduce-and-fix",
+			Map.of("outcome", "fixed", "build", "1.0.1", "explanation", "The limit is gone."), "verify-fix",
+			Map.of("outcome", "passed", "build", "1.0.1", "steps", "Exported 501 orders.", "evidence", "501 rows."),
+			"answer", Map.of("message", "Please update to 1.0.1; the export is complete there."));
+
+	private static final Map<String, String> PEOPLE = Map.of("reproduce-and-fix", "engineer1", "verify-fix",
+			"support1");
+
+	private final RunningJar application;
+
+	private final Api api;
+
+	private Site(RunningJar application) {
+		this.application = application;
+		this.api = application.api();
+	}
+
+	static Site start() {
+		Path data = TestSettings.TARGET.resolve("it-data").resolve("browser");
+		TestSettings.forget(data);
+		RunningJar application = RunningJar.start("browser", Map.of(), "--followthrough.data=" + data);
+		application.awaitFirstPage();
+		return new Site(application);
+	}
+
+	String address(String path) {
+		return this.application.address(path).toString();
+	}
+
+	Api api() {
+		return this.api;
+	}
+
+	/** Opens a case, and brings it on by tasks that somebody who may does. */
+	String open(String email, String subject, String... tasks) {
+		Api.Answer opened = this.api.post("agent1", "/cases", Map.of("customer", Map.of("email", email, "name", "Ada"),
+				"subject", subject, "description", "We have about 2,300 orders, and the export ends after 500."));
+		assertThat(opened.status()).as(opened.text()).isEqualTo(201);
+		String number = opened.json().path("number").asText();
+		for (String task : tasks) {
+			does(number, task, Map.of());
+		}
+		return number;
+	}
+
+	void does(String number, String task, Map<String, String> fields) {
+		String account = PEOPLE.getOrDefault(task, "agent1");
+		String path = "/tasks/" + task(number, task);
+		assertThat(this.api.post(account, path + "/claim", Map.of()).status()).isEqualTo(200);
+		Map<String, String> all = new HashMap<>(ANSWERS.get(task));
+		all.putAll(fields);
+		Api.Answer done = this.api.post(account, path + "/complete", Map.of("fields", all));
+		assertThat(done.status()).as(done.text()).isEqualTo(200);
+	}
+
+	String task(String number, String key) {
+		for (JsonNode task : this.api.get("manager1", "/tasks?case=" + number).json()) {
+			if (task.path("key").asText().equals(key)) {
+				return task.path("id").asText();
+			}
+		}
+		throw new AssertionError("No task " + key + " on " + number);
+	}
+
+	/** A customer writes a mail. */
+	void mail(String from, String subject, String words) throws Exception {
+		JavaMailSenderImpl sender = new JavaMailSenderImpl();
+		sender.setHost("localhost");
+		sender.setPort(this.application.smtpPort());
+		MimeMessage mail = sender.createMimeMessage();
+		mail.setFrom(from);
+		mail.setRecipients(MimeMessage.RecipientType.TO, "support@followthrough.example");
+		mail.setSubject(subject);
+		mail.setText(words);
+		sender.send(mail);
+	}
+
+	@Override
+	public void close() {
+		this.application.close();
+	}
+
+}

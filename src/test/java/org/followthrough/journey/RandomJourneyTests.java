@@ -1,0 +1,266 @@
+package org.followthrough.journey;
+
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
+import net.jqwik.api.EdgeCasesMode;
+import net.jqwik.api.ForAll;
+import net.jqwik.api.Label;
+import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
+import net.jqwik.api.RandomDistribution;
+import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.AroundPropertyHook;
+import net.jqwik.api.lifecycle.BeforeProperty;
+import net.jqwik.api.lifecycle.PropertyExecutionResult;
+import net.jqwik.api.lifecycle.PropertyExecutor;
+import net.jqwik.api.lifecycle.PropertyLifecycleContext;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.testing.Api;
+import org.followthrough.testing.CaseWorker;
+import org.followthrough.testing.CustomerPage;
+import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.MailServer;
+import org.followthrough.testing.PromiseCheck;
+import org.followthrough.testing.Timers;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.test.context.TestContextManager;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Cases that go any way at all: people, customer and clock do whatever they can next, and
+ * after each step every promise holds. In the end each case can still be closed.
+ * <p>
+ * The system property {@code followthrough.walks} says how many cases go.
+ */
+@Label("Random journeys")
+@FollowthroughTest
+@TestPropertySource(properties = "spring.application.name=random-journeys")
+class RandomJourneyTests {
+
+	private static final int MOST_STEPS_TO_THE_END = 40;
+
+	@Autowired
+	private CaseWorker worker;
+
+	@Autowired
+	private CustomerPage customer;
+
+	@Autowired
+	private Api api;
+
+	@Autowired
+	private Timers timers;
+
+	@Autowired
+	private MailServer mailServer;
+
+	@Autowired
+	private Tasks tasks;
+
+	@Autowired
+	private PromiseCheck promises;
+
+	@Autowired
+	private Clock clock;
+
+	@BeforeProperty
+	void startTheApplication() throws Exception {
+		new TestContextManager(getClass()).prepareTestInstance(this);
+	}
+
+	@Property(tries = 10, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+	@AddLifecycleHook(AsManyAsAskedFor.class)
+	void whateverHappensAllPromisesHoldAndTheCaseCanEnd(@ForAll("choices") List<Integer> choices) {
+		SupportCase walking = this.worker.open();
+		List<String> way = new ArrayList<>();
+		for (int choice : choices) {
+			List<Move> moves = moves(walking);
+			take(moves.get(choice % moves.size()), walking, way);
+		}
+		goesToItsEnd(walking, way);
+	}
+
+	@Provide
+	Arbitrary<List<Integer>> choices() {
+		return Arbitraries.integers()
+			.between(0, 9999)
+			.withDistribution(RandomDistribution.uniform())
+			.list()
+			.ofMinSize(5)
+			.ofMaxSize(25);
+	}
+
+	private void take(Move move, SupportCase walking, List<String> way) {
+		way.add(this.worker.now(walking).stage() + ": " + move.name());
+		try {
+			move.does().run();
+			this.worker.awaitDelivery();
+			this.promises.allKept();
+		}
+		catch (RuntimeException | AssertionError ex) {
+			throw new AssertionError(walking.number() + " went wrong on this way: " + String.join(", ", way), ex);
+		}
+	}
+
+	private void goesToItsEnd(SupportCase walking, List<String> way) {
+		for (int steps = 0; this.worker.now(walking).isOpen(); steps++) {
+			assertThat(steps).as("steps to the end of " + way).isLessThan(MOST_STEPS_TO_THE_END);
+			take(onward(walking), walking, way);
+		}
+	}
+
+	/**
+	 * What people do who want it done; the customer says yes as soon as they are asked.
+	 */
+	private Move onward(SupportCase walking) {
+		List<TaskView> open = this.tasks.ofCase(walking.number());
+		if (!open.isEmpty()) {
+			TaskView task = open.get(0);
+			return new Move(task.key() + " as usual", () -> this.worker.does(walking, task.key()));
+		}
+		String link = this.customer.freshLink(walking);
+		if (this.customer.opens(link).asksForSignOff()) {
+			return customers("yes", walking, "sign-off", Map.of("answer", "yes", "words", ""));
+		}
+		return customers("answers", walking, "reply", Map.of("text", "The one on the left."));
+	}
+
+	private List<Move> moves(SupportCase walking) {
+		List<Move> moves = new ArrayList<>();
+		for (TaskView task : this.tasks.ofCase(walking.number())) {
+			// What moves a case is more likely than the rest.
+			for (int weight = 0; weight < 3; weight++) {
+				outcomes(task).forEach((answers) -> moves.add(does(walking, task, answers)));
+			}
+			moves.add(gives(task));
+		}
+		moves.add(customers("writes", walking, "reply", Map.of("text", "By the way, it smokes.")));
+		moves.add(customers("yes", walking, "sign-off", Map.of("answer", "yes", "words", "Thanks, works now!")));
+		moves.add(
+				customers("yes but", walking, "sign-off", Map.of("answer", "yes", "words", "Yes, but now it smokes.")));
+		moves.add(customers("not yet", walking, "sign-off", Map.of("answer", "no", "words", "Still nothing.")));
+		moves.add(customers("talk", walking, "talk", Map.of("words", "555-1234")));
+		moves.add(customers("withdraws", walking, "withdraw", Map.of("words", "I have a new one.")));
+		moves.add(people("word", walking, "messages", Map.of("text", "We are on it.")));
+		moves.add(new Move("word with a time",
+				() -> people("", walking, "messages", Map.of("text", "More in three hours.", "nextUpdateAt",
+						this.clock.instant().plus(Duration.ofHours(3)).toString()))
+					.does()
+					.run()));
+		moves.add(people("note", walking, "messages", Map.of("text", "I called them.", "visibility", "internal")));
+		moves.add(people("spam", walking, "close", Map.of("as", "spam", "reason", "Junk.")));
+		moves.add(new Move("duplicate",
+				() -> people("", walking, "close",
+						Map.of("as", "duplicate", "reason", "The same printer.", "of", this.worker.open().number()))
+					.does()
+					.run()));
+		for (Duration time : List.of(Duration.ofMinutes(50), Duration.ofHours(5), Duration.ofDays(1),
+				Duration.ofDays(3), Duration.ofDays(8))) {
+			moves.add(new Move(time.toString(), () -> this.timers.advance(time)));
+		}
+		moves.add(new Move("word while the mail server is down", () -> wordWithoutMail(walking)));
+		return moves;
+	}
+
+	/** One for each outcome that the task's form offers. */
+	private static List<Map<String, Object>> outcomes(TaskView task) {
+		List<String> outcomes = task.fields()
+			.stream()
+			.filter((field) -> field.name().equals(ModelWords.OUTCOME))
+			.findFirst()
+			.map(FormField::options)
+			.orElse(List.of());
+		if (outcomes.isEmpty()) {
+			return List.of(Map.of());
+		}
+		return outcomes.stream().map((outcome) -> answers(task, outcome)).toList();
+	}
+
+	private static Map<String, Object> answers(TaskView task, String outcome) {
+		Map<String, Object> answers = new HashMap<>(Map.of(ModelWords.OUTCOME, outcome));
+		if (outcome.equals("reassign")) {
+			answers.put("newOwner", "agent2");
+		}
+		return answers;
+	}
+
+	private Move does(SupportCase walking, TaskView task, Map<String, Object> answers) {
+		return new Move(task.key() + " " + answers.getOrDefault(ModelWords.OUTCOME, ""),
+				() -> this.worker.does(walking, task.key(), answers));
+	}
+
+	/** Somebody takes a free task; who has one gives it back. */
+	private Move gives(TaskView task) {
+		String holder = task.assignee();
+		if (holder != null) {
+			return new Move(task.key() + " given back",
+					() -> this.worker.as(holder, () -> this.tasks.unclaim(task.id())));
+		}
+		String taker = Objects.requireNonNull(Map
+			.of("agents", "agent2", "support-engineers", "support2", "engineers", "engineer2", "managers", "manager2")
+			.get(task.groups().get(0)));
+		return new Move(task.key() + " taken", () -> this.worker.as(taker, () -> this.tasks.claim(task.id())));
+	}
+
+	private Move customers(String name, SupportCase walking, String form, Map<String, String> fields) {
+		return new Move("customer " + name,
+				() -> assertThat(this.customer.sends(this.customer.freshLink(walking), form, fields).status()).isIn(200,
+						409));
+	}
+
+	private Move people(String name, SupportCase walking, String path, Map<String, String> body) {
+		return new Move("people " + name,
+				() -> assertThat(this.api.post("agent1", "/cases/" + walking.number() + "/" + path, body).status())
+					.isIn(200, 201, 409));
+	}
+
+	private void wordWithoutMail(SupportCase walking) {
+		this.mailServer.down();
+		try {
+			people("", walking, "messages", Map.of("text", "We are on it.")).does().run();
+			this.timers.advance(Duration.ofHours(20));
+			this.promises.allKept();
+		}
+		finally {
+			this.mailServer.up();
+		}
+	}
+
+	/**
+	 * Something that can happen next.
+	 *
+	 * @param name what
+	 * @param does makes it happen
+	 */
+	private record Move(String name, Runnable does) {
+	}
+
+	/**
+	 * Takes the number of tries from the command line.
+	 */
+	private static final class AsManyAsAskedFor implements AroundPropertyHook {
+
+		@Override
+		public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
+			Integer walks = Integer.getInteger("followthrough.walks");
+			if (walks != null) {
+				context.attributes().setTries(walks);
+			}
+			return property.execute();
+		}
+
+	}
+
+}
