@@ -160,7 +160,7 @@ CREATE TABLE outgoing_mail (
 -- Every mail that came in, stored before anything looks into it.
 CREATE TABLE incoming_mail (
   id              BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
-  mailbox         VARCHAR(100) NOT NULL,
+  mailbox         VARCHAR(255) NOT NULL,
   uid_validity    BIGINT       NOT NULL,
   uid             BIGINT       NOT NULL,
   fetched_at      DATETIME(3)  NOT NULL,
@@ -179,7 +179,26 @@ CREATE TABLE incoming_mail (
   KEY incoming_mail_due (next_attempt_at, id),
   KEY incoming_mail_state (state, id),
   KEY incoming_mail_content (sha256),
+  KEY incoming_mail_sender (sender, fetched_at),
   CONSTRAINT incoming_mail_file_fk FOREIGN KEY (file_id) REFERENCES file_content (id)
+);
+
+-- Mail that lies in a mailbox and can't be fetched: left for later, so that those behind it come through.
+CREATE TABLE unfetched_mail (
+  mailbox         VARCHAR(255) NOT NULL,
+  uid_validity    BIGINT       NOT NULL,
+  uid             BIGINT       NOT NULL,
+  noticed_at      DATETIME(3)  NOT NULL,
+  attempts        INT          NOT NULL,
+  next_attempt_at DATETIME(3)  NOT NULL,
+  last_error      VARCHAR(500) NOT NULL,
+  PRIMARY KEY (mailbox, uid_validity, uid)
+);
+
+-- Who was told, and when, that their mail can't be opened: once a day is enough.
+CREATE TABLE mail_notice (
+  recipient  VARCHAR(254) NOT NULL PRIMARY KEY,
+  noticed_at DATETIME(3)  NOT NULL
 );
 
 -- A promise ends kept, broken (the word came late, or the case ended overdue) or released (the case ended in time).

@@ -7,7 +7,6 @@ import java.util.List;
 import java.util.Map;
 
 import jakarta.mail.MessagingException;
-import jakarta.mail.Transport;
 import org.followthrough.audit.Audit;
 import org.followthrough.cases.CaseJourney;
 import org.followthrough.database.Transactions;
@@ -34,6 +33,11 @@ class Courier extends Worker {
 	private static final Duration LEASE = Duration.ofMinutes(5);
 
 	private static final Duration LONGEST_WAIT = Duration.ofHours(1);
+
+	/** When the mail server is back, nothing waits much longer than that. */
+	private static final Duration LONGEST_OUTAGE_WAIT = Duration.ofMinutes(5);
+
+	private static final int LONGEST_ERROR = 500;
 
 	private final OutboxMapper mails;
 
@@ -79,17 +83,10 @@ class Courier extends Worker {
 			return false;
 		}
 		List<OutgoingMail> batch = this.transactions.retrying(this::lease);
-		if (batch.isEmpty()) {
-			return false;
+		try (MailPost.Connection connection = this.post.connection()) {
+			batch.forEach((mail) -> carry(connection, mail));
 		}
-		try (Transport transport = this.post.connect()) {
-			batch.forEach((mail) -> carry(transport, mail));
-		}
-		catch (MessagingException ex) {
-			log.warn("The mail server can't be reached; {} mails wait: {}", batch.size(), ex.getMessage());
-			batch.forEach((mail) -> notSent(mail, ex));
-		}
-		return true;
+		return !batch.isEmpty();
 	}
 
 	private List<OutgoingMail> lease() {
@@ -101,27 +98,62 @@ class Courier extends Worker {
 		return due;
 	}
 
-	private void carry(Transport transport, OutgoingMail mail) {
-		try {
-			this.post.send(transport, mail);
-		}
-		catch (MessagingException ex) {
-			notSent(mail, ex);
+	private void carry(MailPost.Connection connection, OutgoingMail mail) {
+		boolean stopping = isStopping();
+		if (!hold(mail, stopping ? Duration.ZERO : LEASE) || stopping) {
 			return;
 		}
-		this.transactions.retrying(() -> {
-			sent(mail);
-			return null;
-		});
+		if (mail.sentAt() == null) {
+			try {
+				connection.send(mail);
+			}
+			catch (MessagingException | RuntimeException ex) {
+				notSent(mail, ex);
+				return;
+			}
+		}
+		recordSent(mail);
 	}
 
-	private void sent(OutgoingMail mail) {
-		Instant now = this.clock.instant();
-		if (this.mails.sent(mail.id(), now) == 0 || mail.messageId() == null) {
+	/**
+	 * The first mails of a batch may have taken so long that another node has this one
+	 * now.
+	 */
+	private boolean hold(OutgoingMail mail, Duration forHow) {
+		Instant until = this.clock.instant().plus(forHow);
+		return this.transactions.retrying(() -> this.mails.hold(mail.id(), mail.attempts() + 1, until)) == 1;
+	}
+
+	/**
+	 * Records that a mail was sent, and what follows from that. If that fails, it is
+	 * tried again on its own: the mail isn't sent a second time for it.
+	 */
+	private void recordSent(OutgoingMail mail) {
+		Instant at = (mail.sentAt() != null) ? mail.sentAt() : this.clock.instant();
+		try {
+			this.transactions.retrying(() -> {
+				sent(mail, at);
+				return null;
+			});
+		}
+		catch (RuntimeException ex) {
+			log.error("Mail {} was sent, and its case {} doesn't know it yet", mail.id(), mail.caseNumber(), ex);
+			this.transactions.retrying(() -> {
+				this.mails.taken(mail.id(), at);
+				this.mails.later(mail.id(), this.clock.instant().plus(waitAfter(mail.attempts())),
+						"It was sent. That could not be recorded on its case yet.");
+				return null;
+			});
+		}
+	}
+
+	private void sent(OutgoingMail mail, Instant at) {
+		this.mails.taken(mail.id(), at);
+		if (this.mails.done(mail.id()) == 0 || mail.messageId() == null) {
 			return;
 		}
 		Message message = this.messages.find(mail.messageId()).orElseThrow();
-		if (this.messages.delivered(message.id(), Message.Delivery.DELIVERED, now) == 0) {
+		if (this.messages.delivered(message.id(), Message.Delivery.DELIVERED, at) == 0) {
 			return;
 		}
 		if (mail.caseNumber() != null) {
@@ -132,22 +164,33 @@ class Courier extends Worker {
 		}
 	}
 
-	private void notSent(OutgoingMail mail, MessagingException reason) {
+	private void notSent(OutgoingMail mail, Exception reason) {
 		Instant now = this.clock.instant();
 		boolean hopeless = MailPost.isPermanent(reason)
 				|| now.isAfter(mail.createdAt().plus(this.settings.giveUpAfter()));
-		String error = String.valueOf(reason.getMessage()).lines().findFirst().orElse("unknown");
+		String error = Characters.cut(MailPost.words(reason), LONGEST_ERROR);
 		log.warn("Mail {} to case {} was not sent: {}", mail.id(), mail.caseNumber(), error);
 		this.transactions.retrying(() -> {
-			this.mails.notSent(mail.id(), hopeless ? null : now.plus(waitAfter(mail.attempts())), hopeless ? now : null,
-					error.substring(0, Math.min(error.length(), 500)));
-			if (hopeless && mail.messageId() != null && mail.caseNumber() != null) {
-				this.messages.delivered(mail.messageId(), Message.Delivery.FAILED, now);
-				this.audit.record(mail.caseNumber(), "message.undeliverable",
-						Map.of("message", mail.messageId(), "reason", error));
+			if (hopeless) {
+				giveUp(mail, now, error);
+			}
+			else {
+				Duration wait = waitAfter(mail.attempts());
+				boolean down = reason instanceof MailPost.Unreachable;
+				this.mails.later(mail.id(),
+						now.plus((down && wait.compareTo(LONGEST_OUTAGE_WAIT) > 0) ? LONGEST_OUTAGE_WAIT : wait),
+						error);
 			}
 			return null;
 		});
+	}
+
+	private void giveUp(OutgoingMail mail, Instant now, String error) {
+		if (this.mails.giveUp(mail.id(), now, error) == 1 && mail.messageId() != null && mail.caseNumber() != null
+				&& this.messages.delivered(mail.messageId(), Message.Delivery.FAILED, now) == 1) {
+			this.audit.record(mail.caseNumber(), "message.undeliverable",
+					Map.of("message", mail.messageId(), "reason", error));
+		}
 	}
 
 	/** 10 s, 20 s, 40 s … up to an hour. */

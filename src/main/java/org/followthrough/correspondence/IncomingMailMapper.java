@@ -30,10 +30,21 @@ interface IncomingMailMapper {
 	void insert(@Param("p") Place place, @Param("fileId") long fileId, @Param("size") long size,
 			@Param("sha256") byte[] sha256, @Param("now") Instant now);
 
+	/** Where the mailbox was read to: what is stored, and what is left for later. */
 	@Select("""
-			SELECT MAX(uid) FROM incoming_mail WHERE mailbox = #{mailbox} AND uid_validity = #{uidValidity}
+			SELECT MAX(uid) FROM (
+			  SELECT MAX(uid) AS uid FROM incoming_mail
+			  WHERE mailbox = #{mailbox} AND uid_validity = #{uidValidity}
+			  UNION ALL SELECT MAX(uid) FROM unfetched_mail
+			  WHERE mailbox = #{mailbox} AND uid_validity = #{uidValidity}) AS seen
 			""")
 	Optional<Long> lastUid(@Param("mailbox") String mailbox, @Param("uidValidity") long uidValidity);
+
+	@Select("""
+			SELECT COUNT(*) FROM incoming_mail
+			WHERE mailbox = #{p.mailbox} AND uid_validity = #{p.uidValidity} AND uid = #{p.uid}
+			""")
+	boolean isThere(@Param("p") Place place);
 
 	@Select("SELECT " + COLUMNS + """
 			FROM incoming_mail WHERE next_attempt_at <= #{now}
@@ -49,6 +60,27 @@ interface IncomingMailMapper {
 			""")
 	void lease(@Param("ids") List<Long> ids, @Param("leaseEnds") Instant leaseEnds);
 
+	/**
+	 * Keeps a mail from being sorted twice: whoever comes second waits, and then finds
+	 * that it isn't there any more.
+	 */
+	@Select("SELECT id FROM incoming_mail WHERE id = #{id} AND state = 'STORED' FOR UPDATE")
+	Optional<Long> lockUnsorted(long id);
+
+	/** The first that came in with the same bytes, wherever it lay. */
+	@Select("SELECT " + COLUMNS + """
+			FROM incoming_mail WHERE sha256 = (SELECT sha256 FROM incoming_mail WHERE id = #{id}) AND id < #{id}
+			ORDER BY id LIMIT 1
+			""")
+	Optional<IncomingMail> firstLike(long id);
+
+	/** How many cases somebody opened by mail since then. */
+	@Select("""
+			SELECT COUNT(*) FROM incoming_mail
+			WHERE sender = #{sender} AND fetched_at > #{since} AND state = 'OPENED'
+			""")
+	int openedBy(@Param("sender") String sender, @Param("since") Instant since);
+
 	@Update("""
 			UPDATE incoming_mail SET state = #{r.state}, reason = #{r.reason}, sender = #{r.sender},
 			  subject = #{r.subject}, case_number = #{r.caseNumber}, message_id = #{r.messageId}, next_attempt_at = NULL
@@ -57,7 +89,7 @@ interface IncomingMailMapper {
 	int sorted(@Param("id") long id, @Param("r") Result result);
 
 	@Update("UPDATE incoming_mail SET next_attempt_at = #{next}, reason = #{reason} WHERE id = #{id} AND state = 'STORED'")
-	void later(@Param("id") long id, @Param("next") Instant next, @Param("reason") String reason);
+	void later(@Param("id") long id, @Param("next") Instant next, @Param("reason") @Nullable String reason);
 
 	@Update("""
 			UPDATE incoming_mail SET state = 'STORED', attempts = 0, next_attempt_at = #{now}

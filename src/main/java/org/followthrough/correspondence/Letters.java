@@ -71,6 +71,20 @@ class Letters {
 				""".formatted(about.number(), time(due), this.site.of("/cases/" + about.number())), true);
 	}
 
+	Outbox.Letter tooLarge(String recipient, String subject) {
+		long limit = this.settings.largest().toMegabytes();
+		return new Outbox.Letter(null, null, recipient, "Your mail was too large: " + Characters.cut(subject, 400), """
+				Your mail "%s" is larger than the %d MB that we can open, so nobody has read it.
+
+				Please send it again with smaller files: together they may have about %d MB, because files grow by \
+				a third on their way. Several mails are fine too. If a file can't be made smaller, write to us \
+				without it, and we find another way.
+
+				%s
+				This mail was sent automatically.
+				""".formatted(subject, limit, limit * 7 / 10, this.settings.name()), true);
+	}
+
 	String receiptText(SupportCase opened) {
 		return """
 				We have your message "%s". Its number is %s.

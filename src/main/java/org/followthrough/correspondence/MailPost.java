@@ -1,6 +1,7 @@
 package org.followthrough.correspondence;
 
 import java.nio.charset.StandardCharsets;
+import java.security.MessageDigest;
 import java.time.Clock;
 import java.util.Arrays;
 import java.util.Date;
@@ -14,6 +15,7 @@ import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
+import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeMessage;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
@@ -21,6 +23,9 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.followthrough.correspondence.MailSettings.Security;
 import org.followthrough.identity.Secrets;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.Logger;
+import org.slf4j.LoggerFactory;
 
 import org.springframework.stereotype.Component;
 
@@ -29,6 +34,8 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class MailPost {
+
+	private static final Logger log = LoggerFactory.getLogger(MailPost.class);
 
 	private static final int PERMANENT = 500;
 
@@ -70,16 +77,12 @@ class MailPost {
 		return !this.settings.smtp().host().isEmpty();
 	}
 
-	Transport connect() throws MessagingException {
-		Transport transport = this.session.getTransport("smtp");
-		MailSettings.Server server = this.settings.smtp();
-		transport.connect(server.host(), server.port(), server.username(), server.password());
-		return transport;
-	}
-
-	void send(Transport transport, OutgoingMail mail) throws MessagingException {
-		MimeMessage message = message(mail);
-		transport.sendMessage(message, new Address[] { new InternetAddress(mail.recipient()) });
+	/**
+	 * A way to the mail server, connected with the first mail that is sent.
+	 * @return the connection
+	 */
+	Connection connection() {
+		return new Connection();
 	}
 
 	private MimeMessage message(OutgoingMail mail) throws MessagingException {
@@ -94,13 +97,21 @@ class MailPost {
 		};
 		message.setFrom(address());
 		message.setRecipient(MimeMessage.RecipientType.TO, new InternetAddress(mail.recipient()));
-		message.setSubject(mail.subject(), StandardCharsets.UTF_8.name());
+		// A line end in a subject would begin another header.
+		message.setSubject(Characters.inOneLine(mail.subject()), StandardCharsets.UTF_8.name());
 		message.setText(mail.body(), StandardCharsets.UTF_8.name());
 		message.setSentDate(Date.from(this.clock.instant()));
+		String answered = mail.inReplyTo();
+		if (answered != null && StandardCharsets.US_ASCII.newEncoder().canEncode(answered)) {
+			message.setHeader("In-Reply-To", answered);
+			message.setHeader("References", answered);
+		}
 		if (mail.automatic()) {
 			// RFC 3834: says that a program wrote it, and has nobody for an answer to go
 			// to.
-			message.setHeader("Auto-Submitted", (mail.messageId() != null) ? "auto-replied" : "auto-generated");
+			message.setHeader("Auto-Submitted",
+					(mail.messageId() != null || answered != null) ? "auto-replied" : "auto-generated");
+			message.setHeader("X-Auto-Response-Suppress", "All");
 			String sender = this.settings.automaticSender();
 			message.setEnvelopeFrom(sender.isEmpty() ? "<>" : sender);
 		}
@@ -138,7 +149,9 @@ class MailPost {
 			return Optional.empty();
 		}
 		long id = Long.parseLong(ours.group(1));
-		return tag(id).equals(ours.group(2)) ? Optional.of(id) : Optional.empty();
+		boolean genuine = MessageDigest.isEqual(tag(id).getBytes(StandardCharsets.US_ASCII),
+				ours.group(2).getBytes(StandardCharsets.US_ASCII));
+		return genuine ? Optional.of(id) : Optional.empty();
 	}
 
 	private String tag(long mailId) {
@@ -147,16 +160,110 @@ class MailPost {
 	}
 
 	/**
-	 * Whether the server refused for good (RFC 5321 section 4.2.1: replies from 500 on).
+	 * Whether the server refused a mail for good (RFC 5321 section 4.2.1: replies from
+	 * 500 on). If it refused us as a sender, the next attempt may find that mended.
+	 * @param failure what an attempt to send it met
+	 * @return true if another attempt would meet the same
 	 */
-	static boolean isPermanent(MessagingException failure) {
-		for (Throwable at = failure; at instanceof MessagingException part; at = part.getNextException()) {
-			if ((part instanceof SMTPAddressFailedException refused && refused.getReturnCode() >= PERMANENT)
-					|| (part instanceof SMTPSendFailedException failed && failed.getReturnCode() >= PERMANENT)) {
-				return true;
+	static boolean isPermanent(Exception failure) {
+		return failure instanceof AddressException || smtp(failure).filter(
+				(part) -> (part instanceof SMTPAddressFailedException refused && refused.getReturnCode() >= PERMANENT)
+						|| (part instanceof SMTPSendFailedException failed && failed.getReturnCode() >= PERMANENT
+								&& !failed.getCommand().startsWith("MAIL")))
+			.isPresent();
+	}
+
+	/**
+	 * What a failure says, the server's own words if it said any.
+	 * @param failure what an attempt to send met
+	 * @return one line
+	 */
+	static String words(Exception failure) {
+		String words = smtp(failure).map(Exception::getMessage).orElse(failure.getMessage());
+		return Characters.inOneLine((words != null) ? words : failure.toString());
+	}
+
+	private static Optional<MessagingException> smtp(Exception failure) {
+		Exception at = failure;
+		while (at instanceof MessagingException part) {
+			if (part instanceof SMTPAddressFailedException || part instanceof SMTPSendFailedException) {
+				return Optional.of(part);
+			}
+			at = part.getNextException();
+		}
+		return Optional.empty();
+	}
+
+	/**
+	 * A connection to the mail server for several mails: made when it is needed, and
+	 * again when it broke.
+	 */
+	final class Connection implements AutoCloseable {
+
+		private @Nullable Transport transport;
+
+		private @Nullable MessagingException unreachable;
+
+		/**
+		 * Sends a mail.
+		 * @param mail the mail
+		 * @throws Unreachable if the server can't be reached
+		 * @throws MessagingException if it doesn't take the mail
+		 */
+		void send(OutgoingMail mail) throws MessagingException {
+			MimeMessage message = message(mail);
+			open().sendMessage(message, new Address[] { new InternetAddress(mail.recipient()) });
+		}
+
+		private Transport open() throws MessagingException {
+			if (this.unreachable != null) {
+				throw new Unreachable(this.unreachable);
+			}
+			Transport open = this.transport;
+			if (open == null || !open.isConnected()) {
+				close();
+				open = connect();
+				this.transport = open;
+			}
+			return open;
+		}
+
+		private Transport connect() throws MessagingException {
+			Transport fresh = MailPost.this.session.getTransport("smtp");
+			MailSettings.Server server = MailPost.this.settings.smtp();
+			try {
+				fresh.connect(server.host(), server.port(), server.username(), server.password());
+				return fresh;
+			}
+			catch (MessagingException ex) {
+				this.unreachable = ex;
+				throw new Unreachable(ex);
 			}
 		}
-		return false;
+
+		@Override
+		public void close() {
+			try {
+				if (this.transport != null) {
+					this.transport.close();
+				}
+			}
+			catch (MessagingException ex) {
+				log.debug("The mail server didn't say goodbye", ex);
+			}
+		}
+
+	}
+
+	/**
+	 * The mail server can't be reached, or doesn't let us in: no mail's own fault.
+	 */
+	static class Unreachable extends MessagingException {
+
+		Unreachable(MessagingException cause) {
+			super("The mail server can't be reached: " + cause.getMessage(), cause);
+		}
+
 	}
 
 }

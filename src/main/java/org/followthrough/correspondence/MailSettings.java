@@ -1,6 +1,7 @@
 package org.followthrough.correspondence;
 
 import java.time.Duration;
+import java.util.Locale;
 
 import org.jspecify.annotations.Nullable;
 import org.springframework.boot.context.properties.ConfigurationProperties;
@@ -18,14 +19,33 @@ import org.springframework.util.unit.DataSize;
  * @param imap how mail comes in; while it has no host, none does
  * @param largest mail that is opened; a larger one is kept in quarantine
  * @param giveUpAfter how long a mail that can't be sent is tried again
+ * @param casesAnHour that one sender may open by mail; what comes on top of them waits in
+ * quarantine
  */
 @ConfigurationProperties("followthrough.mail")
 record MailSettings(@DefaultValue("support@followthrough.example") String address, @DefaultValue("Support") String name,
 		@DefaultValue("") String automaticSender, @DefaultValue Server smtp, @DefaultValue Mailbox imap,
-		@DefaultValue("50MB") DataSize largest, @DefaultValue("P5D") Duration giveUpAfter) {
+		@DefaultValue("50MB") DataSize largest, @DefaultValue("P5D") Duration giveUpAfter,
+		@DefaultValue("30") int casesAnHour) {
 
 	String domain() {
 		return this.address.substring(this.address.lastIndexOf('@') + 1);
+	}
+
+	/**
+	 * Whether mail to an address comes to us. What a sender adds after a plus sign makes
+	 * no other address.
+	 * @param other any address
+	 * @return true for one of our own
+	 */
+	boolean isOurs(String other) {
+		String bare = bare(other);
+		return bare.contains("@") && (bare.equals(bare(this.address)) || bare.equals(bare(this.automaticSender))
+				|| bare.equals(bare(this.imap.username())));
+	}
+
+	private static String bare(String address) {
+		return address.strip().toLowerCase(Locale.ROOT).replaceFirst("\\+[^@]*@", "@");
 	}
 
 	/**

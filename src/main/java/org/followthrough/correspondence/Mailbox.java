@@ -3,42 +3,60 @@ package org.followthrough.correspondence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.util.Arrays;
+import java.util.List;
 import java.util.Properties;
 
+import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
 import jakarta.mail.Folder;
+import jakarta.mail.FolderClosedException;
 import jakarta.mail.Message;
+import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.UIDFolder;
+import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.followthrough.correspondence.IncomingMailMapper.Place;
 import org.followthrough.correspondence.MailSettings.Security;
 import org.followthrough.database.Files;
 import org.followthrough.database.Transactions;
+import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
 import org.springframework.context.ApplicationEventPublisher;
+import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
 import org.springframework.stereotype.Component;
 
 /**
  * Fetches new mail. What is new is told by the server's UIDs, never by flags, which
  * people change. Each mail is stored, byte for byte, before it is marked as seen, and
- * nothing here looks into it.
+ * nothing here looks into it. A mail that can't be fetched is noted and tried again, with
+ * growing pauses, after those behind it.
  */
 @Component
 class Mailbox extends Worker {
 
 	private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
 
+	/**
+	 * How many mails are fetched by one connection, so that no list grows without end.
+	 */
+	private static final int BATCH = 500;
+
+	private static final int PATIENCE = 5;
+
 	private final MailSettings.Mailbox settings;
 
 	private final String name;
 
 	private final IncomingMailMapper mails;
+
+	private final UnfetchedMailMapper unfetched;
 
 	private final Files files;
 
@@ -50,12 +68,15 @@ class Mailbox extends Worker {
 
 	private final Session session;
 
-	Mailbox(MailSettings settings, IncomingMailMapper mails, Files files, Transactions transactions,
-			ApplicationEventPublisher events, Clock clock) {
+	private @Nullable String trouble;
+
+	Mailbox(MailSettings settings, IncomingMailMapper mails, UnfetchedMailMapper unfetched, Files files,
+			Transactions transactions, ApplicationEventPublisher events, Clock clock) {
 		super("mailbox", settings.imap().every());
 		this.settings = settings.imap();
 		this.name = this.settings.username() + "@" + this.settings.host() + "/" + this.settings.folder();
 		this.mails = mails;
+		this.unfetched = unfetched;
 		this.files = files;
 		this.transactions = transactions;
 		this.events = events;
@@ -67,12 +88,13 @@ class Mailbox extends Worker {
 		Properties properties = new Properties();
 		properties.put("mail.imap.connectiontimeout", "20000");
 		properties.put("mail.imap.timeout", "60000");
+		properties.put("mail.imap.writetimeout", "20000");
 		properties.put("mail.imap.ssl.enable", security == Security.TLS);
 		properties.put("mail.imap.ssl.checkserveridentity", true);
 		properties.put("mail.imap.starttls.enable", security == Security.STARTTLS);
 		properties.put("mail.imap.starttls.required", security == Security.STARTTLS);
 		properties.put("mail.imap.partialfetch", "true");
-		properties.put("mail.imap.fetchsize", Integer.toString(1 << 20));
+		properties.put("mail.imap.fetchsize", Integer.toString(4 << 20));
 		return properties;
 	}
 
@@ -84,51 +106,157 @@ class Mailbox extends Worker {
 		try (Store store = this.session.getStore("imap")) {
 			store.connect(this.settings.host(), this.settings.port(), this.settings.username(),
 					this.settings.password());
-			try (Folder folder = store.getFolder(this.settings.folder())) {
-				folder.open(Folder.READ_WRITE);
-				fetchNew(folder, (UIDFolder) folder);
-			}
+			boolean more = fetch((IMAPFolder) store.getFolder(this.settings.folder()));
+			tell(null);
+			return more;
 		}
 		catch (MessagingException ex) {
-			log.warn("The mailbox {} can't be read now: {}", this.name, ex.getMessage());
+			tell(String.valueOf(ex.getMessage()));
+			return false;
 		}
-		return false;
 	}
 
-	private void fetchNew(Folder folder, UIDFolder uids) throws MessagingException {
-		long validity = uids.getUIDValidity();
-		long last = this.mails.lastUid(this.name, validity).orElse(0L);
-		for (Message message : uids.getMessagesByUID(last + 1, UIDFolder.LASTUID)) {
-			long uid = uids.getUID(message);
-			// Asked for more than there is, a server answers with the last one.
-			if (uid > last && isRunning()) {
-				store((IMAPMessage) message, new Place(this.name, validity, uid));
-				message.setFlag(Flags.Flag.SEEN, true);
-				this.events.publishEvent(new MailStored());
+	/** Logs a trouble when it begins and when it ends, not every few seconds. */
+	private void tell(@Nullable String now) {
+		if (now != null && !now.equals(this.trouble)) {
+			log.warn("The mailbox {} can't be read now: {}", this.name, now);
+		}
+		else if (now == null && this.trouble != null) {
+			log.warn("The mailbox {} can be read again", this.name);
+		}
+		this.trouble = now;
+	}
+
+	private boolean fetch(IMAPFolder folder) throws MessagingException {
+		folder.open(Folder.READ_WRITE);
+		try {
+			long validity = folder.getUIDValidity();
+			boolean more = fetchNew(folder, validity);
+			fetchLeftBehind(folder, validity);
+			return more;
+		}
+		finally {
+			if (folder.isOpen()) {
+				// Closing by default would also throw away what people marked as deleted.
+				folder.close(false);
 			}
 		}
 	}
 
-	private void store(IMAPMessage message, Place place) {
+	private boolean fetchNew(IMAPFolder folder, long validity) throws MessagingException {
+		long last = this.mails.lastUid(this.name, validity).orElse(0L);
+		// Asked for more than there is, a server answers with the last one.
+		long[] fresh = uids(folder, last + 1).filter((uid) -> uid > last).sorted().limit(BATCH).toArray();
+		for (long uid : fresh) {
+			fetch(folder, new Place(this.name, validity, uid));
+		}
+		return fresh.length == BATCH;
+	}
+
+	private static java.util.stream.LongStream uids(IMAPFolder folder, long from) throws MessagingException {
+		Message[] messages = folder.getMessagesByUID(from, UIDFolder.LASTUID);
+		long[] uids = new long[messages.length];
+		for (int i = 0; i < messages.length; i++) {
+			uids[i] = folder.getUID(messages[i]);
+		}
+		return Arrays.stream(uids);
+	}
+
+	private void fetchLeftBehind(IMAPFolder folder, long validity) throws MessagingException {
+		// Renumbered mails are new ones; their old numbers mean nothing any more.
+		this.unfetched.forgetOthers(this.name, validity);
+		List<Long> due = this.unfetched.due(this.name, validity, this.clock.instant(), BATCH);
+		for (long uid : due) {
+			fetch(folder, new Place(this.name, validity, uid));
+		}
+	}
+
+	private void fetch(IMAPFolder folder, Place place) throws MessagingException {
+		if (isStopping()) {
+			return;
+		}
+		IMAPMessage message = (IMAPMessage) folder.getMessageByUID(place.uid());
+		try {
+			if (message == null) {
+				throw new MessageRemovedException();
+			}
+			store(message, place);
+			markSeen(message);
+			this.events.publishEvent(new MailStored());
+		}
+		catch (MessageRemovedException ex) {
+			log.warn("The mail at {} was deleted before it was fetched", place);
+			this.unfetched.forget(place);
+		}
+		catch (MailNotFetched | DataAccessException ex) {
+			log.warn("The mail at {} is tried again later: {}", place, ex.getMessage());
+			this.unfetched.failed(place, this.clock.instant(), Characters.cut(String.valueOf(ex.getMessage()), 500));
+			if (!folder.isOpen()) {
+				throw new FolderClosedException(folder, ex.getMessage());
+			}
+		}
+	}
+
+	private void store(IMAPMessage message, Place place) throws MessageRemovedException {
 		try {
 			this.transactions.retrying(() -> {
-				store(place, message);
+				if (!this.mails.isThere(place)) {
+					store(place, message);
+				}
+				this.unfetched.forget(place);
 				return null;
 			});
 		}
 		catch (DuplicateKeyException ex) {
 			log.debug("Another node was faster with {}", place);
 		}
+		catch (MailNotFetched ex) {
+			if (message.isExpunged()) {
+				throw new MessageRemovedException(ex.getMessage());
+			}
+			throw ex;
+		}
 	}
 
 	private void store(Place place, IMAPMessage message) {
+		long size = size(message);
 		message.setPeek(true);
 		try (InputStream raw = message.getMimeStream()) {
 			Files.Kept kept = this.files.keep(raw);
+			if (kept.size() == 0 || (kept.size() < size && this.unfetched.attempts(place) < PATIENCE)) {
+				throw new MessagingException("the mail server gave " + kept.size() + " bytes of " + size);
+			}
 			this.mails.insert(place, kept.id(), kept.size(), kept.sha256(), this.clock.instant());
 		}
 		catch (IOException | MessagingException ex) {
-			throw new MailNotFetched(place, ex);
+			throw new MailNotFetched(ex);
+		}
+	}
+
+	/**
+	 * How large the server says that a mail is. What it hands over in pieces ends without
+	 * a word where a piece is missing. Some servers count wrongly, so it isn't believed
+	 * for ever.
+	 */
+	private static long size(IMAPMessage message) {
+		try {
+			FetchProfile size = new FetchProfile();
+			size.add(FetchProfile.Item.SIZE);
+			message.getFolder().fetch(new Message[] { message }, size);
+			return message.getSizeLong();
+		}
+		catch (MessagingException ex) {
+			return 0;
+		}
+	}
+
+	/** For people who look into the mailbox; nothing depends on it. */
+	private static void markSeen(IMAPMessage message) {
+		try {
+			message.setFlag(Flags.Flag.SEEN, true);
+		}
+		catch (MessagingException ex) {
+			log.debug("A mail can't be marked as seen", ex);
 		}
 	}
 
@@ -139,12 +267,12 @@ class Mailbox extends Worker {
 	}
 
 	/**
-	 * The connection broke while a mail was fetched; it is fetched again.
+	 * A mail couldn't be fetched; it is tried again.
 	 */
 	static class MailNotFetched extends RuntimeException {
 
-		MailNotFetched(Place place, Exception cause) {
-			super("The mail at " + place + " could not be fetched", cause);
+		MailNotFetched(Exception cause) {
+			super("It could not be fetched: " + cause.getMessage(), cause);
 		}
 
 	}

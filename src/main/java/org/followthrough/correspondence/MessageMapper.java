@@ -37,16 +37,23 @@ interface MessageMapper {
 			+ " FROM message WHERE case_id = #{caseId} AND id > #{after} ORDER BY id LIMIT #{limit}")
 	List<Message> ofCase(@Param("caseId") long caseId, @Param("after") long after, @Param("limit") int limit);
 
+	/** What came in by mail under one of some ids, from one sender, newest first. */
 	@Select("""
 			<script>
 			SELECT
 			""" + COLUMNS + """
-			FROM message WHERE rfc_message_id IN
+			FROM message WHERE author_kind = 'customer' AND author = #{sender} AND rfc_message_id IN
 			<foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
-			ORDER BY id DESC LIMIT 1
+			ORDER BY id DESC LIMIT 20
 			</script>
 			""")
-	Optional<Message> findByRfcMessageId(@Param("ids") List<String> ids);
+	List<Message> ofSender(@Param("ids") List<String> ids, @Param("sender") String sender);
+
+	@Select("""
+			SELECT rfc_message_id FROM message
+			WHERE case_id = #{caseId} AND kind = 'CUSTOMER' AND rfc_message_id IS NOT NULL ORDER BY id DESC LIMIT 1
+			""")
+	Optional<String> latestRfcMessageId(long caseId);
 
 	@Update("""
 			UPDATE message SET delivery = #{delivery}, delivered_at = #{at}
@@ -54,12 +61,21 @@ interface MessageMapper {
 			""")
 	int delivered(@Param("id") long id, @Param("delivery") Message.Delivery delivery, @Param("at") Instant at);
 
+	@Update("UPDATE message SET delivery = 'WAITING', delivered_at = NULL WHERE id = #{id} AND delivery = 'FAILED'")
+	int waitingAgain(long id);
+
 	@Insert("""
 			INSERT INTO attachment (message_id, file_id, name, media_type, size)
 			VALUES (#{messageId}, #{fileId}, #{name}, #{mediaType}, #{size})
 			""")
 	void insertAttachment(@Param("messageId") long messageId, @Param("fileId") long fileId, @Param("name") String name,
 			@Param("mediaType") String mediaType, @Param("size") long size);
+
+	@Select("""
+			SELECT f.sha256 FROM attachment a JOIN file_content f ON f.id = a.file_id
+			WHERE a.message_id = #{messageId} ORDER BY a.id
+			""")
+	List<byte[]> filesOf(long messageId);
 
 	@Select("""
 			SELECT a.id, a.message_id, a.file_id, a.name, a.media_type, a.size

@@ -66,10 +66,16 @@ public class Messages {
 		return fromCustomer(about, body, null);
 	}
 
+	/**
+	 * Keeps what a customer wrote by mail. Whoever has a mail of ours may answer it, so
+	 * the sender need not be the one whose case it is.
+	 */
 	Message fromCustomer(SupportCase about, String body, @Nullable String rfcMessageId) {
-		Actor customer = Actor.customer(this.customers.get(about.customerId()).email(), Actor.current().door());
+		Actor current = Actor.current();
+		Actor writer = (current.kind() == Actor.Kind.CUSTOMER) ? current
+				: Actor.customer(this.customers.get(about.customerId()).email(), current.door());
 		Message kept = this.messages
-			.insert(NewMessage.by(customer, about.id(), Kind.CUSTOMER, checked("text", body), now())
+			.insert(NewMessage.by(writer, about.id(), Kind.CUSTOMER, checked("text", body), now())
 				.withRfcMessageId(rfcMessageId));
 		record(about, kept, "message.received");
 		return kept;
@@ -94,7 +100,7 @@ public class Messages {
 		checkPromise(nextAt);
 		Message kept = this.messages
 			.insert(NewMessage.by(author, about.id(), kind, checked("message", body), now()).toSend(nextAt));
-		this.outbox.add(this.letters.word(about, kept));
+		this.outbox.add(inThread(about, this.letters.word(about, kept)));
 		record(about, kept, "message.sent");
 		return kept;
 	}
@@ -137,8 +143,15 @@ public class Messages {
 
 	private void automatic(SupportCase about, Kind kind, String body) {
 		Message kept = this.messages.insert(NewMessage.by(Actor.system(), about.id(), kind, body, now()).toSend(null));
-		this.outbox.add(this.letters.automatic(about, kept));
+		this.outbox.add(inThread(about, this.letters.automatic(about, kept)));
 		record(about, kept, "message.automatic");
+	}
+
+	/**
+	 * Answers the customer's latest mail, so that their mail program shows it with that.
+	 */
+	private Outbox.Letter inThread(SupportCase about, Outbox.Letter letter) {
+		return letter.answering(this.messages.latestRfcMessageId(about.id()).orElse(null));
 	}
 
 	/**

@@ -2,7 +2,9 @@ package org.followthrough.correspondence;
 
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
+import org.followthrough.audit.Audit;
 import org.followthrough.web.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -20,12 +22,18 @@ public class Outbox {
 
 	private final OutboxMapper mails;
 
+	private final MessageMapper messages;
+
+	private final Audit audit;
+
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
-	Outbox(OutboxMapper mails, ApplicationEventPublisher events, Clock clock) {
+	Outbox(OutboxMapper mails, MessageMapper messages, Audit audit, ApplicationEventPublisher events, Clock clock) {
 		this.mails = mails;
+		this.messages = messages;
+		this.audit = audit;
 		this.events = events;
 		this.clock = clock;
 	}
@@ -48,13 +56,19 @@ public class Outbox {
 	}
 
 	/**
-	 * Tries a mail again that was given up or waits for its next attempt.
+	 * Tries a mail again that was given up or waits for its next attempt. It has as much
+	 * time as a new one.
 	 * @param id its row
 	 */
 	@Transactional
 	public void retry(long id) {
+		OutgoingMail mail = this.mails.find(id).orElseThrow(MailGone::new);
 		if (this.mails.retry(id, this.clock.instant()) == 0) {
 			throw new MailGone();
+		}
+		if (mail.messageId() != null && mail.caseNumber() != null
+				&& this.messages.waitingAgain(mail.messageId()) == 1) {
+			this.audit.record(mail.caseNumber(), "message.retried", Map.of("message", mail.messageId()));
 		}
 		this.events.publishEvent(new LetterAdded());
 	}
@@ -63,7 +77,18 @@ public class Outbox {
 	 * A mail to be sent.
 	 */
 	record Letter(@Nullable Long messageId, @Nullable String caseNumber, String recipient, String subject, String body,
-			boolean automatic) {
+			boolean automatic, @Nullable String inReplyTo) {
+
+		Letter(@Nullable Long messageId, @Nullable String caseNumber, String recipient, String subject, String body,
+				boolean automatic) {
+			this(messageId, caseNumber, recipient, subject, body, automatic, null);
+		}
+
+		Letter answering(@Nullable String mail) {
+			return new Letter(this.messageId, this.caseNumber, this.recipient, this.subject, this.body, this.automatic,
+					mail);
+		}
+
 	}
 
 	/**

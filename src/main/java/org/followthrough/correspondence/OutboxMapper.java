@@ -9,7 +9,6 @@ import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
-import org.jspecify.annotations.Nullable;
 
 /**
  * SQL of the outbox.
@@ -18,15 +17,15 @@ import org.jspecify.annotations.Nullable;
 interface OutboxMapper {
 
 	String COLUMNS = """
-			id, message_id, case_number, recipient, subject, body, automatic, created_at, attempts, next_attempt_at,
-			failed_at, last_error
+			id, message_id, case_number, recipient, subject, body, automatic, in_reply_to, created_at, attempts,
+			next_attempt_at, sent_at, failed_at, last_error
 			""";
 
 	@Insert("""
-			INSERT INTO outgoing_mail (message_id, case_number, recipient, subject, body, automatic, created_at,
-			  next_attempt_at)
-			VALUES (#{l.messageId}, #{l.caseNumber}, #{l.recipient}, #{l.subject}, #{l.body}, #{l.automatic}, #{now},
-			  #{now})
+			INSERT INTO outgoing_mail (message_id, case_number, recipient, subject, body, automatic, in_reply_to,
+			  created_at, next_attempt_at)
+			VALUES (#{l.messageId}, #{l.caseNumber}, #{l.recipient}, #{l.subject}, #{l.body}, #{l.automatic},
+			  #{l.inReplyTo}, #{now}, #{now})
 			""")
 	void insert(@Param("l") Outbox.Letter letter, @Param("now") Instant now);
 
@@ -44,24 +43,46 @@ interface OutboxMapper {
 			""")
 	void lease(@Param("ids") List<Long> ids, @Param("leaseEnds") Instant leaseEnds);
 
+	/**
+	 * Holds a mail for as long as one attempt may take, if nobody else took it meanwhile:
+	 * each lease counts one attempt.
+	 */
 	@Update("""
-			UPDATE outgoing_mail SET sent_at = #{at}, next_attempt_at = NULL, last_error = NULL
-			WHERE id = #{id} AND sent_at IS NULL
+			UPDATE outgoing_mail SET next_attempt_at = #{leaseEnds}
+			WHERE id = #{id} AND attempts = #{attempts} AND next_attempt_at IS NOT NULL
 			""")
-	int sent(@Param("id") long id, @Param("at") Instant at);
+	int hold(@Param("id") long id, @Param("attempts") int attempts, @Param("leaseEnds") Instant leaseEnds);
+
+	@Update("UPDATE outgoing_mail SET sent_at = #{at} WHERE id = #{id} AND sent_at IS NULL")
+	int taken(@Param("id") long id, @Param("at") Instant at);
+
+	/** Nothing more is to be done about a mail that was sent. */
+	@Update("""
+			UPDATE outgoing_mail SET next_attempt_at = NULL, last_error = NULL
+			WHERE id = #{id} AND sent_at IS NOT NULL AND next_attempt_at IS NOT NULL
+			""")
+	int done(long id);
 
 	@Update("""
-			UPDATE outgoing_mail SET next_attempt_at = #{next}, failed_at = #{failedAt}, last_error = #{error}
-			WHERE id = #{id} AND sent_at IS NULL
+			UPDATE outgoing_mail SET next_attempt_at = #{next}, last_error = #{error}
+			WHERE id = #{id} AND next_attempt_at IS NOT NULL
 			""")
-	void notSent(@Param("id") long id, @Param("next") @Nullable Instant next,
-			@Param("failedAt") @Nullable Instant failedAt, @Param("error") String error);
+	void later(@Param("id") long id, @Param("next") Instant next, @Param("error") String error);
 
 	@Update("""
-			UPDATE outgoing_mail SET next_attempt_at = #{now}, failed_at = NULL
+			UPDATE outgoing_mail SET next_attempt_at = NULL, failed_at = #{at}, last_error = #{error}
+			WHERE id = #{id} AND sent_at IS NULL AND failed_at IS NULL
+			""")
+	int giveUp(@Param("id") long id, @Param("at") Instant at, @Param("error") String error);
+
+	@Update("""
+			UPDATE outgoing_mail SET next_attempt_at = #{now}, created_at = #{now}, failed_at = NULL
 			WHERE id = #{id} AND sent_at IS NULL
 			""")
 	int retry(@Param("id") long id, @Param("now") Instant now);
+
+	@Select("SELECT " + COLUMNS + " FROM outgoing_mail WHERE id = #{id}")
+	Optional<OutgoingMail> find(long id);
 
 	@Select("(SELECT " + COLUMNS
 			+ " FROM outgoing_mail WHERE failed_at IS NOT NULL ORDER BY failed_at DESC LIMIT #{limit})"
@@ -71,8 +92,5 @@ interface OutboxMapper {
 
 	@Select("SELECT message_id FROM outgoing_mail WHERE id = #{id}")
 	Optional<Long> messageOf(long id);
-
-	@Select("SELECT MIN(next_attempt_at) FROM outgoing_mail WHERE next_attempt_at IS NOT NULL")
-	Optional<Instant> earliest();
 
 }

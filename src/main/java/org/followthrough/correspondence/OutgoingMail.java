@@ -14,13 +14,17 @@ import org.jspecify.annotations.Nullable;
  * @param subject its subject
  * @param body its text
  * @param automatic whether a program wrote it
+ * @param inReplyTo the Message-ID of the mail that it answers
  * @param createdAt since when it waits
- * @param attempts how often it was tried
+ * @param attempts how often it was tried; tells one attempt from the next
  * @param nextAttemptAt when it is tried next; null when it won't be
+ * @param sentAt when the mail server took it; with an attempt still to come, what follows
+ * from that couldn't be recorded yet
  * @param failedAt when it was given up
  * @param lastError what the last attempt met
  */
 public record OutgoingMail(long id, @Nullable Long messageId, @Nullable String caseNumber, String recipient,
-		String subject, String body, boolean automatic, Instant createdAt, int attempts,
-		@Nullable Instant nextAttemptAt, @Nullable Instant failedAt, @Nullable String lastError) {
+		String subject, String body, boolean automatic, @Nullable String inReplyTo, Instant createdAt, int attempts,
+		@Nullable Instant nextAttemptAt, @Nullable Instant sentAt, @Nullable Instant failedAt,
+		@Nullable String lastError) {
 }

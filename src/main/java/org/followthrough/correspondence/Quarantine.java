@@ -21,14 +21,18 @@ public class Quarantine {
 
 	private final IncomingMailMapper mails;
 
+	private final UnfetchedMailMapper unfetched;
+
 	private final Files files;
 
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
-	Quarantine(IncomingMailMapper mails, Files files, ApplicationEventPublisher events, Clock clock) {
+	Quarantine(IncomingMailMapper mails, UnfetchedMailMapper unfetched, Files files, ApplicationEventPublisher events,
+			Clock clock) {
 		this.mails = mails;
+		this.unfetched = unfetched;
 		this.files = files;
 		this.events = events;
 		this.clock = clock;
@@ -43,6 +47,16 @@ public class Quarantine {
 	@Transactional(readOnly = true)
 	public List<IncomingMail> inState(State state, int limit) {
 		return this.mails.inState(state, Long.MAX_VALUE, limit);
+	}
+
+	/**
+	 * Mail that lies in the mailbox and couldn't be fetched yet, the oldest first.
+	 * @param limit how many at the most
+	 * @return the mails
+	 */
+	@Transactional(readOnly = true)
+	public List<UnfetchedMail> unfetched(int limit) {
+		return this.unfetched.all(limit);
 	}
 
 	/**
@@ -63,7 +77,6 @@ public class Quarantine {
 	 * @param target where to
 	 * @throws IOException if the target fails
 	 */
-	@Transactional(readOnly = true)
 	public void copy(long id, OutputStream target) throws IOException {
 		this.files.copy(this.mails.find(id).orElseThrow(NotInQuarantine::new).fileId(), target);
 	}

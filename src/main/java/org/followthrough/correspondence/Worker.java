@@ -27,6 +27,8 @@ abstract class Worker implements SmartLifecycle {
 
 	private volatile @Nullable Thread thread;
 
+	private volatile boolean stopping;
+
 	Worker(String name, Duration idle) {
 		this.name = name;
 		this.idle = idle;
@@ -42,8 +44,17 @@ abstract class Worker implements SmartLifecycle {
 		this.calls.release();
 	}
 
+	/**
+	 * Whether a long round should end early.
+	 * @return true while the application ends
+	 */
+	boolean isStopping() {
+		return this.stopping;
+	}
+
 	@Override
 	public void start() {
+		this.stopping = false;
 		Thread started = new Thread(this::run, this.name);
 		this.thread = started;
 		started.start();
@@ -60,7 +71,9 @@ abstract class Worker implements SmartLifecycle {
 			catch (InterruptedException ex) {
 				return;
 			}
-			catch (RuntimeException ex) {
+			catch (RuntimeException | Error ex) {
+				// Even out of memory: a thread that ended here would leave all mail
+				// lying.
 				log.error("The {} met a problem and goes on", this.name, ex);
 				pause();
 			}
@@ -79,6 +92,7 @@ abstract class Worker implements SmartLifecycle {
 	@Override
 	public void stop() {
 		Thread running = this.thread;
+		this.stopping = true;
 		this.thread = null;
 		if (running != null) {
 			wake();

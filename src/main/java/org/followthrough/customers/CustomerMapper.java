@@ -34,6 +34,9 @@ interface CustomerMapper {
 			""")
 	Customer get(long id);
 
+	@Select("SELECT id FROM customer WHERE id = #{id} FOR UPDATE")
+	long lock(long id);
+
 	@Select("""
 			<script>
 			SELECT id, email, name, kind, created_at FROM customer WHERE id IN

@@ -13,6 +13,7 @@ import org.followthrough.web.Invalid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
@@ -51,6 +52,16 @@ public class Customers {
 			this.customers.insertUnlessKnown(address, nameOr(address, name), kindOf(address), this.clock.instant());
 			return this.customers.findByEmail(address).orElseThrow();
 		});
+	}
+
+	/**
+	 * Makes everybody else who opens a case of this customer wait until this transaction
+	 * ends.
+	 * @param customer who
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void lock(Customer customer) {
+		this.customers.lock(customer.id());
 	}
 
 	/**

@@ -48,12 +48,12 @@ public class Files {
 	}
 
 	/**
-	 * Writes a kept file.
+	 * Writes a kept file. It never changes, so each piece is read on its own: however
+	 * slowly the target takes it, no connection to the database is held meanwhile.
 	 * @param id which
 	 * @param target where to; left open
 	 * @throws IOException if the target fails
 	 */
-	@Transactional(readOnly = true)
 	public void copy(long id, OutputStream target) throws IOException {
 		Optional<FileMapper.Piece> piece = this.files.piece(id, 0);
 		for (int seq = 1; piece.isPresent(); seq++) {

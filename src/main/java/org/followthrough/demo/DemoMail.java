@@ -1,7 +1,10 @@
 package org.followthrough.demo;
 
+import java.util.List;
+
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.internet.MimeMessage;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -33,8 +36,12 @@ class DemoMail implements SmartLifecycle {
 		this.server = new GreenMail(new ServerSetup[] { smtp, imap });
 	}
 
-	GreenMail server() {
-		return this.server;
+	/**
+	 * What lies in everybody's mailbox but ours.
+	 * @return the mails
+	 */
+	List<MimeMessage> toCustomers() {
+		return this.server.findReceivedMessages((user) -> !user.getEmail().equals(SUPPORT), (message) -> true).toList();
 	}
 
 	@Override

@@ -6,13 +6,13 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import com.icegreen.greenmail.store.StoredMessage;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import org.followthrough.web.Invalid;
@@ -63,16 +63,14 @@ class DemoPages {
 	}
 
 	@GetMapping("/mailbox")
-	String mailbox(@RequestParam(defaultValue = "") String address, Model model)
-			throws MessagingException, IOException {
+	String mailbox(@RequestParam(defaultValue = "") String address, Model model) {
 		List<DemoLetter> letters = new ArrayList<>();
-		for (StoredMessage stored : this.mail.server().getManagers().getImapHostManager().getAllMessages()) {
-			letters.add(letter(stored.getMimeMessage()));
+		for (MimeMessage message : this.mail.toCustomers()) {
+			letter(message).ifPresent(letters::add);
 		}
 		String wanted = address.strip();
 		model.addAttribute("letters",
 				letters.stream()
-					.filter((letter) -> !letter.to().contains(DemoMail.SUPPORT))
 					.filter((letter) -> wanted.isEmpty() || letter.to().contains(wanted))
 					.sorted(Comparator.comparing(DemoLetter::sentAt).reversed())
 					.limit(MOST)
@@ -81,13 +79,20 @@ class DemoPages {
 		return "demo/mailbox";
 	}
 
-	private static DemoLetter letter(MimeMessage message) throws MessagingException, IOException {
-		String body = String.valueOf(message.getContent());
-		Matcher link = LINK.matcher(body);
-		String to = (message.getAllRecipients() != null) ? java.util.Arrays.toString(message.getAllRecipients()) : "";
-		Instant sent = (message.getSentDate() != null) ? message.getSentDate().toInstant() : Instant.EPOCH;
-		return new DemoLetter(to.replaceAll("[\\[\\]]", ""), Optional.ofNullable(message.getSubject()).orElse(""), body,
-				sent, link.find() ? link.group() : null);
+	/** Anybody may send anything to the demo's server; what can't be read isn't shown. */
+	private static Optional<DemoLetter> letter(MimeMessage message) {
+		try {
+			String body = String.valueOf(message.getContent());
+			Matcher link = LINK.matcher(body);
+			String to = (message.getAllRecipients() != null) ? Arrays.toString(message.getAllRecipients()) : "";
+			Instant sent = (message.getSentDate() != null) ? message.getSentDate().toInstant() : Instant.EPOCH;
+			return Optional
+				.of(new DemoLetter(to.replaceAll("[\\[\\]]", ""), Optional.ofNullable(message.getSubject()).orElse(""),
+						body, sent, link.find() ? link.group() : null));
+		}
+		catch (MessagingException | IOException ex) {
+			return Optional.empty();
+		}
 	}
 
 	@GetMapping("/clock")

@@ -38,6 +38,7 @@ class MailPages {
 	@GetMapping
 	String page(Model model) {
 		model.addAttribute("unsent", this.outbox.unsent(MOST));
+		model.addAttribute("unfetched", this.quarantine.unfetched(MOST));
 		model.addAttribute("quarantined", this.quarantine.inState(IncomingMail.State.QUARANTINED, MOST));
 		model.addAttribute("automatic", this.quarantine.inState(IncomingMail.State.AUTOMATIC, MOST));
 		return "desk/mail";

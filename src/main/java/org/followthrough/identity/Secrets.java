@@ -51,7 +51,11 @@ public class Secrets {
 			byte[] made = new byte[KEY_BYTES];
 			new SecureRandom().nextBytes(made);
 			this.secrets.insertUnlessKnown(missing, made);
-			return this.secrets.get(missing).value();
+			byte[] kept = this.secrets.get(missing).value();
+			if (kept.length != KEY_BYTES) {
+				throw new IllegalStateException("The key " + missing + " has " + kept.length + " bytes");
+			}
+			return kept;
 		});
 	}
 

@@ -113,7 +113,10 @@ class SecurityConfiguration {
 			.headers((headers) -> headers.frameOptions((frames) -> frames.sameOrigin())
 				.addHeaderWriter((request, response) -> {
 					if (!request.getRequestURI().startsWith(request.getContextPath() + "/camunda/")) {
-						response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+						// What is saved and never shown brings a stricter one.
+						if (response.getHeader("Content-Security-Policy") == null) {
+							response.setHeader("Content-Security-Policy", CONTENT_SECURITY_POLICY);
+						}
 						response.setHeader("Referrer-Policy", "same-origin");
 					}
 				}))

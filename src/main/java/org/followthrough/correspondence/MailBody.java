@@ -1,0 +1,335 @@
+package org.followthrough.correspondence;
+
+import java.io.BufferedInputStream;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.regex.Pattern;
+
+import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
+import jakarta.mail.Part;
+import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.ParseException;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The words and the files of a mail. What is broken costs itself, never the whole; what
+ * doesn't fit is left out and said so, since the mail as it came is kept anyway.
+ */
+final class MailBody {
+
+	private static final int MOST_PARTS = 200;
+
+	private static final int MOST_BOUNDARIES = 10_000;
+
+	private static final int DEEPEST = 20;
+
+	private static final int LONGEST_NAME = 200;
+
+	private static final int LONGEST_TYPE = 127;
+
+	/** Of one part. HTML may have a hundred times as much dress as words. */
+	private static final int MOST_TEXT_BYTES = 4 << 20;
+
+	private static final String CUT = "\n\n[The mail goes on here. It is kept whole as a file of this message.]";
+
+	private static final Pattern UNSAFE_IN_NAME = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\\\/:*?\"<>|"
+			+ "\\x{061c}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}\\x{feff}]+");
+
+	private static final Pattern TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+");
+
+	private static final Map<String, String> ENDINGS = Map.of("text/plain", "txt", "message/rfc822", "eml",
+			"image/jpeg", "jpg", "application/octet-stream", "bin", "text/calendar", "ics", "image/svg+xml", "svg");
+
+	private final int longest;
+
+	private final List<ReceivedMail.Part> parts = new ArrayList<>();
+
+	private final List<String> reported = new ArrayList<>();
+
+	private final StringBuilder text = new StringBuilder();
+
+	private int seen;
+
+	/** How many enclosing parts have said in plain text what follows. */
+	private int said;
+
+	private boolean whole = true;
+
+	private boolean report;
+
+	private boolean mail;
+
+	MailBody(int longest) {
+		this.longest = longest;
+	}
+
+	/**
+	 * The words, up to the given length; where they were cut, they say so.
+	 * @return the words
+	 */
+	String text() {
+		String all = this.text.toString().strip();
+		boolean tooLong = all.length() > this.longest;
+		this.whole &= !tooLong;
+		return tooLong ? Characters.cut(all, this.longest - CUT.length()) + CUT : all;
+	}
+
+	List<ReceivedMail.Part> parts() {
+		return this.parts;
+	}
+
+	/** The ids in the headers of mails within this one. */
+	List<String> reported() {
+		return this.reported;
+	}
+
+	boolean hasReport() {
+		return this.report;
+	}
+
+	boolean hasMail() {
+		return this.mail;
+	}
+
+	boolean isWhole() {
+		return this.whole;
+	}
+
+	/**
+	 * Reads a mail.
+	 * @param mail the mail
+	 */
+	void read(Part mail) {
+		collect(mail, 0);
+		if (this.text.toString().isBlank() && this.parts.isEmpty()) {
+			// A body that claims to be structured and isn't may still be words.
+			readAsText(mail);
+		}
+	}
+
+	private void readAsText(Part mail) {
+		try (InputStream stream = mail.getInputStream()) {
+			say(Characters.decoded(stream.readNBytes(MOST_TEXT_BYTES), null));
+		}
+		catch (IOException | MessagingException | RuntimeException ex) {
+			this.whole = false;
+		}
+	}
+
+	private void collect(Part part, int depth) {
+		if (this.seen++ >= MOST_PARTS) {
+			this.whole = false;
+			return;
+		}
+		try {
+			String type = type(part);
+			if (type.startsWith("multipart/") && depth < DEEPEST && !isShredded(part)
+					&& part.getContent() instanceof Multipart parts) {
+				collect(parts, type, depth);
+			}
+			else if (isWords(part, type)) {
+				if (this.said == 0) {
+					say(words(part, type));
+				}
+			}
+			else {
+				keep(part, type);
+			}
+		}
+		catch (IOException | MessagingException | RuntimeException ex) {
+			keepRaw(part);
+		}
+	}
+
+	/**
+	 * Whether a mail consists of so many parts that to take it apart would fill the
+	 * memory: no mail program makes such mail.
+	 */
+	private static boolean isShredded(Part part) throws IOException, MessagingException {
+		String boundary = "--" + Optional.ofNullable(parameter(part, "boundary")).orElse("");
+		int parts = 0;
+		int matched = 0;
+		try (InputStream stream = new BufferedInputStream(part.getInputStream(), 1 << 16)) {
+			for (int at = stream.read(); at != -1 && parts < MOST_BOUNDARIES; at = stream.read()) {
+				if (at == '\n' || at == '\r') {
+					matched = 0;
+				}
+				else if (matched >= 0) {
+					matched = (at == boundary.charAt(matched)) ? matched + 1 : -1;
+				}
+				if (matched == boundary.length()) {
+					parts++;
+					matched = -1;
+				}
+			}
+		}
+		return parts >= MOST_BOUNDARIES;
+	}
+
+	private void collect(Multipart multipart, String type, int depth) throws MessagingException {
+		int count = Math.min(multipart.getCount(), MOST_PARTS);
+		this.whole &= count == multipart.getCount();
+		int plain = type.equals("multipart/alternative") ? lastPlain(multipart, count) : -1;
+		int before = this.text.length();
+		if (plain >= 0) {
+			collect(multipart.getBodyPart(plain), depth + 1);
+		}
+		// Pictures and files may hang on the other version of the words.
+		boolean saidHere = plain >= 0 && !this.text.substring(before).isBlank();
+		this.said += saidHere ? 1 : 0;
+		for (int i = 0; i < count; i++) {
+			if (i != plain) {
+				collect(multipart.getBodyPart(i), depth + 1);
+			}
+		}
+		this.said -= saidHere ? 1 : 0;
+	}
+
+	private static int lastPlain(Multipart multipart, int count) throws MessagingException {
+		for (int i = count - 1; i >= 0; i--) {
+			if (type(multipart.getBodyPart(i)).equals("text/plain")) {
+				return i;
+			}
+		}
+		return -1;
+	}
+
+	private static String type(Part part) throws MessagingException {
+		String declared = String.valueOf(part.getContentType()).toLowerCase(Locale.ROOT);
+		try {
+			return new ContentType(declared).getBaseType().strip();
+		}
+		catch (ParseException ex) {
+			String base = declared.split("[;,\\s]", 2)[0];
+			return TYPE.matcher(base).matches() ? base : "text/plain";
+		}
+	}
+
+	private boolean isWords(Part part, String type) {
+		boolean readable = type.equals("text/plain") || type.equals("text/html") || (this.said > 0
+				&& type.startsWith("text/") && !type.equals("text/calendar") && !type.equals("text/rfc822-headers"));
+		return readable && name(part).isEmpty() && !isAttachment(part);
+	}
+
+	private static boolean isAttachment(Part part) {
+		return new Headers(part).lower("Content-Disposition").startsWith(Part.ATTACHMENT);
+	}
+
+	private static Optional<String> name(Part part) {
+		try {
+			return Optional.ofNullable(part.getFileName()).filter((name) -> !name.isBlank());
+		}
+		catch (MessagingException | RuntimeException ex) {
+			return Optional.empty();
+		}
+	}
+
+	private void say(String words) {
+		if (this.text.length() > this.longest) {
+			this.whole &= words.isBlank();
+		}
+		else if (!words.isBlank()) {
+			this.text.append(this.text.isEmpty() ? "" : "\n\n").append(words.strip());
+		}
+	}
+
+	private String words(Part part, String type) throws IOException, MessagingException {
+		try (InputStream stream = part.getInputStream()) {
+			byte[] bytes = stream.readNBytes(MOST_TEXT_BYTES);
+			this.whole &= stream.read() == -1;
+			String words = Characters.decoded(bytes, charset(part, type, bytes));
+			return type.equals("text/html") ? HtmlText.of(words) : words;
+		}
+	}
+
+	private static @Nullable String charset(Part part, String type, byte[] bytes) throws MessagingException {
+		String declared = parameter(part, "charset");
+		if (declared == null && type.equals("text/html")) {
+			String start = new String(bytes, 0, Math.min(bytes.length, 4096), StandardCharsets.ISO_8859_1);
+			return Pattern.compile("(?i)<meta[^>]{1,200}charset\\s*=\\s*[\"']?([a-z0-9_:.-]{1,40})")
+				.matcher(start)
+				.results()
+				.map((match) -> match.group(1))
+				.findFirst()
+				.orElse(null);
+		}
+		return declared;
+	}
+
+	private static @Nullable String parameter(Part part, String name) throws MessagingException {
+		String declared = String.valueOf(part.getContentType());
+		try {
+			return new ContentType(declared).getParameter(name);
+		}
+		catch (ParseException ex) {
+			return Pattern.compile("(?i)\\b" + name + "\\s*=\\s*\"?([a-z0-9_:.-]{1,40})")
+				.matcher(declared)
+				.results()
+				.map((match) -> match.group(1))
+				.findFirst()
+				.orElse(null);
+		}
+	}
+
+	private void keep(Part part, String type) throws IOException, MessagingException {
+		byte[] content;
+		try (InputStream stream = part.getInputStream()) {
+			content = stream.readAllBytes();
+		}
+		note(type, content);
+		Optional<String> name = name(part);
+		if (content.length > 0 || name.isPresent()) {
+			this.parts.add(new ReceivedMail.Part(safeName(name, type), safeType(type), content));
+		}
+	}
+
+	/**
+	 * Looks for the mails that a part reports on: their headers come with it.
+	 */
+	private void note(String type, byte[] content) {
+		this.mail |= type.equals("message/rfc822");
+		this.report |= type.equals("message/delivery-status") || type.equals("message/feedback-report");
+		if (type.startsWith("message/") || type.equals("text/rfc822-headers")) {
+			String start = new String(content, 0, Math.min(content.length, 1 << 16), StandardCharsets.ISO_8859_1);
+			MailReader.idsIn(start).forEach(this.reported::add);
+		}
+	}
+
+	/** A part whose encoding is broken is kept as it came. */
+	private void keepRaw(Part part) {
+		try (ByteArrayOutputStream bytes = new ByteArrayOutputStream()) {
+			part.writeTo(bytes);
+			this.parts.add(new ReceivedMail.Part("unreadable-part-" + (this.parts.size() + 1) + ".eml",
+					"application/octet-stream", bytes.toByteArray()));
+		}
+		catch (IOException | MessagingException | RuntimeException ex) {
+			this.whole = false;
+			say("[A part of this mail could not be read.]");
+		}
+	}
+
+	private static String safeType(String type) {
+		return (type.length() <= LONGEST_TYPE && TYPE.matcher(type).matches()) ? type : "application/octet-stream";
+	}
+
+	private String safeName(Optional<String> given, String type) {
+		String name = given.map((raw) -> Headers.decoded(Characters.repaired(raw))).orElse("");
+		String safe = UNSAFE_IN_NAME.matcher(name).replaceAll("_").strip().replaceAll("^\\.+|(?<![. ])[. ]++$", "_");
+		if (safe.isEmpty()) {
+			String ending = ENDINGS.getOrDefault(type,
+					type.substring(type.indexOf('/') + 1).replaceAll("[^a-z0-9]", ""));
+			return "file-" + (this.parts.size() + 1) + "." + Characters.cut(ending, 20);
+		}
+		String tail = safe.substring(Math.max(0, safe.length() - LONGEST_NAME));
+		return Character.isLowSurrogate(tail.charAt(0)) ? tail.substring(1) : tail;
+	}
+
+}

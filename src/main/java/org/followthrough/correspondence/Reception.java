@@ -1,0 +1,314 @@
+package org.followthrough.correspondence;
+
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.Optional;
+
+import jakarta.mail.MessagingException;
+import org.followthrough.cases.CaseJourney;
+import org.followthrough.cases.Cases;
+import org.followthrough.cases.Impact;
+import org.followthrough.cases.NewCase;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.IncomingMail.State;
+import org.followthrough.correspondence.IncomingMailMapper.Result;
+import org.followthrough.customers.Customer;
+import org.followthrough.customers.Customers;
+import org.followthrough.database.Files;
+import org.followthrough.identity.Actor;
+import org.followthrough.identity.Door;
+import org.jspecify.annotations.Nullable;
+
+import org.springframework.context.annotation.Lazy;
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Decides what becomes of a mail: it joins the case it answers, opens a case, is
+ * recognised as a program's, or waits in quarantine for a person.
+ */
+@Component
+class Reception {
+
+	private static final int HEADER_BYTES = 256 << 10;
+
+	private static final int LONGEST_SUBJECT = 500;
+
+	private static final Duration HOUR = Duration.ofHours(1);
+
+	private static final Actor MAIL_SYSTEM = new Actor(Actor.Kind.SYSTEM, Actor.system().id(), Door.MAIL);
+
+	private final IncomingMailMapper mails;
+
+	private final MailReader reader;
+
+	private final Threads threads;
+
+	private final TooLarge tooLarge;
+
+	private final Messages messages;
+
+	private final Customers customers;
+
+	private final Cases cases;
+
+	private final CaseJourney journey;
+
+	private final Files files;
+
+	private final MailSettings settings;
+
+	private final Clock clock;
+
+	Reception(IncomingMailMapper mails, MailReader reader, Threads threads, TooLarge tooLarge, Messages messages,
+			Customers customers, Cases cases, @Lazy CaseJourney journey, Files files, MailSettings settings,
+			Clock clock) {
+		this.mails = mails;
+		this.reader = reader;
+		this.threads = threads;
+		this.tooLarge = tooLarge;
+		this.messages = messages;
+		this.customers = customers;
+		this.cases = cases;
+		this.journey = journey;
+		this.files = files;
+		this.settings = settings;
+		this.clock = clock;
+	}
+
+	/**
+	 * Does with a mail what is to be done.
+	 * @param mail the mail
+	 * @return what became of it
+	 * @throws NotYet if that depends on another mail
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Result receive(IncomingMail mail) {
+		Optional<IncomingMail> known = this.mails.firstLike(mail.id());
+		if (known.isPresent()) {
+			return again(known.get());
+		}
+		if (mail.size() > this.settings.largest().toBytes()) {
+			return tooLarge(mail);
+		}
+		ReceivedMail received;
+		try {
+			received = this.reader.read(raw(mail, (int) mail.size()));
+		}
+		catch (MessagingException ex) {
+			return result(State.QUARANTINED, "Its header can't be read.", null, null, null);
+		}
+		if (this.threads.isOurOwn(received)) {
+			return result(State.AUTOMATIC, "It is a mail of ours that came back.", received, null, null);
+		}
+		if (received.automatic().isPresent()) {
+			return MAIL_SYSTEM.does(() -> automatic(mail, received));
+		}
+		if (received.ours()) {
+			return result(State.QUARANTINED,
+					"It says that it is from us. No case is opened for such mail, so that none "
+							+ "goes round in circles.",
+					received, null, null);
+		}
+		if (received.sender().isEmpty()) {
+			return result(State.QUARANTINED, "It has no sender that one could answer.", received, null, null);
+		}
+		return Actor.customer(received.sender().get(), Door.MAIL).does(() -> fromPerson(mail, received));
+	}
+
+	/**
+	 * The same bytes came in before: the mailbox was renumbered, or somebody moved the
+	 * mail out and in again.
+	 */
+	private static Result again(IncomingMail known) {
+		if (known.state() == State.STORED) {
+			throw new NotYet("It is the same as mail " + known.id() + ", which is dealt with first.");
+		}
+		State state = (known.caseNumber() != null && known.state() != State.AUTOMATIC) ? State.JOINED : known.state();
+		return new Result(state, "It came in before, as mail " + known.id() + ". Nothing was done a second time.",
+				known.sender(), known.subject(), known.caseNumber(), null);
+	}
+
+	private Result tooLarge(IncomingMail mail) {
+		long limit = this.settings.largest().toMegabytes();
+		String reason = "It is larger than " + limit + " MB. It is kept whole.";
+		try {
+			ReceivedMail header = this.reader.readHeader(raw(mail, HEADER_BYTES));
+			boolean told = this.tooLarge.tell(header);
+			return result(State.QUARANTINED,
+					reason + (told ? " Its sender was asked for a smaller one." : " Its sender was not told now."),
+					header, null, null);
+		}
+		catch (MessagingException ex) {
+			return result(State.QUARANTINED, reason + " Its header can't be read.", null, null, null);
+		}
+	}
+
+	private byte[] raw(IncomingMail mail, int most) {
+		byte[] bytes = new byte[(int) Math.min(mail.size(), most)];
+		try {
+			this.files.copy(mail.fileId(), new Beginning(bytes));
+		}
+		catch (Beginning.Full ex) {
+			return bytes;
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return bytes;
+	}
+
+	private Result automatic(IncomingMail mail, ReceivedMail received) {
+		Optional<SupportCase> about = this.threads.caseOf(received).or(() -> this.threads.caseReportedIn(received));
+		Message kept = about.map((found) -> {
+			String words = "From: %s%nSubject: %s%n%n%s".formatted(received.sender().orElse("(nobody)"),
+					received.subject(), words(received));
+			Message note = this.messages.keepAutomatic(found, Characters.cut(words, Messages.LONGEST),
+					received.messageId().orElse(null));
+			this.messages.attach(note, mail.fileId(), "mail.eml", "message/rfc822", mail.size());
+			return note;
+		}).orElse(null);
+		return result(State.AUTOMATIC, received.automatic().orElseThrow(), received, about.orElse(null), kept);
+	}
+
+	private Result fromPerson(IncomingMail mail, ReceivedMail received) {
+		return this.threads.caseOf(received)
+			.map((answered) -> join(mail, answered, received))
+			.orElseGet(() -> open(mail, received));
+	}
+
+	private Result join(IncomingMail mail, SupportCase answered, ReceivedMail received) {
+		this.cases.lock(answered.id());
+		return repeated(received).orElseGet(() -> {
+			Message kept = keep(mail, answered, received);
+			this.journey.customerWrote(this.cases.get(answered.id()));
+			return result(State.JOINED, null, received, answered, kept);
+		});
+	}
+
+	private Result open(IncomingMail mail, ReceivedMail received) {
+		Customer sender = this.customers.known(received.sender().orElseThrow(), received.senderName());
+		this.customers.lock(sender);
+		return repeated(received).or(() -> tooMany(received)).orElseGet(() -> {
+			String subject = received.subject().isBlank() ? "(no subject)" : received.subject();
+			NewCase fresh = new NewCase(sender, Characters.cut(subject, Cases.LONGEST_SUBJECT), null, Impact.IMPAIRED,
+					Door.MAIL);
+			Message[] first = new Message[1];
+			SupportCase opened = this.cases.open(fresh, (begun) -> first[0] = keep(mail, begun, received));
+			return result(State.OPENED, null, received, opened, first[0]);
+		});
+	}
+
+	/**
+	 * A program that says nowhere that it is one, and answers each receipt with a new
+	 * matter, would open cases for ever.
+	 */
+	private Optional<Result> tooMany(ReceivedMail received) {
+		int opened = this.mails.openedBy(received.sender().orElseThrow(), this.clock.instant().minus(HOUR));
+		return (opened < this.settings.casesAnHour()) ? Optional.empty()
+				: Optional.of(result(State.QUARANTINED,
+						"Its sender opened " + opened + " cases within an hour, as a program may that answers ours. "
+								+ "If it is a person, try it again in an hour.",
+						received, null, null));
+	}
+
+	/**
+	 * Looks for the same mail that came by another way. Called with the case or the
+	 * sender locked, so that of two copies one is first.
+	 */
+	private Optional<Result> repeated(ReceivedMail received) {
+		return this.threads.caseThatHolds(received, words(received))
+			.map((holding) -> result(State.JOINED, "The case holds it already: it was delivered twice.", received,
+					holding, null));
+	}
+
+	private Message keep(IncomingMail mail, SupportCase about, ReceivedMail received) {
+		Message kept = this.messages.fromCustomer(about, words(received), received.messageId().orElse(null));
+		for (ReceivedMail.Part part : received.parts()) {
+			try {
+				Files.Kept file = this.files.keep(new ByteArrayInputStream(part.content()));
+				this.messages.attach(kept, file.id(), part.name(), part.mediaType(), file.size());
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}
+		if (!received.whole()) {
+			this.messages.attach(kept, mail.fileId(), "mail.eml", "message/rfc822", mail.size());
+		}
+		return kept;
+	}
+
+	private static String words(ReceivedMail mail) {
+		if (!mail.text().isBlank()) {
+			return mail.text();
+		}
+		return mail.parts().isEmpty() ? "(The mail is empty.)" : "(The mail holds files and no words.)";
+	}
+
+	private static Result result(State state, @Nullable String reason, @Nullable ReceivedMail mail,
+			@Nullable SupportCase about, @Nullable Message kept) {
+		return new Result(state, reason, (mail != null) ? mail.sender().orElse(null) : null,
+				(mail != null) ? Characters.cut(mail.subject(), LONGEST_SUBJECT) : null,
+				(about != null) ? about.number() : null, (kept != null) ? kept.id() : null);
+	}
+
+	/**
+	 * What becomes of a mail depends on another that isn't sorted yet.
+	 */
+	static class NotYet extends RuntimeException {
+
+		NotYet(String message) {
+			super(message, null, false, false);
+		}
+
+		@Override
+		public String getMessage() {
+			return String.valueOf(super.getMessage());
+		}
+
+	}
+
+	/**
+	 * Fills an array and wants no more.
+	 */
+	private static final class Beginning extends OutputStream {
+
+		private final byte[] bytes;
+
+		private int filled;
+
+		Beginning(byte[] bytes) {
+			this.bytes = bytes;
+		}
+
+		@Override
+		public void write(int one) throws IOException {
+			write(new byte[] { (byte) one }, 0, 1);
+		}
+
+		@Override
+		public void write(byte[] from, int start, int length) throws IOException {
+			int fitting = Math.min(length, this.bytes.length - this.filled);
+			System.arraycopy(from, start, this.bytes, this.filled, fitting);
+			this.filled += fitting;
+			if (fitting < length) {
+				throw new Full();
+			}
+		}
+
+		/**
+		 * There is no more room.
+		 */
+		static class Full extends IOException {
+
+		}
+
+	}
+
+}

@@ -1,0 +1,135 @@
+package org.followthrough.correspondence;
+
+import java.security.MessageDigest;
+import java.security.NoSuchAlgorithmException;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+
+import org.followthrough.cases.Cases;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.customers.Customers;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Finds the case that a mail belongs to.
+ */
+@Component
+class Threads {
+
+	private static final Pattern CASE_NUMBER = Pattern.compile("(?i)\\bFT-\\d{4}-\\d{6,12}\\b");
+
+	private final MailPost post;
+
+	private final OutboxMapper outbox;
+
+	private final MessageMapper messages;
+
+	private final Customers customers;
+
+	private final Cases cases;
+
+	Threads(MailPost post, OutboxMapper outbox, MessageMapper messages, Customers customers, Cases cases) {
+		this.post = post;
+		this.outbox = outbox;
+		this.messages = messages;
+		this.customers = customers;
+		this.cases = cases;
+	}
+
+	boolean isOurOwn(ReceivedMail mail) {
+		return mail.messageId().flatMap(this.post::rowOf).isPresent();
+	}
+
+	/**
+	 * The case that a mail answers: one whose mail it follows, ours by signature or the
+	 * sender's own; else the one its subject names, if it is its sender's.
+	 * @param mail the mail
+	 * @return the case, if it answers one
+	 */
+	Optional<SupportCase> caseOf(ReceivedMail mail) {
+		return ours(mail.references()).or(() -> theirs(mail)).or(() -> named(mail));
+	}
+
+	/**
+	 * The case of the mail of ours that a report is about.
+	 * @param report a program's mail
+	 * @return the case, if it holds such a mail
+	 */
+	Optional<SupportCase> caseReportedIn(ReceivedMail report) {
+		return ours(report.reported());
+	}
+
+	private Optional<SupportCase> ours(List<String> ids) {
+		return ids.stream()
+			.flatMap((id) -> this.post.rowOf(id).stream())
+			.flatMap((row) -> this.outbox.messageOf(row).stream())
+			.flatMap((message) -> this.messages.find(message).stream())
+			.map((message) -> this.cases.get(message.caseId()))
+			.findFirst();
+	}
+
+	private Optional<SupportCase> theirs(ReceivedMail mail) {
+		if (mail.references().isEmpty() || mail.sender().isEmpty()) {
+			return Optional.empty();
+		}
+		return this.messages.ofSender(mail.references(), mail.sender().get())
+			.stream()
+			.map((message) -> this.cases.get(message.caseId()))
+			.filter((found) -> isTheirs(found, mail))
+			.findFirst();
+	}
+
+	private Optional<SupportCase> named(ReceivedMail mail) {
+		return CASE_NUMBER.matcher(mail.subject())
+			.results()
+			.map(MatchResult::group)
+			.flatMap((number) -> this.cases.find(number.toUpperCase(Locale.ROOT)).stream())
+			.filter((found) -> isTheirs(found, mail))
+			.findFirst();
+	}
+
+	private boolean isTheirs(SupportCase found, ReceivedMail mail) {
+		String owner = this.customers.get(found.customerId()).email();
+		return mail.sender().filter(owner::equals).isPresent();
+	}
+
+	/**
+	 * The case that holds a mail already: the same Message-ID from the same sender, with
+	 * the same words and files. An id alone proves nothing, since mailers use them twice.
+	 * @param mail the mail
+	 * @param words its words as they would be kept
+	 * @return the case, if there is one
+	 */
+	Optional<SupportCase> caseThatHolds(ReceivedMail mail, String words) {
+		if (mail.messageId().isEmpty() || mail.sender().isEmpty()) {
+			return Optional.empty();
+		}
+		return this.messages.ofSender(List.of(mail.messageId().get()), mail.sender().get())
+			.stream()
+			.filter((kept) -> kept.body().equals(words.strip()) && holdsFilesOf(kept, mail))
+			.map((kept) -> this.cases.get(kept.caseId()))
+			.findFirst();
+	}
+
+	private boolean holdsFilesOf(Message kept, ReceivedMail mail) {
+		List<byte[]> theirs = mail.parts().stream().map((part) -> sha256(part.content())).toList();
+		List<byte[]> ours = this.messages.filesOf(kept.id());
+		return ours.size() == theirs.size() + (mail.whole() ? 0 : 1)
+				&& Arrays.deepEquals(ours.stream().limit(theirs.size()).toArray(), theirs.toArray());
+	}
+
+	private static byte[] sha256(byte[] content) {
+		try {
+			return MessageDigest.getInstance("SHA-256").digest(content);
+		}
+		catch (NoSuchAlgorithmException ex) {
+			throw new IllegalStateException(ex);
+		}
+	}
+
+}
