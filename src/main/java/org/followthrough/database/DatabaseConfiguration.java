@@ -1,6 +1,6 @@
 package org.followthrough.database;
 
-import javax.sql.DataSource;
+import com.zaxxer.hikari.HikariDataSource;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -25,10 +25,12 @@ class DatabaseConfiguration {
 	}
 
 	@Bean
-	FlywayMigrationStrategy checkThenMigrate(DataSource dataSource) {
+	FlywayMigrationStrategy checkThenMigrate(HikariDataSource dataSource) {
 		return (flyway) -> {
 			DatabaseRequirements.check(dataSource);
 			flyway.migrate();
+			// The connections that migrated know no limit of time.
+			dataSource.getHikariPoolMXBean().softEvictConnections();
 		};
 	}
 
