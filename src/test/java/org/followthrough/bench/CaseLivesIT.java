@@ -33,7 +33,11 @@ import org.junit.jupiter.api.Test;
 @Tag("bench")
 class CaseLivesIT {
 
-	private static final Duration WARM_UP = Duration.ofSeconds(Integer.getInteger("bench.warmUp", 20));
+	/**
+	 * So many that the Java machine has compiled what is used; fewer measure its
+	 * compiler.
+	 */
+	private static final int WARM_UP = Integer.getInteger("bench.warmUp", 1500);
 
 	private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("bench.seconds", 30));
 
@@ -58,8 +62,8 @@ class CaseLivesIT {
 			application.awaitFirstPage();
 			CaseLife life = new CaseLife(application, token(application), mail);
 			Latencies unmeasured = new Latencies();
-			Load.rate(4, WARM_UP, () -> life.live(unmeasured));
-			Load.rate(4, WARM_UP, bare::live);
+			Load.times(4, WARM_UP, () -> life.live(unmeasured));
+			Load.times(4, WARM_UP, bare::live);
 			count(data, life, bareDatabase, bare);
 			for (int clients : new int[] { 1, 8 }) {
 				measure(clients, life, bare);
