@@ -2,6 +2,8 @@ package org.followthrough.database;
 
 import javax.sql.DataSource;
 
+import org.flywaydb.core.api.FlywayException;
+
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
@@ -28,7 +30,12 @@ class DatabaseConfiguration {
 	FlywayMigrationStrategy checkThenMigrate(DataSource dataSource) {
 		return (flyway) -> {
 			DatabaseRequirements.check(dataSource);
-			flyway.migrate();
+			try {
+				flyway.migrate();
+			}
+			catch (FlywayException ex) {
+				throw DatabaseRequirements.explained(ex);
+			}
 		};
 	}
 
