@@ -18,6 +18,7 @@ import org.followthrough.journey.Tasks;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -51,7 +52,7 @@ class DemoCases {
 
 	@EventListener(ApplicationReadyEvent.class)
 	@Order(100)
-	void make() {
+	synchronized void make() {
 		if (!this.cases.list(CaseQuery.ALL, 1).isEmpty()) {
 			return;
 		}
@@ -82,6 +83,15 @@ class DemoCases {
 				Map.of("outcome", "answer", "findings", "Known: the page margin of the old template."));
 		complete(answered, "answer", "agent2", Map.of("message",
 				"Please choose the template \"Delivery note 2026\" under Settings, Print. It has the right margin."));
+	}
+
+	/**
+	 * Whoever stops the application right after its start waits until they are made, else
+	 * the database would be gone in the midst of it.
+	 */
+	@EventListener(ContextClosedEvent.class)
+	synchronized void letFinish() {
+		// To have waited is all.
 	}
 
 	private SupportCase open(String name, String email, String subject, Impact impact, String words) {
