@@ -9,6 +9,7 @@ import java.util.Set;
 import javax.sql.DataSource;
 
 import org.flywaydb.core.api.FlywayException;
+import org.flywaydb.core.api.exception.FlywayValidateException;
 
 /**
  * What a database must be for the promises to hold on it: MariaDB, new enough to skip
@@ -30,23 +31,41 @@ final class DatabaseRequirements {
 	 */
 	private static final Set<Integer> DENIED = Set.of(1044, 1142, 1143, 1227, 1370);
 
+	private static final int EXISTS = 1050;
+
+	private static final String OR_EMPTY = ", or begin with an empty database (or another --followthrough.data).";
+
 	private DatabaseRequirements() {
 	}
 
 	/**
-	 * Tells of a right that was missing while the tables were made.
+	 * Tells why the tables could not be made, where we know.
 	 * @param ex what went wrong
-	 * @return an exception to throw: what to do, where a right was missing
+	 * @return an exception to throw: what to do, where that is known
 	 */
 	static RuntimeException explained(FlywayException ex) {
+		if (ex instanceof FlywayValidateException) {
+			return new DatabaseUnfit(
+					"The database's tables are not those of this version, or a start was broken off "
+							+ "while it made them (" + firstLine(ex) + "): run the version that made them" + OR_EMPTY,
+					ex);
+		}
 		for (Throwable at = ex; at != null; at = at.getCause()) {
 			if (at instanceof SQLException refused && DENIED.contains(refused.getErrorCode())) {
 				return new DatabaseUnfit("The tables could not be made in the database (" + refused.getMessage()
-						+ "): give its user all rights on it, as by GRANT ALL ON followthrough.* TO followthrough.",
-						ex);
+						+ "): give its user all rights on it, as by GRANT ALL ON followthrough.* TO followthrough"
+						+ ", and begin with an empty database again.", ex);
+			}
+			if (at instanceof SQLException found && found.getErrorCode() == EXISTS) {
+				return new DatabaseUnfit("The database holds tables that are not ours, or a start was broken off while "
+						+ "it made them (" + found.getMessage() + "): name another database" + OR_EMPTY, ex);
 			}
 		}
 		return ex;
+	}
+
+	private static String firstLine(FlywayException ex) {
+		return ex.getMessage().lines().filter((line) -> !line.isBlank()).skip(1).findFirst().orElse("").strip();
 	}
 
 	static boolean isNewEnough(int major, int minor) {

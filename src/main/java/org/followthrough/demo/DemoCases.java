@@ -42,6 +42,8 @@ class DemoCases {
 
 	private final TransactionOperations transaction;
 
+	private boolean closing;
+
 	DemoCases(Cases cases, Customers customers, Intake intake, Tasks tasks, TransactionOperations transaction) {
 		this.cases = cases;
 		this.customers = customers;
@@ -53,7 +55,7 @@ class DemoCases {
 	@EventListener(ApplicationReadyEvent.class)
 	@Order(100)
 	synchronized void make() {
-		if (!this.cases.list(CaseQuery.ALL, 1).isEmpty()) {
+		if (this.closing || !this.cases.list(CaseQuery.ALL, 1).isEmpty()) {
 			return;
 		}
 		open("Ada Byron", "ada@example.org", "The export stops after 500 rows", Impact.IMPAIRED,
@@ -91,7 +93,7 @@ class DemoCases {
 	 */
 	@EventListener(ContextClosedEvent.class)
 	synchronized void letFinish() {
-		// To have waited is all.
+		this.closing = true;
 	}
 
 	private SupportCase open(String name, String email, String subject, Impact impact, String words) {
