@@ -2,6 +2,8 @@ package org.followthrough.cases;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What happens to a case that its journey has to know. The journey's side implements
  * this; whoever causes the event calls it, in the transaction that records it.
@@ -44,8 +46,10 @@ public interface CaseJourney {
 	 * A person's public message reached the customer.
 	 * @param caseId the case
 	 * @param messageId the message
+	 * @param at when it reached them
+	 * @param promisedNextAt the next word's time as the message states it, if it does
 	 */
-	void wordReached(long caseId, long messageId);
+	void wordReached(long caseId, long messageId, Instant at, @Nullable Instant promisedNextAt);
 
 	/**
 	 * A promise was made or moved.
@@ -56,7 +60,7 @@ public interface CaseJourney {
 	void promiseMade(String caseNumber, Instant lookAt, Instant dueAt);
 
 	/**
-	 * The running promise was kept or ended: nobody needs to act on it any more.
+	 * A promise that somebody was called for has ended: they need not act on it any more.
 	 * @param caseNumber the case
 	 */
 	void promiseEnded(String caseNumber);

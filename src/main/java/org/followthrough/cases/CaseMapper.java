@@ -39,8 +39,8 @@ interface CaseMapper {
 	@Select("SELECT " + COLUMNS + " FROM support_case WHERE id = #{id}")
 	Optional<SupportCase> findById(long id);
 
-	@Select("SELECT number FROM support_case WHERE id = #{id} FOR UPDATE")
-	Optional<String> lock(long id);
+	@Select("SELECT " + COLUMNS + " FROM support_case WHERE id = #{id} FOR UPDATE")
+	Optional<SupportCase> lock(long id);
 
 	@Select("SELECT number FROM support_case WHERE number = #{number} FOR UPDATE")
 	Optional<String> lockNumber(String number);

@@ -142,11 +142,14 @@ public class Cases {
 	 * changes a case does this before anything else of it is touched, the engine's rows
 	 * included, so that no two can wait for each other.
 	 * @param id the case
+	 * @return the case as it is now
 	 * @throws CaseNotFound if there is none
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void lock(long id) {
-		locked(this.cases.lock(id).orElseThrow(() -> new CaseNotFound("#" + id)));
+	public SupportCase lock(long id) {
+		SupportCase held = this.cases.lock(id).orElseThrow(() -> new CaseNotFound("#" + id));
+		locked(held.number());
+		return held;
 	}
 
 	/**

@@ -82,15 +82,15 @@ class Courier extends Worker {
 		if (!this.post.isConfigured()) {
 			return false;
 		}
-		List<OutgoingMail> batch = this.transactions.retrying(this::lease);
+		Instant leasedAt = this.clock.instant();
+		List<OutgoingMail> batch = this.transactions.retrying(() -> lease(leasedAt));
 		try (MailPost.Connection connection = this.post.connection()) {
-			batch.forEach((mail) -> carry(connection, mail));
+			batch.forEach((mail) -> carry(connection, mail, leasedAt));
 		}
-		return !batch.isEmpty();
+		return batch.size() == BATCH;
 	}
 
-	private List<OutgoingMail> lease() {
-		Instant now = this.clock.instant();
+	private List<OutgoingMail> lease(Instant now) {
 		List<OutgoingMail> due = this.mails.lockDue(now, BATCH);
 		if (!due.isEmpty()) {
 			this.mails.lease(due.stream().map(OutgoingMail::id).toList(), now.plus(LEASE));
@@ -98,9 +98,13 @@ class Courier extends Worker {
 		return due;
 	}
 
-	private void carry(MailPost.Connection connection, OutgoingMail mail) {
-		boolean stopping = isStopping();
-		if (!hold(mail, stopping ? Duration.ZERO : LEASE) || stopping) {
+	private void carry(MailPost.Connection connection, OutgoingMail mail, Instant leasedAt) {
+		if (isStopping()) {
+			hold(mail, Duration.ZERO);
+			return;
+		}
+		boolean fresh = this.clock.instant().isBefore(leasedAt.plus(LEASE.dividedBy(2)));
+		if (!fresh && !hold(mail, LEASE)) {
 			return;
 		}
 		if (mail.sentAt() == null) {
@@ -160,7 +164,7 @@ class Courier extends Worker {
 			this.audit.record(mail.caseNumber(), "message.delivered", Map.of("message", message.id()));
 		}
 		if (message.isByPerson()) {
-			this.journey.wordReached(message.caseId(), message.id());
+			this.journey.wordReached(message.caseId(), message.id(), at, message.promisedNextAt());
 		}
 	}
 

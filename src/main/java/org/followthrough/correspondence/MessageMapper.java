@@ -49,12 +49,6 @@ interface MessageMapper {
 			""")
 	List<Message> ofSender(@Param("ids") List<String> ids, @Param("sender") String sender);
 
-	@Select("""
-			SELECT rfc_message_id FROM message
-			WHERE case_id = #{caseId} AND kind = 'CUSTOMER' AND rfc_message_id IS NOT NULL ORDER BY id DESC LIMIT 1
-			""")
-	Optional<String> latestRfcMessageId(long caseId);
-
 	@Update("""
 			UPDATE message SET delivery = #{delivery}, delivered_at = #{at}
 			WHERE id = #{id} AND delivery = 'WAITING'

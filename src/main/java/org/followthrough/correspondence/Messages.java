@@ -100,7 +100,7 @@ public class Messages {
 		checkPromise(nextAt);
 		Message kept = this.messages
 			.insert(NewMessage.by(author, about.id(), kind, checked("message", body), now()).toSend(nextAt));
-		this.outbox.add(inThread(about, this.letters.word(about, kept)));
+		this.outbox.add(this.letters.word(about, kept));
 		record(about, kept, "message.sent");
 		return kept;
 	}
@@ -143,15 +143,8 @@ public class Messages {
 
 	private void automatic(SupportCase about, Kind kind, String body) {
 		Message kept = this.messages.insert(NewMessage.by(Actor.system(), about.id(), kind, body, now()).toSend(null));
-		this.outbox.add(inThread(about, this.letters.automatic(about, kept)));
+		this.outbox.add(this.letters.automatic(about, kept));
 		record(about, kept, "message.automatic");
-	}
-
-	/**
-	 * Answers the customer's latest mail, so that their mail program shows it with that.
-	 */
-	private Outbox.Letter inThread(SupportCase about, Outbox.Letter letter) {
-		return letter.answering(this.messages.latestRfcMessageId(about.id()).orElse(null));
 	}
 
 	/**

@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import com.github.benmanes.caffeine.cache.Caffeine;
+import com.github.benmanes.caffeine.cache.LoadingCache;
 import org.followthrough.web.Invalid;
 import org.jspecify.annotations.Nullable;
 
@@ -30,10 +32,14 @@ public class Customers {
 
 	private final Clock clock;
 
+	/** What is known of a customer never changes. */
+	private final LoadingCache<Long, Customer> byRow;
+
 	Customers(CustomerMapper customers, CustomerSettings settings, Clock clock) {
 		this.customers = customers;
 		this.settings = settings;
 		this.clock = clock;
+		this.byRow = Caffeine.newBuilder().maximumSize(10_000).build(customers::get);
 	}
 
 	/**
@@ -69,9 +75,8 @@ public class Customers {
 	 * @param id the row
 	 * @return the customer
 	 */
-	@Transactional(readOnly = true)
 	public Customer get(long id) {
-		return this.customers.get(id);
+		return this.byRow.get(id);
 	}
 
 	/**

@@ -1,7 +1,6 @@
 package org.followthrough.database;
 
-import javax.sql.DataSource;
-
+import com.zaxxer.hikari.HikariDataSource;
 import org.flywaydb.core.api.FlywayException;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
@@ -27,7 +26,7 @@ class DatabaseConfiguration {
 	}
 
 	@Bean
-	FlywayMigrationStrategy checkThenMigrate(DataSource dataSource) {
+	FlywayMigrationStrategy checkThenMigrate(HikariDataSource dataSource) {
 		return (flyway) -> {
 			DatabaseRequirements.check(dataSource);
 			try {
@@ -36,6 +35,8 @@ class DatabaseConfiguration {
 			catch (FlywayException ex) {
 				throw DatabaseRequirements.explained(ex);
 			}
+			// The connections that migrated know no limit of time.
+			dataSource.getHikariPoolMXBean().softEvictConnections();
 		};
 	}
 

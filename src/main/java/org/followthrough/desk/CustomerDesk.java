@@ -60,11 +60,15 @@ class CustomerDesk {
 	 */
 	@Transactional(readOnly = true)
 	SupportCase open(String token) {
+		return this.cases.get(caseOf(token));
+	}
+
+	private long caseOf(String token) {
 		CustomerLinks.Opened opened = this.links.open(token);
 		if (opened.expired()) {
 			throw new LinkExpired();
 		}
-		return this.cases.get(opened.caseId());
+		return opened.caseId();
 	}
 
 	/**
@@ -144,9 +148,7 @@ class CustomerDesk {
 	 */
 	private void as(String token, Consumer<SupportCase> work) {
 		this.transactions.retrying(() -> {
-			long id = open(token).id();
-			this.cases.lock(id);
-			SupportCase theirs = this.cases.get(id);
+			SupportCase theirs = this.cases.lock(caseOf(token));
 			Actor.customer(this.customers.get(theirs.customerId()).email(), Door.CUSTOMER_PAGE)
 				.runs(() -> work.accept(theirs));
 			return null;

@@ -9,6 +9,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.followthrough.audit.Audit;
@@ -55,6 +56,10 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setCmmnEnabled(false);
 		configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
 		configuration.setHistoryTimeToLive("P3650D");
+		// Else the end of each process touches every table of the engine's history.
+		configuration.setHistoryRemovalTimeStrategy(ProcessEngineConfiguration.HISTORY_REMOVAL_TIME_STRATEGY_NONE);
+		configuration.setHistoryCleanupStrategy(ProcessEngineConfigurationImpl.HISTORY_CLEANUP_STRATEGY_END_TIME_BASED);
+		configuration.setTaskMetricsEnabled(false);
 		configuration.setFailedJobRetryTimeCycle("R10/PT1M");
 	}
 

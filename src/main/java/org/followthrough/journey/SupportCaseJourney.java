@@ -6,7 +6,6 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
 import org.camunda.bpm.engine.OptimisticLockingException;
@@ -18,12 +17,12 @@ import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.Closing;
 import org.followthrough.cases.SupportCase;
-import org.followthrough.correspondence.Message;
-import org.followthrough.correspondence.Messages;
+
 import org.followthrough.customers.Customers;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOffs;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Lazy;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -51,20 +50,17 @@ class SupportCaseJourney implements CaseJourney {
 
 	private final Customers customers;
 
-	private final Messages messages;
-
 	private final Promises promises;
 
 	private final Clock clock;
 
 	SupportCaseJourney(@Lazy RuntimeService runtime, PromiseTimer timer, TaskMapper tasks, Cases cases,
-			Customers customers, Messages messages, Promises promises, Clock clock) {
+			Customers customers, Promises promises, Clock clock) {
 		this.runtime = runtime;
 		this.timer = timer;
 		this.tasks = tasks;
 		this.cases = cases;
 		this.customers = customers;
-		this.messages = messages;
 		this.promises = promises;
 		this.clock = clock;
 	}
@@ -138,11 +134,8 @@ class SupportCaseJourney implements CaseJourney {
 	}
 
 	@Override
-	public void wordReached(long caseId, long messageId) {
-		this.cases.lock(caseId);
-		Message word = this.messages.find(messageId).orElseThrow();
-		this.promises.wordReached(this.cases.get(caseId), messageId, Objects.requireNonNull(word.deliveredAt()),
-				word.promisedNextAt());
+	public void wordReached(long caseId, long messageId, Instant at, @Nullable Instant promisedNextAt) {
+		this.promises.wordReached(this.cases.lock(caseId), messageId, at, promisedNextAt);
 	}
 
 	@Override

@@ -1,13 +1,9 @@
 package org.followthrough.journey;
 
-import java.time.Duration;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Objects;
 import java.util.function.Consumer;
 
-import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
-import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
 import org.followthrough.cases.Cases;
@@ -21,7 +17,6 @@ import org.followthrough.signoff.SignOffs;
 
 import org.springframework.context.annotation.Bean;
 import org.springframework.context.annotation.Configuration;
-import org.springframework.context.annotation.Lazy;
 
 /**
  * What the models call: one small bean for each service task, named as the task's id is
@@ -42,18 +37,10 @@ class SupportCaseSteps {
 	}
 
 	@Bean
-	JavaDelegate triage(Cases cases, Customers customers, Promises promises, PromiseTimer timer,
-			@Lazy DecisionService decisions) {
+	JavaDelegate triage(Cases cases, Customers customers, Promises promises, PromiseTimer timer, TriageTable table) {
 		return byItself((execution) -> {
 			SupportCase fresh = cases.get(execution.getProcessBusinessKey());
-			DmnDecisionRuleResult made = decisions.evaluateDecisionTableByKey(ModelWords.TRIAGE)
-				.variables(Map.of("impact", fresh.impact().word(), "customerKind",
-						customers.get(fresh.customerId()).kind()))
-				.evaluate()
-				.getSingleResult();
-			Triage triage = new Triage(made.getEntry("severity"), ((Number) made.getEntry("priority")).intValue(),
-					made.getEntry("team"), Duration.parse(made.getEntry("acknowledgeWithin")),
-					Duration.parse(made.getEntry("updateEvery")));
+			Triage triage = table.of(fresh.impact(), customers.get(fresh.customerId()).kind());
 			SupportCase triaged = cases.triaged(fresh, triage);
 			timer.set(triaged.number(), promises.promiseAcknowledgement(triaged, triage.acknowledgeWithin()));
 		});

@@ -86,7 +86,9 @@ public class Promises {
 			end(of, running, reachedAt, running.isOverdue(reachedAt) ? Ending.BROKEN : Ending.KEPT, messageId);
 			Instant due = (promisedNextAt != null) ? promisedNextAt : reachedAt.plus(updateEvery(of));
 			this.journey.promiseMade(of.number(), make(of, Kind.NEXT_UPDATE, due), due);
-			this.journey.promiseEnded(of.number());
+			if (running.escalatedAt() != null) {
+				this.journey.promiseEnded(of.number());
+			}
 		});
 	}
 
