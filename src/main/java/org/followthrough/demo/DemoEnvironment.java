@@ -29,7 +29,10 @@ class DemoEnvironment implements EnvironmentPostProcessor {
 		boolean possible = embedded && isLoopback(address);
 		boolean asked = environment.getProperty(ENABLED, Boolean.class, possible);
 		if (asked && !possible) {
-			throw new DemoImpossible();
+			throw new DemoImpossible(
+					"The demonstration has well-known passwords, so it runs on the embedded database and on loopback "
+							+ "only: leave out " + ENABLED
+							+ ", or leave out SPRING_DATASOURCE_URL and server.address.");
 		}
 		Map<String, Object> defaults = new HashMap<>();
 		defaults.put(ENABLED, asked);
@@ -58,18 +61,6 @@ class DemoEnvironment implements EnvironmentPostProcessor {
 		catch (UnknownHostException ex) {
 			return false;
 		}
-	}
-
-	/**
-	 * The demonstration was asked for where it must not run.
-	 */
-	static class DemoImpossible extends RuntimeException {
-
-		DemoImpossible() {
-			super("The demonstration has well-known passwords, so it runs on the embedded database and on loopback "
-					+ "only: leave out " + ENABLED + ", or leave out SPRING_DATASOURCE_URL and server.address.");
-		}
-
 	}
 
 }

@@ -1,5 +1,8 @@
 package org.followthrough.demo;
 
+import java.io.IOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.util.List;
 
 import com.icegreen.greenmail.util.GreenMail;
@@ -24,15 +27,20 @@ class DemoMail implements SmartLifecycle {
 
 	static final String PASSWORD = "demo";
 
+	private static final String LOOPBACK = "127.0.0.1";
+
 	private static final Logger log = LoggerFactory.getLogger(DemoMail.class);
+
+	private final DemoSettings.Mail settings;
 
 	private final GreenMail server;
 
 	private volatile boolean running;
 
 	DemoMail(DemoSettings settings) {
-		ServerSetup smtp = new ServerSetup(settings.mail().smtpPort(), "127.0.0.1", ServerSetup.PROTOCOL_SMTP);
-		ServerSetup imap = new ServerSetup(settings.mail().imapPort(), "127.0.0.1", ServerSetup.PROTOCOL_IMAP);
+		this.settings = settings.mail();
+		ServerSetup smtp = new ServerSetup(settings.mail().smtpPort(), LOOPBACK, ServerSetup.PROTOCOL_SMTP);
+		ServerSetup imap = new ServerSetup(settings.mail().imapPort(), LOOPBACK, ServerSetup.PROTOCOL_IMAP);
 		this.server = new GreenMail(new ServerSetup[] { smtp, imap });
 	}
 
@@ -46,11 +54,24 @@ class DemoMail implements SmartLifecycle {
 
 	@Override
 	public void start() {
+		// The server would tell of it with stack traces, and keep the process alive.
+		demandFree("smtp-port", this.settings.smtpPort());
+		demandFree("imap-port", this.settings.imapPort());
 		this.server.start();
 		this.server.setUser(SUPPORT, SUPPORT, PASSWORD);
 		this.running = true;
 		log.info("The demo's mail server takes mail for {} on port {}; it shows it on port {}", SUPPORT,
 				this.server.getSmtp().getPort(), this.server.getImap().getPort());
+	}
+
+	private static void demandFree(String setting, int port) {
+		try {
+			new ServerSocket(port, 1, InetAddress.getByName(LOOPBACK)).close();
+		}
+		catch (IOException ex) {
+			throw new DemoImpossible("The demonstration's mail server can't have port " + port + " (" + ex.getMessage()
+					+ "): free it, or name another with --followthrough.demo.mail." + setting + ".", ex);
+		}
 	}
 
 	@Override
