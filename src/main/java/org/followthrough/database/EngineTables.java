@@ -19,7 +19,8 @@ import org.springframework.jdbc.datasource.init.ScriptUtils;
 /**
  * Makes the engine's tables from the engine's own scripts, changed in three ways: utf8mb4
  * instead of three-byte utf8, so that an emoji doesn't fail a case; milliseconds in every
- * time, so that order survives; and the index that removing a task needs.
+ * time, so that order survives; and the indexes that removing a task and paging through
+ * tasks by their due time need.
  */
 class EngineTables implements JavaMigration {
 
@@ -32,8 +33,9 @@ class EngineTables implements JavaMigration {
 
 	private static final Pattern TIME = Pattern.compile("(?im)^(\\s*\\w+_\\s+)(datetime|timestamp)\\b(?!\\()");
 
-	private static final String MISSING_INDEX = """
+	private static final String MISSING_INDEXES = """
 			create index FT_IDX_TASK_PARENT on ACT_RU_TASK(PARENT_TASK_ID_);
+			create index FT_IDX_TASK_DUE on ACT_RU_TASK(ASSIGNEE_, DUE_DATE_, ID_);
 			""";
 
 	private final String script;
@@ -44,7 +46,7 @@ class EngineTables implements JavaMigration {
 			all.append(read(resources, SCRIPTS.formatted(part))).append('\n');
 		}
 		String utf8mb4 = CHARSET.matcher(all).replaceAll("CHARSET=utf8mb4 COLLATE utf8mb4_bin");
-		this.script = TIME.matcher(utf8mb4).replaceAll("$1datetime(3)") + MISSING_INDEX;
+		this.script = TIME.matcher(utf8mb4).replaceAll("$1datetime(3)") + MISSING_INDEXES;
 	}
 
 	private static String read(ResourceLoader resources, String location) {

@@ -6,9 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.Supplier;
-import java.util.stream.Collectors;
 
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.TaskAlreadyClaimedException;
@@ -101,23 +99,16 @@ public class Tasks {
 	 */
 	@Transactional(readOnly = true)
 	public TaskView get(String id) {
-		return views(List.of(row(id))).get(0);
+		return view(row(id));
 	}
 
 	private List<TaskView> views(List<TaskMapper.Row> page) {
-		if (page.isEmpty()) {
-			return List.of();
-		}
-		Map<String, List<String>> groups = this.rows.candidates(page.stream().map(TaskMapper.Row::id).toList())
-			.stream()
-			.collect(Collectors.groupingBy(TaskMapper.Candidate::taskId,
-					Collectors.mapping(TaskMapper.Candidate::groupId, Collectors.toList())));
-		return page.stream().map((row) -> view(row, groups.getOrDefault(row.id(), List.of()))).toList();
+		return page.stream().map(this::view).toList();
 	}
 
-	private TaskView view(TaskMapper.Row row, List<String> groups) {
+	private TaskView view(TaskMapper.Row row) {
 		return new TaskView(row.id(), row.taskKey(), Objects.requireNonNullElse(row.name(), row.taskKey()),
-				row.caseNumber(), row.assignee(), groups, row.createdAt(), row.dueAt(), row.priority(),
+				row.caseNumber(), row.assignee(), row.groups(), row.createdAt(), row.dueAt(), row.priority(),
 				this.forms.of(row.taskKey()).map(TaskForm::fields).orElse(List.of()));
 	}
 
@@ -204,7 +195,7 @@ public class Tasks {
 		if (!account.equals(task.assignee())) {
 			throw new TaskRefusals.TaskTaken(task.assignee());
 		}
-		requireCandidate(account, groupsOf(id));
+		requireCandidate(account, task.groups());
 		Fields fields = this.forms.of(task.taskKey())
 			.orElseThrow(() -> new IllegalStateException("No form is published for " + task.taskKey()))
 			.check(submitted);
@@ -264,13 +255,6 @@ public class Tasks {
 	 */
 	static boolean isBeingCompleted(String id) {
 		return id.equals(COMPLETING.get());
-	}
-
-	private Set<String> groupsOf(String id) {
-		return this.rows.candidates(List.of(id))
-			.stream()
-			.map(TaskMapper.Candidate::groupId)
-			.collect(Collectors.toSet());
 	}
 
 	/**
