@@ -20,7 +20,7 @@ import org.springframework.test.context.ContextConfiguration;
 @Inherited
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "followthrough.demo.cases=false", "camunda.bpm.job-execution.enabled=false",
-				"logging.level.root=WARN", "spring.main.banner-mode=off" })
+				"followthrough.mail.imap.every=PT0.2S", "logging.level.root=WARN", "spring.main.banner-mode=off" })
 @ContextConfiguration(initializers = TestSettings.class)
 @Import({ CaseWorker.class, Timers.class, PromiseCheck.class, Api.class, Post.class, CustomerPage.class,
 		MailServer.class })
