@@ -152,19 +152,18 @@ class Courier extends Worker {
 	}
 
 	private void sent(OutgoingMail mail, Instant at) {
-		this.mails.taken(mail.id(), at);
-		if (this.mails.done(mail.id()) == 0 || mail.messageId() == null) {
-			return;
-		}
-		Message message = this.messages.find(mail.messageId()).orElseThrow();
-		if (this.messages.delivered(message.id(), Message.Delivery.DELIVERED, at) == 0) {
+		Long of = mail.messageId();
+		if (this.mails.done(mail.id(), at) == 0 || of == null
+				|| this.messages.delivered(of, Message.Delivery.DELIVERED, at) == 0) {
 			return;
 		}
 		if (mail.caseNumber() != null) {
-			this.audit.record(mail.caseNumber(), "message.delivered", Map.of("message", message.id()));
+			this.audit.record(mail.caseNumber(), "message.delivered", Map.of("message", of));
 		}
-		if (message.isByPerson()) {
-			this.journey.wordReached(message.caseId(), message.id(), at, message.promisedNextAt());
+		if (!mail.automatic()) {
+			this.messages.find(of)
+				.filter(Message::isByPerson)
+				.ifPresent((word) -> this.journey.wordReached(word.caseId(), of, at, word.promisedNextAt()));
 		}
 	}
 

@@ -53,6 +53,11 @@ class MailPost {
 
 	private final Session session;
 
+	static {
+		// Else each mail looks for this class in every archive on the class path.
+		System.setProperty("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
+	}
+
 	MailPost(MailSettings settings, Secrets secrets, Clock clock) {
 		this.settings = settings;
 		this.secrets = secrets;

@@ -65,12 +65,12 @@ interface OutboxMapper {
 	@Update("UPDATE outgoing_mail SET sent_at = #{at} WHERE id = #{id} AND sent_at IS NULL")
 	int taken(@Param("id") long id, @Param("at") Instant at);
 
-	/** Nothing more is to be done about a mail that was sent. */
+	/** A mail was sent, and nothing more is to be done about it. */
 	@Update("""
-			UPDATE outgoing_mail SET next_attempt_at = NULL, last_error = NULL
-			WHERE id = #{id} AND sent_at IS NOT NULL AND next_attempt_at IS NOT NULL
+			UPDATE outgoing_mail SET sent_at = #{at}, next_attempt_at = NULL, last_error = NULL
+			WHERE id = #{id} AND next_attempt_at IS NOT NULL
 			""")
-	int done(long id);
+	int done(@Param("id") long id, @Param("at") Instant at);
 
 	@Update("""
 			UPDATE outgoing_mail SET next_attempt_at = #{next}, last_error = #{error}

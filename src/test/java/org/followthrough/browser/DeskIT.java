@@ -1,6 +1,7 @@
 package org.followthrough.browser;
 
 import java.util.List;
+import java.util.Map;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
@@ -70,6 +71,27 @@ class DeskIT {
 			.as("nothing sticks out of the screen")
 			.isEqualTo(true);
 		Visitors.photograph(phone, "phone" + path.replaceAll("[^a-z]+", "-"));
+	}
+
+	@Test
+	void aTokenSignsAProgramInUntilItIsWithdrawn(Site site, Visitors visitors) {
+		Page agent = visitors.signedIn("agent2");
+		agent.navigate("/account");
+		agent.getByLabel("What is it for?").fill("Import from the shop");
+		agent.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Make a token")).click();
+		String token = agent.getByRole(AriaRole.STATUS).locator("code").innerText();
+		Map<String, String> signIn = Map.of("Authorization", "Bearer " + token);
+		org.assertj.core.api.Assertions
+			.assertThat(site.api().send("GET", null, "/cases?limit=1", null, signIn).json().path("items"))
+			.hasSize(1);
+		agent.navigate("/account");
+		assertThat(agent.locator("main")).not().containsText(token);
+		Visitors.assertAccessible(agent);
+		agent.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Withdraw")).click();
+		assertThat(agent.getByText("Import from the shop")).hasCount(0);
+		org.assertj.core.api.Assertions
+			.assertThat(site.api().send("GET", null, "/cases?limit=1", null, signIn).status())
+			.isEqualTo(401);
 	}
 
 }

@@ -1,0 +1,39 @@
+package org.followthrough.desk;
+
+import java.net.URI;
+import java.util.List;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.followthrough.testing.Api;
+import org.followthrough.testing.FollowthroughTest;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * The description of the REST interface, for those who make clients of it.
+ */
+@FollowthroughTest
+class OpenApiTests {
+
+	@Autowired
+	private Api api;
+
+	@Test
+	void theDescriptionNamesEachPathWithWhatItAnswers() throws Exception {
+		JsonNode described = new ObjectMapper().readTree(URI.create(this.api.address("/v3/api-docs")).toURL());
+		JsonNode paths = described.path("paths");
+		for (String path : List.of("/api/v1/cases", "/api/v1/cases/{number}", "/api/v1/cases/{number}/promises",
+				"/api/v1/cases/{number}/timeline", "/api/v1/tasks", "/api/v1/tasks/{id}/claim",
+				"/api/v1/tasks/{id}/unclaim", "/api/v1/tasks/{id}/complete")) {
+			assertThat(paths.has(path)).as(path).isTrue();
+			paths.path(path).forEach((operation) -> assertThat(operation.path("responses")).as(path).isNotEmpty());
+		}
+		assertThat(paths.fieldNames()).toIterable().allMatch((path) -> path.startsWith("/api/v1/"));
+		assertThat(described.at("/components/securitySchemes")).hasSize(2);
+	}
+
+}
