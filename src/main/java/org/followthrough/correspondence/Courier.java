@@ -30,7 +30,8 @@ class Courier extends Worker {
 
 	private static final int BATCH = 20;
 
-	private static final Duration LEASE = Duration.ofMinutes(5);
+	/** Half of it is longer than the slowest server may take for one mail. */
+	private static final Duration LEASE = Duration.ofMinutes(15);
 
 	private static final Duration LONGEST_WAIT = Duration.ofHours(1);
 

@@ -22,6 +22,8 @@ import org.springframework.stereotype.Component;
 @Component
 class Letters {
 
+	private static final String GOES_ON = "If you write to us about it, it is opened again.";
+
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm z", Locale.UK);
 
 	private final Customers customers;
@@ -49,8 +51,8 @@ class Letters {
 				%s
 				%s
 
-				%s""".formatted(to.name(), message.body(), closingQuestion(message),
-				nextWord(Objects.requireNonNull(message.promisedNextAt())), footer(about)));
+				%s""".formatted(to.name(), message.body(), closingQuestion(message), whatComesNext(message),
+				footer(about)));
 	}
 
 	Outbox.Letter automatic(SupportCase about, Message message) {
@@ -112,7 +114,7 @@ class Letters {
 				.formatted(closed.duplicateOf());
 			case WITHDRAWN -> "As you wished, we have closed the case.";
 			case SPAM -> "We have closed the case.";
-		} + "\nIf you write to us about it, it is opened again.";
+		} + "\n" + GOES_ON;
 	}
 
 	private static String closingQuestion(Message message) {
@@ -125,8 +127,9 @@ class Letters {
 		};
 	}
 
-	private String nextWord(Instant at) {
-		return "You will hear from us again by " + time(at) + " at the latest.";
+	private static String whatComesNext(Message message) {
+		return (message.kind() == Message.Kind.CLOSING) ? GOES_ON : "You will hear from us again by "
+				+ time(Objects.requireNonNull(message.promisedNextAt())) + " at the latest.";
 	}
 
 	private static String time(Instant at) {

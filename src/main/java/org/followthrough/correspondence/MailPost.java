@@ -43,6 +43,12 @@ class MailPost {
 
 	private static final String TIMEOUT_MILLIS = "20000";
 
+	/**
+	 * A server may look through a mail for minutes before it takes it; whoever hangs up
+	 * by then sends it twice (RFC 5321, 4.5.3.2.6).
+	 */
+	private static final String ANSWER_TIMEOUT_MILLIS = "300000";
+
 	private static final Pattern OURS = Pattern.compile("<?ft\\.(\\d{1,18})\\.([0-9a-f]{16})@");
 
 	private final MailSettings settings;
@@ -68,7 +74,7 @@ class MailPost {
 	private static Properties properties(MailSettings.Server server) {
 		Properties properties = new Properties();
 		properties.put("mail.smtp.connectiontimeout", TIMEOUT_MILLIS);
-		properties.put("mail.smtp.timeout", TIMEOUT_MILLIS);
+		properties.put("mail.smtp.timeout", ANSWER_TIMEOUT_MILLIS);
 		properties.put("mail.smtp.writetimeout", TIMEOUT_MILLIS);
 		properties.put("mail.smtp.ssl.enable", server.security() == Security.TLS);
 		properties.put("mail.smtp.ssl.checkserveridentity", true);

@@ -39,6 +39,11 @@ interface MessageMapper {
 
 	/** What came in by mail under one of some ids, from one sender, newest first. */
 	@Select("""
+			SELECT COUNT(*) FROM message WHERE case_id = #{caseId} AND kind = #{kind} AND written_at > #{since}
+			""")
+	int countAutomatic(@Param("caseId") long caseId, @Param("kind") Message.Kind kind, @Param("since") Instant since);
+
+	@Select("""
 			<script>
 			SELECT
 			""" + COLUMNS + """

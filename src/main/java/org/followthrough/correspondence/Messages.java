@@ -133,12 +133,15 @@ public class Messages {
 	}
 
 	/**
-	 * Sends the customer a fresh link to the case, because theirs has expired.
+	 * Sends the customer a fresh link to the case, because theirs has expired. One that
+	 * was sent within the last hour is enough, however often it is asked for.
 	 * @param about the case
 	 */
 	@Transactional
 	public void sendFreshLink(SupportCase about) {
-		automatic(about, Kind.REMINDER, this.letters.freshLinkText());
+		if (this.messages.countAutomatic(about.id(), Kind.REMINDER, now().minus(Duration.ofHours(1))) == 0) {
+			automatic(about, Kind.REMINDER, this.letters.freshLinkText());
+		}
 	}
 
 	private void automatic(SupportCase about, Kind kind, String body) {

@@ -19,6 +19,8 @@ import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
 import org.followthrough.database.Transactions;
 import org.followthrough.identity.Actor;
+import org.followthrough.identity.Groups;
+import org.followthrough.identity.People;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOffs;
 import org.followthrough.web.Invalid;
@@ -51,6 +53,8 @@ class CaseDesk {
 
 	private final SignOffs signOffs;
 
+	private final People people;
+
 	private final IdempotencyMapper keys;
 
 	private final Transactions transactions;
@@ -58,7 +62,7 @@ class CaseDesk {
 	private final Clock clock;
 
 	CaseDesk(Cases cases, CaseJourney journey, Customers customers, Intake intake, Messages messages, Promises promises,
-			SignOffs signOffs, IdempotencyMapper keys, Transactions transactions, Clock clock) {
+			SignOffs signOffs, People people, IdempotencyMapper keys, Transactions transactions, Clock clock) {
 		this.cases = cases;
 		this.journey = journey;
 		this.customers = customers;
@@ -66,6 +70,7 @@ class CaseDesk {
 		this.messages = messages;
 		this.promises = promises;
 		this.signOffs = signOffs;
+		this.people = people;
 		this.keys = keys;
 		this.transactions = transactions;
 		this.clock = clock;
@@ -146,6 +151,9 @@ class CaseDesk {
 	}
 
 	private SupportCase endOnce(String number, Closing as, String reason, @Nullable String of) {
+		this.people.find(Actor.current().id())
+			.filter((person) -> person.isIn(Groups.AGENTS) || person.isIn(Groups.MANAGERS))
+			.orElseThrow(NotYoursToEnd::new);
 		this.cases.lock(number);
 		SupportCase ended = this.cases.getOpen(number);
 		if (as == Closing.DUPLICATE) {
@@ -157,6 +165,17 @@ class CaseDesk {
 		this.signOffs.endsEarly(ended, as, reason);
 		this.journey.endedEarly(ended, as);
 		return this.cases.get(number);
+	}
+
+	/**
+	 * Somebody whose part it isn't tried to end a case early.
+	 */
+	static class NotYoursToEnd extends Refusal {
+
+		NotYoursToEnd() {
+			super(Kind.FORBIDDEN, "Agents and managers end a case early. Write a note that says why it should end.");
+		}
+
 	}
 
 	/**

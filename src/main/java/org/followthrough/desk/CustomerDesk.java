@@ -76,7 +76,10 @@ class CustomerDesk {
 	 */
 	@Transactional
 	void sendFreshLink(String token) {
-		this.messages.sendFreshLink(this.cases.get(this.links.open(token).caseId()));
+		CustomerLinks.Opened opened = this.links.open(token);
+		if (opened.expired()) {
+			this.messages.sendFreshLink(this.cases.get(opened.caseId()));
+		}
 	}
 
 	void reply(String token, String text) {

@@ -86,10 +86,22 @@ final class DiagramRules {
 		all(BusinessRuleTask.class).forEach((task) -> step(task, task.getCamundaDelegateExpression()));
 		all(UserTask.class).forEach(this::userTask);
 		all(CallActivity.class).forEach(this::call);
+		all(StartEvent.class).forEach(this::atOnce);
+		all(EndEvent.class).forEach(this::atOnce);
 		all(Message.class).forEach(this::message);
 		all(MessageEventDefinition.class).forEach(this::messageEvent);
 		all(TimerEventDefinition.class).forEach(this::timer);
 		all(SequenceFlow.class).forEach(this::condition);
+	}
+
+	/**
+	 * A case begins and ends in one go: what waits for a job could stay open, or closed
+	 * by half, with nobody called.
+	 */
+	private void atOnce(FlowNode event) {
+		if (event.isCamundaAsyncBefore() || event.isCamundaAsyncAfter()) {
+			this.problem.accept(event.getId(), "A start or an end can't be asynchronous: take that away here.");
+		}
 	}
 
 	/** Paths can be followed only where everything has an id and leads somewhere. */

@@ -11,6 +11,7 @@ import com.github.benmanes.caffeine.cache.LoadingCache;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.identity.Group;
 import org.camunda.bpm.engine.identity.User;
+import org.camunda.bpm.engine.impl.identity.Authentication;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 import org.followthrough.identity.Person;
@@ -42,7 +43,24 @@ class EnginePeople implements People {
 		return this.known.get(account);
 	}
 
+	/**
+	 * Reads as the application, not with the rights of whoever Tasklist's request is
+	 * from: they may look up nobody but themselves.
+	 */
 	private Optional<Person> read(String account) {
+		Authentication caller = this.identities.getCurrentAuthentication();
+		this.identities.clearAuthentication();
+		try {
+			return lookUp(account);
+		}
+		finally {
+			if (caller != null) {
+				this.identities.setAuthentication(caller);
+			}
+		}
+	}
+
+	private Optional<Person> lookUp(String account) {
 		User user = this.identities.createUserQuery().userId(account).singleResult();
 		if (user == null) {
 			return Optional.empty();

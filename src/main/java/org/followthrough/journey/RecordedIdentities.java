@@ -3,6 +3,7 @@ package org.followthrough.journey;
 import java.util.Map;
 import java.util.function.Supplier;
 
+import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
@@ -65,6 +66,17 @@ class RecordedIdentities extends DbIdentityServiceProvider {
 	public IdentityOperationResult deleteUser(String userId) {
 		IdentityOperationResult result = super.deleteUser(userId);
 		this.audit.record(Audit.SYSTEM, "account.deleted", Map.of("account", userId));
+		return result;
+	}
+
+	@Override
+	public IdentityOperationResult deleteGroup(String groupId) {
+		if (Groups.ALL.contains(groupId)) {
+			throw new BadUserRequestException(
+					"The group " + groupId + " has its part in every case. Take people out of it instead.");
+		}
+		IdentityOperationResult result = super.deleteGroup(groupId);
+		this.audit.record(Audit.SYSTEM, "group.deleted", Map.of("group", groupId));
 		return result;
 	}
 

@@ -185,6 +185,8 @@ class CaseDoorTests {
 	@Test
 	void aClosedCaseTakesNotesButNoWordToTheCustomer() {
 		SupportCase closed = this.worker.open();
+		assertRefused(this.api.post("engineer1", "/cases/" + closed.number() + "/close",
+				Map.of("as", "spam", "reason", "Junk.")), 403, "Agents and managers end a case early");
 		this.api.post("agent1", "/cases/" + closed.number() + "/close", Map.of("as", "spam", "reason", "Junk."));
 		assertRefused(this.api.post("agent1", "/cases/" + closed.number() + "/messages", Map.of("text", "Hello")), 409,
 				"is closed");

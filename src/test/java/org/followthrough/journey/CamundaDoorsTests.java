@@ -1,5 +1,6 @@
 package org.followthrough.journey;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
@@ -29,6 +30,7 @@ import org.followthrough.testing.Api.Answer;
 import org.followthrough.testing.CamundaSession;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.Timers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
@@ -61,6 +63,9 @@ class CamundaDoorsTests {
 
 	@Autowired
 	private CaseWorker worker;
+
+	@Autowired
+	private Timers timers;
 
 	@Autowired
 	private RuntimeService runtime;
@@ -363,6 +368,28 @@ class CamundaDoorsTests {
 				variables(Map.of("message", "You can't print.")));
 		assertThat(done.status()).as(done.text()).isEqualTo(204);
 		assertThat(this.worker.open(of)).contains("investigate");
+	}
+
+	@Test
+	void aManagerGivesAnOverduePromiseToAnAgentWhomTheyMayNotLookUp() {
+		SupportCase of = this.worker.open();
+		this.worker.awaitDelivery();
+		this.timers.advance(Duration.ofDays(1));
+		String task = this.worker.task(of, "overdue-promise").id();
+		assertThat(claim("manager2", task).status()).isEqualTo(204);
+		Answer given = as("manager2").engine("POST", "/task/" + task + "/submit-form",
+				variables(Map.of("outcome", "reassign", "message", "You know them.", "newOwner", "agent2")));
+		assertThat(given.status()).as(given.text()).isEqualTo(204);
+		assertThat(this.worker.now(of).owner()).isEqualTo("agent2");
+		assertThat(this.worker.task(of, "late-word").assignee()).isEqualTo("agent2");
+	}
+
+	@Test
+	void aGroupThatCasesNeedStays() {
+		Answer refused = as("admin1").engine("DELETE", "/group/managers", null);
+		assertThat(refused.status()).isBetween(400, 499);
+		assertThat(refused.text()).contains("has its part in every case");
+		assertThat(this.people.find("manager1").orElseThrow().groups()).contains("managers");
 	}
 
 	@Test

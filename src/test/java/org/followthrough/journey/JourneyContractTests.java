@@ -281,6 +281,13 @@ class JourneyContractTests {
 					"triage", "without its first promise");
 		}
 
+		@ParameterizedTest
+		@ValueSource(strings = { "<bpmn:startEvent id=\"case-opened\"", "<bpmn:endEvent id=\"withdrawn\"" })
+		void aBeginningOrAnEndThatWaitsForAJob(String event) {
+			refused(SHIPPED.with(CASE, event, event + " camunda:asyncBefore=\"true\""),
+					event.replaceAll(".*id=\"([^\"]+)\"", "$1"), "can't be asynchronous");
+		}
+
 		@Test
 		void aTaskThatInterruptsTheCaseAndItsClock() {
 			refused(SHIPPED.with(CASE, "name=\"Customer wrote\" isInterrupting=\"false\"", "name=\"Customer wrote\""),
