@@ -44,9 +44,11 @@ final class Site implements ExtensionContext.Store.CloseableResource {
 	}
 
 	static Site start() {
-		Path data = TestSettings.TARGET.resolve("it-data").resolve("browser");
+		// Maven may run browser tests in two processes, each with a site of its own.
+		String name = "browser-" + System.getProperty("surefire.forkNumber", "1");
+		Path data = TestSettings.TARGET.resolve("it-data").resolve(name);
 		TestSettings.forget(data);
-		RunningJar application = RunningJar.start("browser", Map.of(), "--followthrough.data=" + data);
+		RunningJar application = RunningJar.start(name, Map.of(), "--followthrough.data=" + data);
 		application.awaitFirstPage();
 		return new Site(application);
 	}
