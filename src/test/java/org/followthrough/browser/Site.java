@@ -44,11 +44,9 @@ final class Site implements ExtensionContext.Store.CloseableResource {
 	}
 
 	static Site start() {
-		// Maven may run browser tests in two processes, each with a site of its own.
-		String name = "browser-" + System.getProperty("surefire.forkNumber", "1");
-		Path data = TestSettings.TARGET.resolve("it-data").resolve(name);
+		Path data = TestSettings.TARGET.resolve("it-data").resolve("browser");
 		TestSettings.forget(data);
-		RunningJar application = RunningJar.start(name, Map.of(), "--followthrough.data=" + data);
+		RunningJar application = RunningJar.start("browser", Map.of(), "--followthrough.data=" + data);
 		application.awaitFirstPage();
 		return new Site(application);
 	}
