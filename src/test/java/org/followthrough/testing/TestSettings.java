@@ -45,10 +45,13 @@ public class TestSettings implements ApplicationContextInitializer<ConfigurableA
 		try {
 			Path pid = data.resolve("mariadb.pid");
 			if (Files.exists(pid)) {
-				ProcessHandle.of(Long.parseLong(Files.readString(pid).trim())).ifPresent((server) -> {
-					server.destroyForcibly();
-					server.onExit().join();
-				});
+				// The number may be another process's by now.
+				ProcessHandle.of(Long.parseLong(Files.readString(pid).trim()))
+					.filter((server) -> server.info().commandLine().orElse("").contains(data.toString()))
+					.ifPresent((server) -> {
+						server.destroyForcibly();
+						server.onExit().join();
+					});
 			}
 			FileSystemUtils.deleteRecursively(data);
 		}
