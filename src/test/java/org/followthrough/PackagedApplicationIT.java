@@ -79,9 +79,6 @@ class PackagedApplicationIT {
 			}
 		}
 		assertThat(runs(server)).as("the database server ends with the application that ends in order").isFalse();
-		try (RunningJar third = RunningJar.start("killed-3", Map.of(), folder)) {
-			System.out.printf("First page after %d ms, with an old database%n", third.awaitFirstPage().toMillis());
-		}
 	}
 
 	@Test
