@@ -2,8 +2,6 @@ package org.followthrough.cases;
 
 import java.time.Instant;
 
-import org.jspecify.annotations.Nullable;
-
 /**
  * What happens to a case that its journey has to know. The journey's side implements
  * this; whoever causes the event calls it, in the transaction that records it.
@@ -44,12 +42,19 @@ public interface CaseJourney {
 
 	/**
 	 * A person's public message reached the customer.
+	 * @param word the message
+	 */
+	void wordReached(DeliveredWord word);
+
+	/**
+	 * A person's public message can't be delivered, or came back after it had been taken
+	 * for delivered.
 	 * @param caseId the case
 	 * @param messageId the message
-	 * @param at when it reached them
-	 * @param promisedNextAt the next word's time as the message states it, if it does
+	 * @param author the account of whoever wrote it
+	 * @param reason why, in the mail system's words
 	 */
-	void wordReached(long caseId, long messageId, Instant at, @Nullable Instant promisedNextAt);
+	void wordFailed(long caseId, long messageId, String author, String reason);
 
 	/**
 	 * A promise was made or moved.

@@ -4,16 +4,12 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.Map;
 
 import jakarta.mail.MessagingException;
-import org.followthrough.audit.Audit;
-import org.followthrough.cases.CaseJourney;
 import org.followthrough.database.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -42,29 +38,23 @@ class Courier extends Worker {
 
 	private final OutboxMapper mails;
 
-	private final MessageMapper messages;
+	private final Deliveries deliveries;
 
 	private final MailPost post;
 
 	private final MailSettings settings;
 
-	private final CaseJourney journey;
-
-	private final Audit audit;
-
 	private final Transactions transactions;
 
 	private final Clock clock;
 
-	Courier(OutboxMapper mails, MessageMapper messages, MailPost post, MailSettings settings, @Lazy CaseJourney journey,
-			Audit audit, Transactions transactions, Clock clock) {
+	Courier(OutboxMapper mails, Deliveries deliveries, MailPost post, MailSettings settings, Transactions transactions,
+			Clock clock) {
 		super("courier", Duration.ofSeconds(5));
 		this.mails = mails;
-		this.messages = messages;
+		this.deliveries = deliveries;
 		this.post = post;
 		this.settings = settings;
-		this.journey = journey;
-		this.audit = audit;
 		this.transactions = transactions;
 		this.clock = clock;
 	}
@@ -137,7 +127,7 @@ class Courier extends Worker {
 		Instant at = (mail.sentAt() != null) ? mail.sentAt() : this.clock.instant();
 		try {
 			this.transactions.retrying(() -> {
-				sent(mail, at);
+				this.deliveries.sent(mail, at);
 				return null;
 			});
 		}
@@ -152,22 +142,6 @@ class Courier extends Worker {
 		}
 	}
 
-	private void sent(OutgoingMail mail, Instant at) {
-		Long of = mail.messageId();
-		if (this.mails.done(mail.id(), at) == 0 || of == null
-				|| this.messages.delivered(of, Message.Delivery.DELIVERED, at) == 0) {
-			return;
-		}
-		if (mail.caseNumber() != null) {
-			this.audit.record(mail.caseNumber(), "message.delivered", Map.of("message", of));
-		}
-		if (!mail.automatic()) {
-			this.messages.find(of)
-				.filter(Message::isByPerson)
-				.ifPresent((word) -> this.journey.wordReached(word.caseId(), of, at, word.promisedNextAt()));
-		}
-	}
-
 	private void notSent(OutgoingMail mail, Exception reason) {
 		Instant now = this.clock.instant();
 		boolean hopeless = MailPost.isPermanent(reason)
@@ -176,7 +150,7 @@ class Courier extends Worker {
 		log.warn("Mail {} to case {} was not sent: {}", mail.id(), mail.caseNumber(), error);
 		this.transactions.retrying(() -> {
 			if (hopeless) {
-				giveUp(mail, now, error);
+				this.deliveries.givenUp(mail, error);
 			}
 			else {
 				Duration wait = waitAfter(mail.attempts());
@@ -187,14 +161,6 @@ class Courier extends Worker {
 			}
 			return null;
 		});
-	}
-
-	private void giveUp(OutgoingMail mail, Instant now, String error) {
-		if (this.mails.giveUp(mail.id(), now, error) == 1 && mail.messageId() != null && mail.caseNumber() != null
-				&& this.messages.delivered(mail.messageId(), Message.Delivery.FAILED, now) == 1) {
-			this.audit.record(mail.caseNumber(), "message.undeliverable",
-					Map.of("message", mail.messageId(), "reason", error));
-		}
 	}
 
 	/** 10 s, 20 s, 40 s … up to an hour. */

@@ -73,6 +73,16 @@ class Letters {
 				""".formatted(about.number(), time(due), this.site.of("/cases/" + about.number())), true);
 	}
 
+	Outbox.Letter undelivered(SupportCase about, String recipient, String reason) {
+		return new Outbox.Letter(null, about.number(), recipient, subject(about), """
+				Your word on case %s did not reach its customer. The mail system says: %s
+
+				The promise of it runs on. Try another way: another address, a call, or the customer's page.
+
+				%s
+				""".formatted(about.number(), reason, this.site.of("/cases/" + about.number())), true);
+	}
+
 	Outbox.Letter tooLarge(String recipient, String subject) {
 		long limit = this.settings.largest().toMegabytes();
 		return new Outbox.Letter(null, null, recipient, "Your mail was too large: " + Characters.cut(subject, 400), """

@@ -56,6 +56,8 @@ final class MailBody {
 
 	private final StringBuilder text = new StringBuilder();
 
+	private Optional<String> failure = Optional.empty();
+
 	private int seen;
 
 	/** How many enclosing parts have said in plain text what follows. */
@@ -89,6 +91,11 @@ final class MailBody {
 	/** The ids in the headers of mails within this one. */
 	List<String> reported() {
 		return this.reported;
+	}
+
+	/** Why the mail that this one reports on reached nobody, if it says so. */
+	Optional<String> failure() {
+		return this.failure;
 	}
 
 	boolean hasReport() {
@@ -297,6 +304,9 @@ final class MailBody {
 	private void note(String type, byte[] content) {
 		this.mail |= type.equals("message/rfc822");
 		this.report |= type.equals("message/delivery-status") || type.equals("message/feedback-report");
+		if (type.equals("message/delivery-status")) {
+			this.failure = this.failure.or(() -> DeliveryReport.failure(content));
+		}
 		if (type.startsWith("message/") || type.equals("text/rfc822-headers")) {
 			String start = new String(content, 0, Math.min(content.length, 1 << 16), StandardCharsets.ISO_8859_1);
 			MailReader.idsIn(start).forEach(this.reported::add);

@@ -91,11 +91,13 @@ class MailReader {
 		String text = body.text();
 		Optional<String> automatic = program.byHeader(from).or(() -> program.byContent(body));
 		List<String> reported = Stream.concat(body.reported().stream(), idsIn(text)).limit(MOST_IDS).toList();
-		return new ReceivedMail(from.flatMap((address) -> MailAddress.parse(address.getAddress())),
+		Optional<String> failure = body.failure()
+			.or(() -> headers.has("X-Failed-Recipients") ? Optional.of("It could not be delivered") : Optional.empty());
+		return new ReceivedMail(from.flatMap((address) -> MailAddress.parse(address.getAddress())), writer(headers),
 				from.map(InternetAddress::getPersonal).map(Characters::inOneLine).orElse(""),
 				from.isEmpty() && isOurs(headers), Characters.cut(headers.words("Subject"), LONGEST_SUBJECT),
-				headers.id(), headers.ids("References", "In-Reply-To"), reported, automatic, text, body.parts(),
-				body.isWhole());
+				headers.id(), headers.ids("References", "In-Reply-To"), reported, failure, automatic, text,
+				body.parts(), body.isWhole());
 	}
 
 	/**
@@ -108,6 +110,13 @@ class MailReader {
 			.flatMap((name) -> headers.addresses(name).stream())
 			.filter((address) -> MailAddress.parse(address.getAddress()).isPresent())
 			.filter((address) -> !this.settings.isOurs(address.getAddress()))
+			.findFirst();
+	}
+
+	private static Optional<String> writer(Headers headers) {
+		return headers.addresses("From")
+			.stream()
+			.flatMap((address) -> MailAddress.parse(address.getAddress()).stream())
 			.findFirst();
 	}
 

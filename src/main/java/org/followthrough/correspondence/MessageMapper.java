@@ -37,12 +37,12 @@ interface MessageMapper {
 			+ " FROM message WHERE case_id = #{caseId} AND id > #{after} ORDER BY id LIMIT #{limit}")
 	List<Message> ofCase(@Param("caseId") long caseId, @Param("after") long after, @Param("limit") int limit);
 
-	/** What came in by mail under one of some ids, from one sender, newest first. */
 	@Select("""
 			SELECT COUNT(*) FROM message WHERE case_id = #{caseId} AND kind = #{kind} AND written_at > #{since}
 			""")
 	int countAutomatic(@Param("caseId") long caseId, @Param("kind") Message.Kind kind, @Param("since") Instant since);
 
+	/** What came in by mail under one of some ids, from one sender, newest first. */
 	@Select("""
 			<script>
 			SELECT
@@ -59,6 +59,9 @@ interface MessageMapper {
 			WHERE id = #{id} AND delivery = 'WAITING'
 			""")
 	int delivered(@Param("id") long id, @Param("delivery") Message.Delivery delivery, @Param("at") Instant at);
+
+	@Update("UPDATE message SET delivery = 'FAILED', delivered_at = NULL WHERE id = #{id} AND delivery = 'DELIVERED'")
+	int cameBack(long id);
 
 	@Update("UPDATE message SET delivery = 'WAITING', delivered_at = NULL WHERE id = #{id} AND delivery = 'FAILED'")
 	int waitingAgain(long id);

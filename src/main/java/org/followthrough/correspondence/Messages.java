@@ -188,6 +188,17 @@ public class Messages {
 	}
 
 	/**
+	 * Tells whoever has to know that a word on a case reached nobody.
+	 * @param about the case
+	 * @param recipient their address
+	 * @param reason why, in the mail system's words
+	 */
+	@Transactional
+	public void tellUndelivered(SupportCase about, String recipient, String reason) {
+		this.outbox.add(this.letters.undelivered(about, recipient, reason));
+	}
+
+	/**
 	 * The message of a row.
 	 * @param id the row
 	 * @return the message

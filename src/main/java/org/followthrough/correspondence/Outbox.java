@@ -98,12 +98,12 @@ public class Outbox {
 	}
 
 	/**
-	 * The mail was sent meanwhile.
+	 * The mail was sent meanwhile, or is on its way.
 	 */
 	static class MailGone extends Refusal {
 
 		MailGone() {
-			super(Kind.CONFLICT, "This mail isn't waiting any more: it was sent meanwhile.");
+			super(Kind.CONFLICT, "This mail was sent meanwhile, or is being sent right now.");
 		}
 
 	}

@@ -46,7 +46,7 @@ interface OutboxMapper {
 
 	@Update("""
 			<script>
-			UPDATE outgoing_mail SET attempts = attempts + 1, next_attempt_at = #{leaseEnds} WHERE id IN
+			UPDATE outgoing_mail SET attempts = attempts + 1, next_attempt_at = #{leaseEnds}, last_error = NULL WHERE id IN
 			<foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
 			</script>
 			""")
@@ -84,9 +84,20 @@ interface OutboxMapper {
 			""")
 	int giveUp(@Param("id") long id, @Param("at") Instant at, @Param("error") String error);
 
+	/** The mail came back after the mail server had taken it. */
+	@Update("""
+			UPDATE outgoing_mail SET sent_at = NULL, next_attempt_at = NULL, failed_at = #{at}, last_error = #{error}
+			WHERE id = #{id} AND failed_at IS NULL
+			""")
+	int cameBack(@Param("id") long id, @Param("at") Instant at, @Param("error") String error);
+
+	/**
+	 * Only what met an error: what met none is waiting for its first attempt or is in
+	 * one.
+	 */
 	@Update("""
 			UPDATE outgoing_mail SET next_attempt_at = #{now}, created_at = #{now}, failed_at = NULL
-			WHERE id = #{id} AND sent_at IS NULL
+			WHERE id = #{id} AND sent_at IS NULL AND last_error IS NOT NULL
 			""")
 	int retry(@Param("id") long id, @Param("now") Instant now);
 
@@ -98,8 +109,5 @@ interface OutboxMapper {
 			+ " UNION ALL (SELECT " + COLUMNS
 			+ " FROM outgoing_mail WHERE next_attempt_at IS NOT NULL ORDER BY next_attempt_at LIMIT #{limit}) LIMIT #{limit}")
 	List<OutgoingMail> unsent(int limit);
-
-	@Select("SELECT message_id FROM outgoing_mail WHERE id = #{id}")
-	Optional<Long> messageOf(long id);
 
 }

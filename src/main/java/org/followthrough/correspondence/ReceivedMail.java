@@ -8,6 +8,8 @@ import java.util.Optional;
  *
  * @param sender the address it says it is from; empty when it names none that one could
  * answer
+ * @param writer the address it was written from, whoever an answer goes to; empty when it
+ * names none
  * @param senderName what the sender calls themselves; may be empty
  * @param ours whether it says that it is from us
  * @param subject its subject, decoded, in one line and cut to a length that fits
@@ -15,14 +17,15 @@ import java.util.Optional;
  * @param messageId its Message-ID; empty when it has none
  * @param references the ids of mails it follows, nearest first
  * @param reported the ids of mails that it reports on or carries within it
+ * @param failure why the mail that it reports on reached nobody; empty unless it says so
  * @param automatic why a program and not a person wrote it; empty for a person's
  * @param text its words as plain text
  * @param parts the files that came with it
  * @param whole whether text and parts are all of it; the mail as it came always is
  */
-record ReceivedMail(Optional<String> sender, String senderName, boolean ours, String subject,
-		Optional<String> messageId, List<String> references, List<String> reported, Optional<String> automatic,
-		String text, List<Part> parts, boolean whole) {
+record ReceivedMail(Optional<String> sender, Optional<String> writer, String senderName, boolean ours, String subject,
+		Optional<String> messageId, List<String> references, List<String> reported, Optional<String> failure,
+		Optional<String> automatic, String text, List<Part> parts, boolean whole) {
 
 	/**
 	 * A file that came with a mail.

@@ -53,6 +53,8 @@ class Reception {
 
 	private final Messages messages;
 
+	private final Deliveries deliveries;
+
 	private final Customers customers;
 
 	private final Cases cases;
@@ -66,13 +68,14 @@ class Reception {
 	private final Clock clock;
 
 	Reception(IncomingMailMapper mails, MailReader reader, Threads threads, TooLarge tooLarge, Messages messages,
-			Customers customers, Cases cases, @Lazy CaseJourney journey, Files files, MailSettings settings,
-			Clock clock) {
+			Deliveries deliveries, Customers customers, Cases cases, @Lazy CaseJourney journey, Files files,
+			MailSettings settings, Clock clock) {
 		this.mails = mails;
 		this.reader = reader;
 		this.threads = threads;
 		this.tooLarge = tooLarge;
 		this.messages = messages;
+		this.deliveries = deliveries;
 		this.customers = customers;
 		this.cases = cases;
 		this.journey = journey;
@@ -164,7 +167,10 @@ class Reception {
 	}
 
 	private Result automatic(IncomingMail mail, ReceivedMail received) {
-		Optional<SupportCase> about = this.threads.caseOf(received).or(() -> this.threads.caseReportedIn(received));
+		Optional<OutgoingMail> reported = this.threads.mailReportedIn(received);
+		Optional<SupportCase> about = this.threads.caseOf(received)
+			.or(() -> reported.flatMap((ours) -> this.cases.find(String.valueOf(ours.caseNumber()))));
+		about.ifPresent((found) -> this.cases.lock(found.id()));
 		Message kept = about.map((found) -> {
 			String words = "From: %s%nSubject: %s%n%n%s".formatted(received.sender().orElse("(nobody)"),
 					received.subject(), words(received));
@@ -173,6 +179,7 @@ class Reception {
 			this.messages.attach(note, mail.fileId(), "mail.eml", "message/rfc822", mail.size());
 			return note;
 		}).orElse(null);
+		received.failure().ifPresent((reason) -> reported.ifPresent((ours) -> this.deliveries.bounced(ours, reason)));
 		return result(State.AUTOMATIC, received.automatic().orElseThrow(), received, about.orElse(null), kept);
 	}
 

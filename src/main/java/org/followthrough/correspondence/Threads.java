@@ -52,24 +52,25 @@ class Threads {
 	 * @return the case, if it answers one
 	 */
 	Optional<SupportCase> caseOf(ReceivedMail mail) {
-		return ours(mail.references()).or(() -> theirs(mail)).or(() -> named(mail));
+		return ours(mail.references()).flatMap((answered) -> this.cases.find(String.valueOf(answered.caseNumber())))
+			.or(() -> theirs(mail))
+			.or(() -> named(mail));
 	}
 
 	/**
-	 * The case of the mail of ours that a report is about.
+	 * The mail of ours that a report is about.
 	 * @param report a program's mail
-	 * @return the case, if it holds such a mail
+	 * @return the mail, if it carried a message of a case
 	 */
-	Optional<SupportCase> caseReportedIn(ReceivedMail report) {
+	Optional<OutgoingMail> mailReportedIn(ReceivedMail report) {
 		return ours(report.reported());
 	}
 
-	private Optional<SupportCase> ours(List<String> ids) {
+	private Optional<OutgoingMail> ours(List<String> ids) {
 		return ids.stream()
 			.flatMap((id) -> this.post.rowOf(id).stream())
-			.flatMap((row) -> this.outbox.messageOf(row).stream())
-			.flatMap((message) -> this.messages.find(message).stream())
-			.map((message) -> this.cases.get(message.caseId()))
+			.flatMap((row) -> this.outbox.find(row).stream())
+			.filter((mail) -> mail.messageId() != null && mail.caseNumber() != null)
 			.findFirst();
 	}
 
@@ -94,8 +95,10 @@ class Threads {
 	}
 
 	private boolean isTheirs(SupportCase found, ReceivedMail mail) {
+		// Whom an answer shall go to is anybody's to claim; who wrote it, mail servers
+		// check.
 		String owner = this.customers.get(found.customerId()).email();
-		return mail.sender().filter(owner::equals).isPresent();
+		return mail.writer().filter(owner::equals).isPresent();
 	}
 
 	/**

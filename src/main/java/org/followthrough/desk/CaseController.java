@@ -3,9 +3,11 @@ package org.followthrough.desk;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
+import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -55,6 +57,8 @@ class CaseController {
 	private static final int MOST = 200;
 
 	private static final int MOST_ENTRIES = 5000;
+
+	private static final Set<Promise.Ending> UNJUDGED = EnumSet.of(Promise.Ending.RELEASED, Promise.Ending.VOID);
 
 	private final Cases cases;
 
@@ -166,13 +170,13 @@ class CaseController {
 
 	@GetMapping("/{number}/promises")
 	@Operation(summary = "The promises to the customer, oldest first",
-			description = "A promise that ended because its case did, in time, was neither kept nor broken and is "
-					+ "not listed; the timeline tells of it.")
+			description = "A promise that ended because its case did, in time, or that a word made which reached nobody, "
+					+ "was neither kept nor broken and is not listed; the timeline tells of it.")
 	List<PromiseResource> promises(@PathVariable String number) {
 		Instant now = this.clock.instant();
 		return this.promises.ofCase(this.cases.get(number).id())
 			.stream()
-			.filter((promise) -> promise.ending() != Promise.Ending.RELEASED)
+			.filter((promise) -> !UNJUDGED.contains(promise.ending()))
 			.map((promise) -> PromiseResource.of(promise, now))
 			.toList();
 	}

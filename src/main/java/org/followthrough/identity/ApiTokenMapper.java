@@ -32,6 +32,9 @@ interface ApiTokenMapper {
 			""")
 	List<ApiToken> ofAccount(String account);
 
+	@Delete("DELETE FROM api_token WHERE account = #{account}")
+	void deleteAllOf(String account);
+
 	@Delete("DELETE FROM api_token WHERE id = #{id} AND account = #{account}")
 	int delete(@Param("id") long id, @Param("account") String account);
 

@@ -94,6 +94,17 @@ public class ApiTokens {
 	}
 
 	/**
+	 * Withdraws all tokens of an account, because the account is deleted: whoever gets
+	 * its name later must not find them valid.
+	 * @param account whose
+	 */
+	@Transactional
+	public void deleteAllOf(String account) {
+		this.tokens.deleteAllOf(account);
+		this.accounts.invalidateAll();
+	}
+
+	/**
 	 * Whom a token acts for.
 	 * @param token the token
 	 * @return the person, if the token is genuine and its time isn't over

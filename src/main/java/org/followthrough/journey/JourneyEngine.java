@@ -13,6 +13,7 @@ import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.followthrough.audit.Audit;
+import org.followthrough.identity.ApiTokens;
 import org.followthrough.identity.Groups;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -51,7 +52,8 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setAuthorizationCheckRevokes("never");
 		configuration.setAdminGroups(new ArrayList<>(List.of(Groups.ADMINS)));
 		configuration.setPasswordEncryptor(new SlowPasswordHash());
-		configuration.setIdentityProviderSessionFactory(RecordedIdentities.factory(bean(Audit.class)));
+		configuration
+			.setIdentityProviderSessionFactory(RecordedIdentities.factory(bean(Audit.class), bean(ApiTokens.class)));
 		configuration.setGeneralResourceWhitelistPattern("[A-Za-z0-9][A-Za-z0-9@._-]{0,63}");
 		configuration.setCmmnEnabled(false);
 		configuration.setEnableExceptionsAfterUnhandledBpmnError(true);

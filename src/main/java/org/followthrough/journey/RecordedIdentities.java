@@ -11,6 +11,7 @@ import org.camunda.bpm.engine.impl.identity.db.DbUserQueryImpl;
 import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.followthrough.audit.Audit;
+import org.followthrough.identity.ApiTokens;
 import org.followthrough.identity.Groups;
 
 /**
@@ -23,11 +24,14 @@ class RecordedIdentities extends DbIdentityServiceProvider {
 
 	private final Audit audit;
 
-	RecordedIdentities(Audit audit) {
+	private final ApiTokens tokens;
+
+	RecordedIdentities(Audit audit, ApiTokens tokens) {
 		this.audit = audit;
+		this.tokens = tokens;
 	}
 
-	static SessionFactory factory(Supplier<Audit> audit) {
+	static SessionFactory factory(Supplier<Audit> audit, Supplier<ApiTokens> tokens) {
 		return new SessionFactory() {
 
 			@Override
@@ -37,7 +41,7 @@ class RecordedIdentities extends DbIdentityServiceProvider {
 
 			@Override
 			public Session openSession() {
-				return new RecordedIdentities(audit.get());
+				return new RecordedIdentities(audit.get(), tokens.get());
 			}
 
 		};
@@ -65,6 +69,7 @@ class RecordedIdentities extends DbIdentityServiceProvider {
 	@Override
 	public IdentityOperationResult deleteUser(String userId) {
 		IdentityOperationResult result = super.deleteUser(userId);
+		this.tokens.deleteAllOf(userId);
 		this.audit.record(Audit.SYSTEM, "account.deleted", Map.of("account", userId));
 		return result;
 	}

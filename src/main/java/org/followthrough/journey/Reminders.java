@@ -2,6 +2,8 @@ package org.followthrough.journey;
 
 import java.time.Instant;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.task.Task;
@@ -49,6 +51,15 @@ class Reminders {
 	}
 
 	/**
+	 * Tells the owner of a case, or whoever wrote it while nobody owns the case, that a
+	 * word reached nobody.
+	 */
+	void wordFailed(SupportCase about, String author, String reason) {
+		address(Objects.requireNonNullElse(about.owner(), author))
+			.ifPresent((address) -> this.messages.tellUndelivered(about, address, reason));
+	}
+
+	/**
 	 * Reminds the engineer who has a case that its customer waits.
 	 */
 	void remindEngineer(SupportCase about) {
@@ -64,11 +75,12 @@ class Reminders {
 
 	private void mail(SupportCase about, @Nullable String account, Instant due) {
 		if (account != null) {
-			this.people.find(account)
-				.map(Person::email)
-				.filter((address) -> !address.isBlank())
-				.ifPresent((address) -> this.messages.remindOwner(about, address, due));
+			address(account).ifPresent((address) -> this.messages.remindOwner(about, address, due));
 		}
+	}
+
+	private Optional<String> address(String account) {
+		return this.people.find(account).map(Person::email).filter((address) -> !address.isBlank());
 	}
 
 }

@@ -1,5 +1,6 @@
 package org.followthrough.journey;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.Arrays;
@@ -7,10 +8,10 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.DeploymentBuilder;
-import org.camunda.bpm.engine.repository.ProcessDefinition;
 import org.followthrough.identity.Actor;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -23,7 +24,7 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Publishes the models that are shipped with the application, before it takes requests. A
- * model that a manager has published an edit of is left as it is.
+ * diagram, table or form that a manager has published an edit of is left as it is.
  */
 @Component
 class ShippedModels implements SmartLifecycle {
@@ -34,14 +35,18 @@ class ShippedModels implements SmartLifecycle {
 
 	private final RepositoryService repository;
 
+	private final ModelMapper models;
+
 	private final TaskForms forms;
 
 	private final TransactionOperations transaction;
 
 	private volatile boolean running;
 
-	ShippedModels(RepositoryService repository, TaskForms forms, TransactionOperations transaction) {
+	ShippedModels(RepositoryService repository, ModelMapper models, TaskForms forms,
+			TransactionOperations transaction) {
 		this.repository = repository;
+		this.models = models;
 		this.forms = forms;
 		this.transaction = transaction;
 	}
@@ -58,30 +63,16 @@ class ShippedModels implements SmartLifecycle {
 			.name("followthrough")
 			.source(SOURCE)
 			.enableDuplicateFiltering(true);
+		Set<String> edited = this.models.editedHere();
 		files().forEach((name, content) -> {
-			if (isOurs(name)) {
-				deployment.addInputStream(name, new java.io.ByteArrayInputStream(content));
+			if (edited.contains(name)) {
+				log.info("{} was edited here; the shipped one is not published over it", name);
 			}
 			else {
-				log.info("{} was edited here; the shipped one is not published over it", name);
+				deployment.addInputStream(name, new ByteArrayInputStream(content));
 			}
 		});
 		deployment.deploy();
-	}
-
-	/** Whether the newest published version of a process came with the application. */
-	private boolean isOurs(String file) {
-		if (!file.endsWith(".bpmn")) {
-			return true;
-		}
-		ProcessDefinition latest = this.repository.createProcessDefinitionQuery()
-			.processDefinitionKey(file.replace(".bpmn", ""))
-			.latestVersion()
-			.singleResult();
-		return latest == null || SOURCE.equals(this.repository.createDeploymentQuery()
-			.deploymentId(latest.getDeploymentId())
-			.singleResult()
-			.getSource());
 	}
 
 	/** Names are the bare file names, the same from a folder and from a jar. */

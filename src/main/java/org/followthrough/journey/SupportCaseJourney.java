@@ -16,13 +16,12 @@ import org.camunda.bpm.engine.variable.Variables;
 import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.Closing;
+import org.followthrough.cases.DeliveredWord;
 import org.followthrough.cases.SupportCase;
-
 import org.followthrough.customers.Customers;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOffs;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Lazy;
 import org.springframework.dao.OptimisticLockingFailureException;
@@ -52,16 +51,19 @@ class SupportCaseJourney implements CaseJourney {
 
 	private final Promises promises;
 
+	private final Reminders reminders;
+
 	private final Clock clock;
 
 	SupportCaseJourney(@Lazy RuntimeService runtime, PromiseTimer timer, TaskMapper tasks, Cases cases,
-			Customers customers, Promises promises, Clock clock) {
+			Customers customers, Promises promises, Reminders reminders, Clock clock) {
 		this.runtime = runtime;
 		this.timer = timer;
 		this.tasks = tasks;
 		this.cases = cases;
 		this.customers = customers;
 		this.promises = promises;
+		this.reminders = reminders;
 		this.clock = clock;
 	}
 
@@ -134,8 +136,15 @@ class SupportCaseJourney implements CaseJourney {
 	}
 
 	@Override
-	public void wordReached(long caseId, long messageId, Instant at, @Nullable Instant promisedNextAt) {
-		this.promises.wordReached(this.cases.lock(caseId), messageId, at, promisedNextAt);
+	public void wordReached(DeliveredWord word) {
+		this.promises.wordReached(this.cases.lock(word.caseId()), word);
+	}
+
+	@Override
+	public void wordFailed(long caseId, long messageId, String author, String reason) {
+		SupportCase about = this.cases.lock(caseId);
+		this.promises.wordFailed(about, messageId);
+		this.reminders.wordFailed(about, author, reason);
 	}
 
 	@Override

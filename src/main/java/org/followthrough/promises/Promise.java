@@ -11,6 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param caseId whose case
  * @param kind what is promised
  * @param madeAt when
+ * @param saidAt when that was said which it rests on: no word from before can keep it
  * @param remindAt when the owner is reminded
  * @param dueAt by when
  * @param remindedAt when the owner was reminded
@@ -19,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * @param ending how it ended; null while it runs
  * @param messageId the word that kept it, or came too late to
  */
-public record Promise(long id, long caseId, Kind kind, Instant madeAt, Instant remindAt, Instant dueAt,
+public record Promise(long id, long caseId, Kind kind, Instant madeAt, Instant saidAt, Instant remindAt, Instant dueAt,
 		@Nullable Instant remindedAt, @Nullable Instant escalatedAt, @Nullable Instant endedAt, @Nullable Ending ending,
 		@Nullable Long messageId) {
 
@@ -38,6 +39,19 @@ public record Promise(long id, long caseId, Kind kind, Instant madeAt, Instant r
 	 */
 	public boolean isOverdue(Instant now) {
 		return isRunning() && !now.isBefore(this.dueAt);
+	}
+
+	/** How it ends now, by a word or, without one, with its case. */
+	Ending endingBy(Instant at, @Nullable Long word) {
+		if (!at.isBefore(this.dueAt)) {
+			return Ending.BROKEN;
+		}
+		return (word != null) ? Ending.KEPT : Ending.RELEASED;
+	}
+
+	/** When it needs attention next. */
+	Instant lookAt(Instant now) {
+		return (this.remindedAt == null && now.isBefore(this.dueAt)) ? this.remindAt : this.dueAt;
 	}
 
 	/**
@@ -70,7 +84,9 @@ public record Promise(long id, long caseId, Kind kind, Instant madeAt, Instant r
 		/** The word came late, or the case ended without it when it was late already. */
 		BROKEN,
 		/** The case ended while there was time left: nothing is owed any more. */
-		RELEASED;
+		RELEASED,
+		/** The word that made it reached nobody, so it was never given. */
+		VOID;
 
 		/**
 		 * The word for it in data.

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -11,6 +12,7 @@ import java.util.Optional;
 
 import org.followthrough.audit.Audit;
 import org.followthrough.cases.CaseJourney;
+import org.followthrough.cases.DeliveredWord;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.promises.Promise.Ending;
 import org.followthrough.promises.Promise.Kind;
@@ -57,7 +59,8 @@ public class Promises {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Instant promiseAcknowledgement(SupportCase opened, Duration within) {
-		return make(opened, Kind.ACKNOWLEDGEMENT, this.clock.instant().plus(within));
+		Instant now = this.clock.instant();
+		return make(opened, Kind.ACKNOWLEDGEMENT, now, now.plus(within));
 	}
 
 	/**
@@ -68,28 +71,64 @@ public class Promises {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Instant promiseNextUpdate(SupportCase of) {
-		return make(of, Kind.NEXT_UPDATE, this.clock.instant().plus(updateEvery(of)));
+		return make(of, Kind.NEXT_UPDATE, this.clock.instant(), usualNextUpdate(of));
 	}
 
 	/**
 	 * Ends the running promise because a person's public message reached the customer,
-	 * and makes the next one.
+	 * and makes the next one. A word that another has overtaken says nothing new: all it
+	 * can do is bring the promise forward, if it names an earlier time.
 	 * @param of the case
-	 * @param messageId the message
-	 * @param reachedAt when it reached them
-	 * @param promisedNextAt the next word's time as the message states it; null takes the
-	 * case's cadence
+	 * @param word the message
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void wordReached(SupportCase of, long messageId, Instant reachedAt, @Nullable Instant promisedNextAt) {
+	public void wordReached(SupportCase of, DeliveredWord word) {
 		this.promises.lockRunning(of.id()).ifPresent((running) -> {
-			end(of, running, reachedAt, running.isOverdue(reachedAt) ? Ending.BROKEN : Ending.KEPT, messageId);
-			Instant due = (promisedNextAt != null) ? promisedNextAt : reachedAt.plus(updateEvery(of));
-			this.journey.promiseMade(of.number(), make(of, Kind.NEXT_UPDATE, due), due);
-			if (running.escalatedAt() != null) {
-				this.journey.promiseEnded(of.number());
+			Instant named = word.promisedNextAt();
+			if (!word.writtenAt().isBefore(running.saidAt())) {
+				Instant due = (named != null) ? named : word.reachedAt().plus(updateEvery(of));
+				end(of, running, word.reachedAt(), word.messageId());
+				this.journey.promiseMade(of.number(), make(of, Kind.NEXT_UPDATE, word.writtenAt(), due), due);
+				stopCalling(of, running);
+			}
+			else if (named != null && named.isAfter(this.clock.instant())) {
+				bringForward(of, running, named);
 			}
 		});
+	}
+
+	/**
+	 * Takes back what rested on a word that reached nobody after all. The promise that it
+	 * had seemed to keep goes on in the place of the one that it made: it runs again, or
+	 * ended with a later word, or with the case.
+	 * @param of the case
+	 * @param messageId the word
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void wordFailed(SupportCase of, long messageId) {
+		this.promises.endedBy(messageId).ifPresent((seemed) -> this.promises.madeAfter(seemed).ifPresent((made) -> {
+			Instant now = this.clock.instant();
+			this.promises.makeVoid(made.id(), now);
+			record(of, made, "void", Map.of("message", messageId));
+			Instant ended = made.endedAt();
+			if (ended != null) {
+				Ending ending = seemed.endingBy(ended, made.messageId());
+				this.promises.correct(seemed.id(), ended, ending, made.messageId());
+				record(of, seemed, "corrected", Map.of("message", messageId, "ending", ending.word()));
+			}
+			else {
+				this.promises.reopen(seemed.id());
+				record(of, seemed, "reopened", Map.of("message", messageId, "called", seemed.escalatedAt() != null));
+				this.journey.promiseMade(of.number(), seemed.lookAt(now), seemed.dueAt());
+				stopCalling(of, made);
+			}
+		}));
+	}
+
+	private void stopCalling(SupportCase of, Promise ended) {
+		if (ended.escalatedAt() != null) {
+			this.journey.promiseEnded(of.number());
+		}
 	}
 
 	/**
@@ -99,15 +138,16 @@ public class Promises {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void bringForward(SupportCase of) {
-		Instant now = this.clock.instant();
-		Instant due = now.plus(updateEvery(of));
-		this.promises.lockRunning(of.id()).filter((running) -> running.dueAt().isAfter(due)).ifPresent((running) -> {
-			Instant remindAt = this.settings.remindAt(now, due);
+		this.promises.lockRunning(of.id()).ifPresent((running) -> bringForward(of, running, usualNextUpdate(of)));
+	}
+
+	private void bringForward(SupportCase of, Promise running, Instant due) {
+		if (due.isBefore(running.dueAt())) {
+			Instant remindAt = this.settings.remindAt(this.clock.instant(), due);
 			this.promises.move(running.id(), remindAt, due);
-			this.audit.record(of.number(), "promise.moved",
-					Map.of("kind", running.kind().word(), "before", running.dueAt().toString(), "due", due.toString()));
+			record(of, running, "moved", Map.of("before", running.dueAt().toString(), "due", due.toString()));
 			this.journey.promiseMade(of.number(), remindAt, due);
-		});
+		}
 	}
 
 	/**
@@ -117,9 +157,7 @@ public class Promises {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void caseEnds(SupportCase closed) {
 		Instant now = this.clock.instant();
-		this.promises.lockRunning(closed.id())
-			.ifPresent((running) -> end(closed, running, now, running.isOverdue(now) ? Ending.BROKEN : Ending.RELEASED,
-					null));
+		this.promises.lockRunning(closed.id()).ifPresent((running) -> end(closed, running, now, null));
 	}
 
 	/**
@@ -139,8 +177,7 @@ public class Promises {
 				return new Look(Attention.NONE, null);
 			}
 			this.promises.escalated(running.id(), now);
-			this.audit.record(of.number(), "promise.overdue",
-					Map.of("kind", running.kind().word(), "due", running.dueAt().toString()));
+			record(of, running, "overdue", Map.of());
 			return new Look(Attention.OVERDUE, null);
 		}
 		if (now.isBefore(running.remindAt())) {
@@ -150,8 +187,7 @@ public class Promises {
 			return new Look(Attention.NONE, running.dueAt());
 		}
 		this.promises.reminded(running.id(), now);
-		this.audit.record(of.number(), "promise.reminded",
-				Map.of("kind", running.kind().word(), "due", running.dueAt().toString()));
+		record(of, running, "reminded", Map.of());
 		return new Look(Attention.SOON, running.dueAt());
 	}
 
@@ -206,18 +242,25 @@ public class Promises {
 		return Objects.requireNonNullElse(of.updateEvery(), DEFAULT_UPDATE);
 	}
 
-	private Instant make(SupportCase of, Kind kind, Instant due) {
+	private Instant make(SupportCase of, Kind kind, Instant saidAt, Instant due) {
 		Instant now = this.clock.instant();
 		Instant remindAt = this.settings.remindAt(now, due);
-		this.promises.insert(of.id(), kind, now, remindAt, due);
+		this.promises.insert(of.id(), kind, now, saidAt, remindAt, due);
 		this.audit.record(of.number(), "promise.made", Map.of("kind", kind.word(), "due", due.toString()));
 		return remindAt;
 	}
 
-	private void end(SupportCase of, Promise running, Instant at, Ending ending, @Nullable Long messageId) {
+	private void end(SupportCase of, Promise running, Instant at, @Nullable Long messageId) {
+		Ending ending = running.endingBy(at, messageId);
 		this.promises.end(running.id(), at, ending, messageId);
-		this.audit.record(of.number(), "promise." + ending.word(),
-				Map.of("kind", running.kind().word(), "due", running.dueAt().toString()));
+		record(of, running, ending.word(), Map.of());
+	}
+
+	private void record(SupportCase of, Promise promise, String change, Map<String, ?> more) {
+		Map<String, Object> details = new HashMap<>(
+				Map.of("kind", promise.kind().word(), "due", promise.dueAt().toString()));
+		details.putAll(more);
+		this.audit.record(of.number(), "promise." + change, details);
 	}
 
 	/**

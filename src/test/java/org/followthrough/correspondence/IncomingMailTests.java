@@ -165,6 +165,17 @@ class IncomingMailTests {
 	}
 
 	@Test
+	void whoMerelyWantsAnswersSentToTheCustomerIsNotTheCustomer() {
+		SupportCase opened = opened(RawMail.from(this.ada).with("Message-ID", "<mine-" + this.ada + ">"));
+		RawMail stranger = RawMail.from("eve-" + this.ada).with("Reply-To", this.ada);
+		assertThat(sends(stranger.subject("Re: [" + opened.number() + "] works now")).caseNumber())
+			.isNotEqualTo(opened.number());
+		assertThat(sends(stranger.with("In-Reply-To", "<mine-" + this.ada + ">")).caseNumber())
+			.isNotEqualTo(opened.number());
+		assertThat(this.messages.ofCase(opened.id())).hasSize(2);
+	}
+
+	@Test
 	void aReplyReopensAClosedCase() throws Exception {
 		SupportCase opened = opened(RawMail.from(this.ada));
 		String receipt = this.post.await(this.ada, opened.number()).getMessageID();

@@ -22,6 +22,7 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.camunda.bpm.engine.runtime.ProcessInstance;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.identity.Actor;
+import org.followthrough.identity.ApiTokens;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 import org.followthrough.identity.Person;
@@ -87,6 +88,9 @@ class CamundaDoorsTests {
 
 	@Autowired
 	private People people;
+
+	@Autowired
+	private ApiTokens apiTokens;
 
 	@Autowired
 	private TransactionOperations transaction;
@@ -484,6 +488,23 @@ class CamundaDoorsTests {
 		}
 		finally {
 			Actor.system().runs(() -> this.identities.deleteUser("both1"));
+		}
+	}
+
+	@Test
+	void theTokensOfADeletedAccountAreNoGoodForWhoeverGetsItsName() {
+		Person gone = new Person("gone1", "Go Gone", "gone1@followthrough.example", Set.of(Groups.AGENTS));
+		Actor.system().runs(() -> this.people.add(gone, "demo"));
+		String token = "Bearer " + this.apiTokens.create("gone1", "a script");
+		Map<String, String> headers = Map.of("Authorization", token);
+		assertThat(this.api.send("GET", null, "/tasks", null, headers).status()).isEqualTo(200);
+		assertThat(as("admin1").engine("DELETE", "/user/gone1", null).status()).isEqualTo(204);
+		Actor.system().runs(() -> this.people.add(gone, "demo"));
+		try {
+			assertThat(this.api.send("GET", null, "/tasks", null, headers).status()).isEqualTo(401);
+		}
+		finally {
+			Actor.system().runs(() -> this.identities.deleteUser("gone1"));
 		}
 	}
 

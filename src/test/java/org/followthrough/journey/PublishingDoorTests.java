@@ -44,6 +44,9 @@ class PublishingDoorTests {
 	@Autowired
 	private RepositoryService repository;
 
+	@Autowired
+	private ModelMapper models;
+
 	private CamundaSession admin;
 
 	private CamundaSession admin() {
@@ -179,6 +182,21 @@ class PublishingDoorTests {
 		}
 		finally {
 			this.repository.deleteDeployment(deployment);
+		}
+	}
+
+	@Test
+	void whatWasEditedHereIsNotPublishedOver() {
+		assertThat(this.models.editedHere()).isEmpty();
+		Models edited = SHIPPED.with(VERIFICATION, "name=\"Passed\"", "name=\"It works\"");
+		Answer done = admin().deploy(NAMED, Map.of(VERIFICATION, edited.content(VERIFICATION), "triage.dmn",
+				SHIPPED.content("triage.dmn"), "answer.form", SHIPPED.content("answer.form")));
+		assertThat(done.status()).as(done.text()).isEqualTo(200);
+		try {
+			assertThat(this.models.editedHere()).containsExactlyInAnyOrder(VERIFICATION, "triage.dmn", "answer.form");
+		}
+		finally {
+			this.repository.deleteDeployment(done.json().path("id").asText());
 		}
 	}
 

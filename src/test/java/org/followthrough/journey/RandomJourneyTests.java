@@ -23,12 +23,16 @@ import net.jqwik.api.lifecycle.BeforeProperty;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
+import org.awaitility.Awaitility;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Message;
+import org.followthrough.correspondence.Messages;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.CustomerPage;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.MailServer;
+import org.followthrough.testing.Post;
 import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.Timers;
 
@@ -68,6 +72,12 @@ class RandomJourneyTests {
 
 	@Autowired
 	private Tasks tasks;
+
+	@Autowired
+	private Messages messages;
+
+	@Autowired
+	private Post post;
 
 	@Autowired
 	private PromiseCheck promises;
@@ -171,6 +181,7 @@ class RandomJourneyTests {
 			moves.add(new Move(time.toString(), () -> this.timers.advance(time)));
 		}
 		moves.add(new Move("word while the mail server is down", () -> wordWithoutMail(walking)));
+		moves.add(new Move("last word comes back", () -> lastWordComesBack(walking)));
 		return moves;
 	}
 
@@ -236,6 +247,20 @@ class RandomJourneyTests {
 		finally {
 			this.mailServer.up();
 		}
+	}
+
+	/** Unless nothing was said, or the demo's mail server has forgotten it. */
+	private void lastWordComesBack(SupportCase walking) {
+		this.messages.ofCase(walking.id())
+			.stream()
+			.filter((message) -> message.isByPerson() && message.delivery() == Message.Delivery.DELIVERED)
+			.reduce((earlier, later) -> later)
+			.ifPresent((word) -> this.post.idOf(this.customer.address(walking), word.body()).ifPresent((id) -> {
+				this.post.report(id, "failed", "550 No such mailbox");
+				Awaitility.await("the report on " + id)
+					.atMost(Duration.ofSeconds(20))
+					.until(() -> this.messages.find(word.id()).orElseThrow().delivery() == Message.Delivery.FAILED);
+			}));
 	}
 
 	/**

@@ -15,7 +15,9 @@ import java.util.stream.Stream;
 
 import org.followthrough.audit.AuditEntry;
 import org.followthrough.audit.Timeline;
+import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.Cases;
+import org.followthrough.cases.DeliveredWord;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
@@ -83,6 +85,9 @@ class PromiseTests {
 
 	@Autowired
 	private Cases cases;
+
+	@Autowired
+	private CaseJourney journey;
 
 	@Autowired
 	private Messages messages;
@@ -167,7 +172,7 @@ class PromiseTests {
 		SupportCase open = this.worker.open();
 		Instant soon = Instant.now().plusSeconds(60);
 		assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(() -> this.transaction
-			.executeWithoutResult((status) -> this.rows.insert(open.id(), Kind.NEXT_UPDATE, soon, soon, soon)));
+			.executeWithoutResult((status) -> this.rows.insert(open.id(), Kind.NEXT_UPDATE, soon, soon, soon, soon)));
 		assertThat(this.promises.ofCase(open.id())).hasSize(1);
 	}
 
@@ -325,6 +330,44 @@ class PromiseTests {
 		assertThat(this.worker.task(open, "investigate").dueAt()).isEqualTo(soon);
 		this.timers.advance(Duration.ofHours(2));
 		assertThat(this.worker.task(open, "overdue-promise").groups()).containsExactly("managers");
+	}
+
+	@Test
+	void aWordThatAnotherHasOvertakenKeepsNothingAndPutsNothingOff() {
+		SupportCase open = acknowledged();
+		Message old = last(open);
+		this.timers.passes(Duration.ofMinutes(1));
+		this.worker.writes(open, "We are on it.");
+		this.worker.awaitDelivery();
+		Promise before = running(open);
+		arrives(old, before.dueAt().plus(Duration.ofDays(1)));
+		arrives(old, old.writtenAt());
+		assertThat(running(open)).isEqualTo(before);
+		Instant sooner = before.dueAt().minus(Duration.ofHours(1));
+		arrives(old, sooner);
+		assertThat(running(open).id()).isEqualTo(before.id());
+		assertThat(running(open).dueAt()).isEqualTo(sooner);
+		assertThat(this.worker.task(open, "investigate").dueAt()).isEqualTo(sooner);
+	}
+
+	@Test
+	void wordsThatWaitedForTheMailServerTogetherCountOneAfterTheOther() {
+		SupportCase open = acknowledged();
+		this.mailServer.down();
+		this.worker.writes(open, "We are on it.");
+		this.timers.passes(Duration.ofMinutes(1));
+		this.worker.writes(open, "We have it.");
+		Message latest = last(open);
+		this.mailServer.up();
+		this.worker.awaitDelivery();
+		assertThat(states(open)).containsExactly("kept", "kept", "kept", "running");
+		assertThat(running(open).dueAt()).isEqualTo(latest.promisedNextAt());
+	}
+
+	private void arrives(Message word, Instant promisedNextAt) {
+		Instant now = this.timers.in(Duration.ZERO);
+		this.transaction.executeWithoutResult((status) -> this.journey
+			.wordReached(new DeliveredWord(word.caseId(), word.id(), word.writtenAt(), now, promisedNextAt)));
 	}
 
 	@Test

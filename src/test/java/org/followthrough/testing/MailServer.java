@@ -1,7 +1,9 @@
 package org.followthrough.testing;
 
+import org.assertj.core.api.Assertions;
 import org.followthrough.correspondence.OutgoingMail;
 import org.followthrough.correspondence.Outbox;
+import org.followthrough.web.Refusal;
 
 import org.springframework.beans.factory.annotation.Qualifier;
 import org.springframework.boot.test.context.TestComponent;
@@ -49,12 +51,22 @@ public class MailServer {
 	public void up() {
 		if (!isUp()) {
 			this.server.start();
-			this.outbox.unsent(MOST).stream().mapToLong(OutgoingMail::id).forEach(this::retry);
+			this.outbox.unsent(MOST)
+				.stream()
+				.filter((mail) -> mail.lastError() != null)
+				.mapToLong(OutgoingMail::id)
+				.forEach(this::retry);
 		}
 	}
 
 	private void retry(long mail) {
-		this.outbox.retry(mail);
+		try {
+			this.outbox.retry(mail);
+		}
+		catch (Refusal ex) {
+			// It is being tried right now.
+			Assertions.assertThat(ex.kind()).isEqualTo(Refusal.Kind.CONFLICT);
+		}
 	}
 
 }

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.Properties;
+import java.util.UUID;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
@@ -80,6 +82,48 @@ public class Post {
 	}
 
 	/**
+	 * Sends a mail of ours back, as the mail server behind the one that took it does when
+	 * it can't deliver it (RFC 3464).
+	 * @param messageId the mail's Message-ID
+	 * @param action what became of it: {@code failed}, {@code delayed}
+	 * @param diagnostic the server's words
+	 */
+	public void report(String messageId, String action, String diagnostic) {
+		send("mailer-daemon@mx.example.org", """
+				From: Mail Delivery System <MAILER-DAEMON@mx.example.org>
+				To: %s
+				Subject: Delivery Status Notification
+				Auto-Submitted: auto-replied
+				MIME-Version: 1.0
+				Message-ID: <%s@mx.example.org>
+				Content-Type: multipart/report; report-type=delivery-status; boundary="=_report"
+
+				--=_report
+				Content-Type: text/plain
+
+				This is the mail system at host mx.example.org.
+
+				--=_report
+				Content-Type: message/delivery-status
+
+				Reporting-MTA: dns; mx.example.org
+
+				Final-Recipient: rfc822; somebody@example.org
+				Action: %s
+				Status: 5.1.1
+				Diagnostic-Code: smtp; %s
+
+				--=_report
+				Content-Type: text/rfc822-headers
+
+				From: %s
+				Message-ID: %s
+
+				--=_report--
+				""".formatted(SUPPORT, UUID.randomUUID(), action, diagnostic, SUPPORT, messageId));
+	}
+
+	/**
 	 * The mails in somebody's mailbox, oldest first.
 	 * @param address whose
 	 * @return the mails, read whole
@@ -106,6 +150,28 @@ public class Post {
 		catch (MessagingException ex) {
 			// The demo's server makes a mailbox with its first mail.
 			return List.of();
+		}
+	}
+
+	/**
+	 * The Message-ID of the latest mail in somebody's mailbox that holds some words.
+	 * @param address whose
+	 * @param words what its body or subject holds
+	 * @return the id, if there is such a mail
+	 */
+	public Optional<String> idOf(String address, String words) {
+		return mailbox(address).stream()
+			.filter((mail) -> holds(mail, words))
+			.reduce((earlier, later) -> later)
+			.map(Post::id);
+	}
+
+	private static String id(MimeMessage mail) {
+		try {
+			return mail.getMessageID();
+		}
+		catch (MessagingException ex) {
+			throw new IllegalStateException(ex);
 		}
 	}
 

@@ -60,10 +60,15 @@ public class PromiseCheck {
 			Map.entry("1 never silent: the next word is due when the last one said, or sooner",
 					"""
 							SELECT CONCAT('promise ', n.id) FROM promise p JOIN message m ON m.id = p.message_id
-							JOIN promise n ON n.id = (SELECT MIN(x.id) FROM promise x WHERE x.case_id = p.case_id AND x.id > p.id)
+							JOIN promise n ON n.id = (SELECT MIN(x.id) FROM promise x WHERE x.case_id = p.case_id AND x.id > p.id
+							  AND COALESCE(x.ending, '') <> 'VOID')
 							WHERE n.due_at > m.promised_next_at
 							"""),
-			Map.entry("1 never silent: reminded before it is due, called when it is", """
+			Map.entry("1 never silent: a promise is void only if the word that made it reached nobody", """
+					SELECT CONCAT('promise ', p.id) FROM promise p JOIN support_case c ON c.id = p.case_id
+					WHERE p.ending = 'VOID' AND NOT EXISTS (SELECT 1 FROM audit_entry a
+					  WHERE a.stream = c.number AND a.action = 'message.bounced')
+					"""), Map.entry("1 never silent: reminded before it is due, called when it is", """
 					SELECT CONCAT('promise ', id) FROM promise
 					WHERE remind_at > due_at OR reminded_at >= due_at OR escalated_at < due_at
 					"""),
@@ -96,7 +101,8 @@ public class PromiseCheck {
 							SELECT c.number FROM support_case c
 							JOIN (SELECT case_id, COUNT(reminded_at) AS reminded, COUNT(escalated_at) AS called
 							  FROM promise GROUP BY case_id) p ON p.case_id = c.id
-							JOIN (SELECT stream, SUM(action = 'promise.reminded') AS reminded, SUM(action = 'promise.overdue') AS called
+							JOIN (SELECT stream, SUM(action = 'promise.reminded') AS reminded, SUM(action = 'promise.overdue')
+							  - SUM(action = 'promise.reopened' AND JSON_VALUE(content, '$.details.called') IN ('1', 'true')) AS called
 							  FROM audit_entry GROUP BY stream) a ON a.stream = c.number
 							WHERE a.reminded <> p.reminded OR a.called <> p.called
 							"""),
@@ -179,8 +185,9 @@ public class PromiseCheck {
 			Map.entry("5 recorded: each delivery has exactly one entry",
 					"SELECT CONCAT('message ', m.id) FROM message m "
 							+ "JOIN support_case c ON c.id = m.case_id LEFT JOIN (" + ENTRY
-							+ ") a ON a.stream = c.number AND a.message_id = m.id AND a.action = 'message.delivered' "
-							+ "GROUP BY m.id, m.delivery HAVING COUNT(a.action) <> IF(m.delivery = 'DELIVERED', 1, 0)"),
+							+ ") a ON a.stream = c.number AND a.message_id = m.id AND a.action IN ('message.delivered', "
+							+ "'message.bounced') GROUP BY m.id, m.delivery HAVING COALESCE(SUM(a.action = 'message.delivered'), 0) "
+							+ "- COALESCE(SUM(a.action = 'message.bounced'), 0) <> IF(m.delivery = 'DELIVERED', 1, 0)"),
 			Map.entry("5 recorded: each promise was made and ended with an entry", """
 					SELECT c.number FROM support_case c
 					JOIN (SELECT case_id, COUNT(*) AS made, COUNT(ended_at) AS ended FROM promise GROUP BY case_id) p

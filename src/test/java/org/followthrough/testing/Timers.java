@@ -1,6 +1,7 @@
 package org.followthrough.testing;
 
 import java.time.Duration;
+import java.time.Instant;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Set;
@@ -52,6 +53,15 @@ public class Timers {
 	 */
 	public void passes(Duration time) {
 		this.clock.advance(time);
+	}
+
+	/**
+	 * The time that is yet to come.
+	 * @param time how far off
+	 * @return by the clock
+	 */
+	public Instant in(Duration time) {
+		return this.clock.instant().plus(time);
 	}
 
 	/**

@@ -1,0 +1,19 @@
+package org.followthrough.cases;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * A person's public message that reached the customer.
+ *
+ * @param caseId the case it is on
+ * @param messageId the message
+ * @param writtenAt when it was written
+ * @param reachedAt when it reached them
+ * @param promisedNextAt the next word's time as the message states it; null if it states
+ * none
+ */
+public record DeliveredWord(long caseId, long messageId, Instant writtenAt, Instant reachedAt,
+		@Nullable Instant promisedNextAt) {
+}
