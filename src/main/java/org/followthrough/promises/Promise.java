@@ -50,8 +50,8 @@ public record Promise(long id, long caseId, Kind kind, Instant madeAt, Instant s
 	}
 
 	/** When it needs attention next. */
-	Instant lookAt(Instant now) {
-		return (this.remindedAt == null && now.isBefore(this.dueAt)) ? this.remindAt : this.dueAt;
+	Instant lookAt() {
+		return (this.remindedAt == null) ? this.remindAt : this.dueAt;
 	}
 
 	/**

@@ -119,7 +119,7 @@ public class Promises {
 			else {
 				this.promises.reopen(seemed.id());
 				record(of, seemed, "reopened", Map.of("message", messageId, "called", seemed.escalatedAt() != null));
-				this.journey.promiseMade(of.number(), seemed.lookAt(now), seemed.dueAt());
+				this.journey.promiseMade(of.number(), seemed.lookAt(), seemed.dueAt());
 				stopCalling(of, made);
 			}
 		}));

@@ -260,6 +260,7 @@ class RandomJourneyTests {
 				Awaitility.await("the report on " + id)
 					.atMost(Duration.ofSeconds(20))
 					.until(() -> this.messages.find(word.id()).orElseThrow().delivery() == Message.Delivery.FAILED);
+				this.timers.ring();
 			}));
 	}
 
