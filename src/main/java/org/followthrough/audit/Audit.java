@@ -8,6 +8,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.followthrough.identity.Actor;
 import org.jspecify.annotations.Nullable;
 
@@ -29,9 +31,17 @@ public class Audit {
 	/** The stream of what belongs to no case: accounts, models, settings. */
 	public static final String SYSTEM = "system";
 
+	private static final int MOST_HEADS = 10_000;
+
 	private final AuditMapper entries;
 
 	private final Clock clock;
+
+	/**
+	 * Where streams ended when this node last wrote to them. It saves to ask; whether it
+	 * still is so, the database decides.
+	 */
+	private final Cache<String, AuditMapper.Head> heads = Caffeine.newBuilder().maximumSize(MOST_HEADS).build();
 
 	Audit(AuditMapper entries, Clock clock) {
 		this.entries = entries;
@@ -93,6 +103,8 @@ public class Audit {
 
 		private final Map<String, List<Unwritten>> streams = new LinkedHashMap<>();
 
+		private final List<AuditMapper.Head> written = new ArrayList<>();
+
 		void add(Unwritten entry) {
 			this.streams.computeIfAbsent(entry.stream(), (stream) -> new ArrayList<>()).add(entry);
 		}
@@ -106,21 +118,54 @@ public class Audit {
 		}
 
 		private void write(String stream) {
-			AuditMapper.@Nullable Head locked = Audit.this.entries.lockHead(stream);
-			AuditMapper.Head head = (locked != null) ? locked : AuditMapper.Head.of(stream);
+			AuditMapper.@Nullable Head seen = Audit.this.heads.getIfPresent(stream);
+			if (seen == null || !append(seen)) {
+				AuditMapper.@Nullable Head locked = Audit.this.entries.lockHead(stream);
+				if (locked != null) {
+					append(locked);
+				}
+				else {
+					begin(stream);
+				}
+			}
+		}
+
+		/** Unless the stream ends elsewhere by now. */
+		private boolean append(AuditMapper.Head end) {
+			List<AuditMapper.Row> rows = chainedTo(end);
+			AuditMapper.Head next = AuditMapper.Head.after(rows);
+			if (Audit.this.entries.moveHead(end, next) == 0) {
+				return false;
+			}
+			write(rows, next);
+			return true;
+		}
+
+		private void begin(String stream) {
+			List<AuditMapper.Row> rows = chainedTo(AuditMapper.Head.of(stream));
+			AuditMapper.Head next = AuditMapper.Head.after(rows);
+			Audit.this.entries.insertHead(next);
+			write(rows, next);
+		}
+
+		private List<AuditMapper.Row> chainedTo(AuditMapper.Head end) {
 			List<AuditMapper.Row> rows = new ArrayList<>();
-			for (Unwritten entry : Objects.requireNonNull(this.streams.get(stream))) {
-				AuditMapper.Row row = entry.chainedTo(head);
-				rows.add(row);
-				head = new AuditMapper.Head(stream, row.seq(), row.hash());
+			AuditMapper.Head last = end;
+			for (Unwritten entry : Objects.requireNonNull(this.streams.get(end.stream()))) {
+				rows.add(entry.chainedTo(last));
+				last = AuditMapper.Head.after(rows);
 			}
-			if (locked == null) {
-				Audit.this.entries.insertHead(head);
-			}
-			else {
-				Audit.this.entries.updateHead(head);
-			}
+			return rows;
+		}
+
+		private void write(List<AuditMapper.Row> rows, AuditMapper.Head next) {
 			Audit.this.entries.insert(rows);
+			this.written.add(next);
+		}
+
+		@Override
+		public void afterCommit() {
+			this.written.forEach((end) -> Audit.this.heads.put(end.stream(), end));
 		}
 
 	}

@@ -28,10 +28,14 @@ interface AuditMapper {
 			""")
 	void insertHead(Head head);
 
+	/**
+	 * Moves the end of a stream on, if it still is where it was seen.
+	 */
 	@Update("""
-			UPDATE audit_stream SET seq = #{seq}, hash = #{hash} WHERE stream = #{stream}
+			UPDATE audit_stream SET seq = #{to.seq}, hash = #{to.hash}
+			WHERE stream = #{to.stream} AND seq = #{from.seq} AND hash = #{from.hash}
 			""")
-	void updateHead(Head head);
+	int moveHead(@Param("from") Head from, @Param("to") Head to);
 
 	@Insert("""
 			<script>
@@ -56,6 +60,11 @@ interface AuditMapper {
 
 		static Head of(String newStream) {
 			return new Head(newStream, 0, Chain.START);
+		}
+
+		static Head after(List<Row> rows) {
+			Row last = rows.get(rows.size() - 1);
+			return new Head(last.stream(), last.seq(), last.hash());
 		}
 
 	}

@@ -42,8 +42,8 @@ interface CaseMapper {
 	@Select("SELECT " + COLUMNS + " FROM support_case WHERE id = #{id} FOR UPDATE")
 	Optional<SupportCase> lock(long id);
 
-	@Select("SELECT number FROM support_case WHERE number = #{number} FOR UPDATE")
-	Optional<String> lockNumber(String number);
+	@Select("SELECT " + COLUMNS + " FROM support_case WHERE number = #{number} FOR UPDATE")
+	Optional<SupportCase> lockNumber(String number);
 
 	@Select("""
 			<script>

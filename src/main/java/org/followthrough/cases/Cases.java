@@ -8,7 +8,6 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
 
 import org.followthrough.audit.Audit;
@@ -70,8 +69,7 @@ public class Cases {
 		Instant now = this.clock.instant();
 		String number = String.format(Locale.ROOT, "FT-%d-%06d", now.atZone(ZoneOffset.UTC).getYear(),
 				this.cases.nextNumber());
-		SupportCase fresh = this.cases.insert(number, opened, opened.door().word(), FIRST_STAGE, now);
-		locked(number);
+		SupportCase fresh = locked(this.cases.insert(number, opened, opened.door().word(), FIRST_STAGE, now));
 		this.audit.record(number, "case.opened", Map.of("subject", opened.subject(), "customer",
 				opened.customer().email(), "impact", opened.impact().word()));
 		firstWords.accept(fresh);
@@ -87,7 +85,7 @@ public class Cases {
 	 */
 	@Transactional(readOnly = true)
 	public SupportCase get(String number) {
-		return this.cases.findByNumber(number).orElseThrow(() -> new CaseNotFound(number));
+		return find(number).orElseThrow(() -> new CaseNotFound(number));
 	}
 
 	/**
@@ -97,7 +95,7 @@ public class Cases {
 	 */
 	@Transactional(readOnly = true)
 	public Optional<SupportCase> find(String number) {
-		return this.cases.findByNumber(number);
+		return HeldCases.ofThisTransaction().read(number, () -> this.cases.findByNumber(number));
 	}
 
 	/**
@@ -107,7 +105,10 @@ public class Cases {
 	 */
 	@Transactional(readOnly = true)
 	public SupportCase get(long id) {
-		return this.cases.findById(id).orElseThrow(() -> new CaseNotFound("#" + id));
+		return HeldCases.ofThisTransaction()
+			.read(id)
+			.or(() -> this.cases.findById(id))
+			.orElseThrow(() -> new CaseNotFound("#" + id));
 	}
 
 	/**
@@ -147,33 +148,35 @@ public class Cases {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public SupportCase lock(long id) {
-		SupportCase held = this.cases.lock(id).orElseThrow(() -> new CaseNotFound("#" + id));
-		locked(held.number());
-		return held;
+		return HeldCases.ofThisTransaction()
+			.read(id)
+			.or(() -> this.cases.lock(id).map(this::locked))
+			.orElseThrow(() -> new CaseNotFound("#" + id));
 	}
 
 	/**
 	 * Makes everybody else who changes this case wait until this transaction ends. Costs
 	 * nothing where the transaction holds the case already.
 	 * @param number the case
+	 * @return the case as it is now
 	 * @throws CaseNotFound if there is none
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void lock(String number) {
-		Set<String> held = HeldCases.ofThisTransaction();
-		if (!held.contains(number)) {
-			held.add(this.cases.lockNumber(number).orElseThrow(() -> new CaseNotFound(number)));
-		}
+	public SupportCase lock(String number) {
+		return HeldCases.ofThisTransaction().holds(number) ? get(number)
+				: this.cases.lockNumber(number).map(this::locked).orElseThrow(() -> new CaseNotFound(number));
 	}
 
 	/**
 	 * Notes that a statement of somebody else's has locked the row of a case, so that it
-	 * isn't locked again.
-	 * @param number the case
+	 * is neither locked nor read again.
+	 * @param held the case as that statement read it
+	 * @return the case
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void locked(String number) {
-		HeldCases.ofThisTransaction().add(number);
+	public SupportCase locked(SupportCase held) {
+		HeldCases.ofThisTransaction().hold(held);
+		return held;
 	}
 
 	/**
@@ -187,7 +190,7 @@ public class Cases {
 		this.cases.setTriage(fresh.id(), triage);
 		this.audit.record(fresh.number(), "case.triaged", Map.of("severity", triage.severity(), "priority",
 				triage.priority(), "team", triage.team(), "updateEvery", triage.updateEvery().toString()));
-		return fresh.with(triage);
+		return locked(fresh.with(triage));
 	}
 
 	/**
@@ -198,6 +201,7 @@ public class Cases {
 	@Transactional
 	public void stage(String number, String stage) {
 		this.cases.setStage(number, stage);
+		changed(number);
 	}
 
 	/**
@@ -209,6 +213,7 @@ public class Cases {
 	public void owner(SupportCase owned, String account) {
 		if (!account.equals(owned.owner())) {
 			this.cases.setOwner(owned.id(), account);
+			changed(owned.number());
 			this.audit.record(owned.number(), "case.owner", before(owned.owner(), account));
 		}
 	}
@@ -224,6 +229,7 @@ public class Cases {
 	@Transactional
 	public void acknowledged(SupportCase acknowledged) {
 		this.cases.setAcknowledged(acknowledged.id(), this.clock.instant());
+		changed(acknowledged.number());
 		this.audit.record(acknowledged.number(), "case.acknowledged", Map.of());
 	}
 
@@ -240,6 +246,7 @@ public class Cases {
 			throw new Invalid("of", "A case can't be a duplicate of itself.");
 		}
 		this.cases.setDuplicateOf(duplicate.id(), other.number());
+		changed(duplicate.number());
 	}
 
 	/**
@@ -252,6 +259,7 @@ public class Cases {
 		if (this.cases.close(closed.id(), as, this.clock.instant()) == 0) {
 			throw new CaseClosed(closed);
 		}
+		changed(closed.number());
 		this.audit.record(closed.number(), "case.closed", Map.of("as", as.word()));
 	}
 
@@ -263,10 +271,15 @@ public class Cases {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public SupportCase reopen(SupportCase closed) {
 		if (this.cases.reopen(closed.id()) == 1) {
+			changed(closed.number());
 			this.audit.record(closed.number(), "case.reopened", Map.of("closedAs",
 					Objects.requireNonNull(closed.closedAs(), "a closed case has ended somehow").word()));
 		}
 		return get(closed.id());
+	}
+
+	private static void changed(String number) {
+		HeldCases.ofThisTransaction().changed(number);
 	}
 
 }

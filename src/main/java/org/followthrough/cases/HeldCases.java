@@ -1,22 +1,27 @@
 package org.followthrough.cases;
 
-import java.util.HashSet;
-import java.util.Set;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.Supplier;
 
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
- * The numbers of the cases whose rows the running transaction holds. They end with it.
+ * The cases whose rows the running transaction holds. Nobody else can change them, so
+ * that each is read once, and again only after this transaction has changed it itself.
+ * They end with it.
  */
 final class HeldCases implements TransactionSynchronization {
 
-	private final Set<String> numbers = new HashSet<>();
+	/** By number; empty once the row was changed. */
+	private final Map<String, Optional<SupportCase>> held = new HashMap<>();
 
 	private HeldCases() {
 	}
 
-	static Set<String> ofThisTransaction() {
+	static HeldCases ofThisTransaction() {
 		return TransactionSynchronizationManager.getSynchronizations()
 			.stream()
 			.filter(HeldCases.class::isInstance)
@@ -26,7 +31,35 @@ final class HeldCases implements TransactionSynchronization {
 				HeldCases held = new HeldCases();
 				TransactionSynchronizationManager.registerSynchronization(held);
 				return held;
-			}).numbers;
+			});
+	}
+
+	boolean holds(String number) {
+		return this.held.containsKey(number);
+	}
+
+	void hold(SupportCase read) {
+		this.held.put(read.number(), Optional.of(read));
+	}
+
+	void changed(String number) {
+		this.held.computeIfPresent(number, (changed, before) -> Optional.empty());
+	}
+
+	/** The case as it was read, if it is held and unchanged. */
+	Optional<SupportCase> read(long id) {
+		return this.held.values().stream().flatMap(Optional::stream).filter((one) -> one.id() == id).findFirst();
+	}
+
+	/** The case as it was read, or as it is read now. */
+	Optional<SupportCase> read(String number, Supplier<Optional<SupportCase>> row) {
+		Optional<SupportCase> known = this.held.getOrDefault(number, Optional.empty());
+		if (known.isPresent()) {
+			return known;
+		}
+		Optional<SupportCase> read = row.get();
+		read.filter((one) -> holds(one.number())).ifPresent(this::hold);
+		return read;
 	}
 
 }

@@ -21,20 +21,11 @@ interface OutboxMapper {
 			next_attempt_at, sent_at, failed_at, last_error
 			""";
 
-	/**
-	 * What is written on a case answers its customer's latest mail, so that their mail
-	 * program shows it with that.
-	 */
 	@Insert("""
 			INSERT INTO outgoing_mail (message_id, case_number, recipient, subject, body, automatic, in_reply_to,
 			  created_at, next_attempt_at)
 			VALUES (#{l.messageId}, #{l.caseNumber}, #{l.recipient}, #{l.subject}, #{l.body}, #{l.automatic},
-			  COALESCE(#{l.inReplyTo},
-			    (SELECT rfc_message_id FROM message
-			     WHERE case_id = (SELECT case_id FROM message WHERE id = #{l.messageId}) AND kind = 'CUSTOMER'
-			       AND rfc_message_id IS NOT NULL
-			     ORDER BY id DESC LIMIT 1)),
-			  #{now}, #{now})
+			  #{l.inReplyTo}, #{now}, #{now})
 			""")
 	void insert(@Param("l") Outbox.Letter letter, @Param("now") Instant now);
 

@@ -5,7 +5,6 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
-import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -17,12 +16,13 @@ import org.apache.ibatis.annotations.Select;
 interface CustomerMapper {
 
 	/** The row is left as it is when the address is known already. */
-	@Insert("""
+	@Select(value = """
 			INSERT IGNORE INTO customer (email, name, kind, created_at)
 			VALUES (#{email}, #{name}, #{kind}, #{createdAt})
-			""")
-	int insertUnlessKnown(@Param("email") String email, @Param("name") String name, @Param("kind") String kind,
-			@Param("createdAt") Instant createdAt);
+			RETURNING id, email, name, kind, created_at
+			""", affectData = true)
+	Optional<Customer> insertUnlessKnown(@Param("email") String email, @Param("name") String name,
+			@Param("kind") String kind, @Param("createdAt") Instant createdAt);
 
 	@Select("""
 			SELECT id, email, name, kind, created_at FROM customer WHERE email = #{email}

@@ -54,10 +54,12 @@ public class Customers {
 	public Customer known(String email, @Nullable String name) {
 		String address = MailAddress.parse(email)
 			.orElseThrow(() -> new Invalid("customer.email", "\"" + email + "\" is not a mail address."));
-		return this.customers.findByEmail(address).orElseGet(() -> {
-			this.customers.insertUnlessKnown(address, nameOr(address, name), kindOf(address), this.clock.instant());
-			return this.customers.findByEmail(address).orElseThrow();
-		});
+		return this.customers.findByEmail(address)
+			.or(() -> this.customers.insertUnlessKnown(address, nameOr(address, name), kindOf(address),
+					this.clock.instant()))
+			// Somebody else was faster.
+			.or(() -> this.customers.findByEmail(address))
+			.orElseThrow();
 	}
 
 	/**

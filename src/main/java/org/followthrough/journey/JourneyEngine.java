@@ -49,6 +49,7 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setCustomPreDeployers(new ArrayList<>(
 				List.of(new GuardingDeployer(bean(JourneyContract.class), bean(TaskMapper.class), bean(Audit.class)))));
 		configuration.setResourceAuthorizationProvider(new NoOwnAuthorizations());
+		configuration.setCustomSessionFactories(new ArrayList<>(List.of(NoSingleRights.factory())));
 		configuration.setAuthorizationCheckRevokes("never");
 		configuration.setAdminGroups(new ArrayList<>(List.of(Groups.ADMINS)));
 		configuration.setPasswordEncryptor(new SlowPasswordHash());

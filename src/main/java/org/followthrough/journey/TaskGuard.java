@@ -79,8 +79,7 @@ class TaskGuard {
 	 */
 	void assigned(DelegateTask task) {
 		String number = task.getExecution().getProcessBusinessKey();
-		this.cases.lock(number);
-		SupportCase of = this.cases.get(number);
+		SupportCase of = this.cases.lock(number);
 		String account = task.getAssignee();
 		Map<String, Object> details = new HashMap<>();
 		details.put("task", task.getTaskDefinitionKey());

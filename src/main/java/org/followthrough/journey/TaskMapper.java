@@ -10,6 +10,7 @@ import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
+import org.followthrough.cases.SupportCase;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,9 +36,9 @@ interface TaskMapper {
 	 * Waits for whoever moves a task's case, and holds its row. The engine's own rows
 	 * stay free.
 	 */
-	@Select("SELECT number FROM support_case WHERE number = (SELECT e.BUSINESS_KEY_" + TASKS
+	@Select("SELECT * FROM support_case WHERE number = (SELECT e.BUSINESS_KEY_" + TASKS
 			+ "WHERE t.ID_ = #{id}) FOR UPDATE")
-	Optional<String> lockCase(String id);
+	Optional<SupportCase> lockCase(String id);
 
 	@Select("SELECT " + COLUMNS + TASKS + " WHERE e.BUSINESS_KEY_ = #{caseNumber} ORDER BY t.CREATE_TIME_, t.ID_")
 	List<Row> ofCase(String caseNumber);
@@ -128,6 +129,11 @@ interface TaskMapper {
 
 		List<String> groups() {
 			return (this.candidates != null) ? List.of(this.candidates.split(",")) : List.of();
+		}
+
+		Row assignedTo(@Nullable String account) {
+			return new Row(this.id, this.taskKey, this.name, this.caseNumber, account, this.createdAt, this.dueAt,
+					this.priority, this.candidates);
 		}
 
 	}

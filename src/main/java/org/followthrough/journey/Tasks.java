@@ -135,22 +135,20 @@ public class Tasks {
 	 * @return the task as it is then
 	 */
 	public TaskView claim(String id) {
-		return retrying(() -> {
-			claimOnce(id);
-			return get(id);
-		});
+		return retrying(() -> view(claimOnce(id)));
 	}
 
-	private void claimOnce(String id) {
+	private TaskMapper.Row claimOnce(String id) {
 		TaskMapper.Row task = locked(id);
 		String account = Actor.current().id();
 		if (account.equals(task.assignee())) {
-			return;
+			return task;
 		}
 		if (task.assignee() != null) {
 			throw new TaskRefusals.TaskTaken(task.assignee());
 		}
 		engine(new ClaimTaskCmd(id, account));
+		return task.assignedTo(account);
 	}
 
 	/**
@@ -159,21 +157,19 @@ public class Tasks {
 	 * @return the task as it is then
 	 */
 	public TaskView unclaim(String id) {
-		return retrying(() -> {
-			unclaimOnce(id);
-			return get(id);
-		});
+		return retrying(() -> view(unclaimOnce(id)));
 	}
 
-	private void unclaimOnce(String id) {
+	private TaskMapper.Row unclaimOnce(String id) {
 		TaskMapper.Row task = locked(id);
 		if (task.assignee() == null) {
-			return;
+			return task;
 		}
 		if (!Actor.current().id().equals(task.assignee())) {
 			throw new TaskRefusals.TaskTaken(task.assignee());
 		}
 		engine(new AssignTaskCmd(id, null));
+		return task.assignedTo(null);
 	}
 
 	/**

@@ -5,15 +5,14 @@ import java.io.UncheckedIOException;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.awaitility.Awaitility;
 import org.followthrough.testing.RunningJar;
 
 /**
@@ -50,11 +49,7 @@ final class CaseLife {
 		tasks = complete(latencies, tasks, "acknowledge", Map.of("message", "You can't print. We look into it."));
 		tasks = complete(latencies, tasks, "investigate", Map.of("outcome", "answer", "findings", "Empty tray."));
 		complete(latencies, tasks, "answer", Map.of("message", "Please fill the tray."));
-		String link = Awaitility.await("the receipt of " + email)
-			.atMost(Duration.ofSeconds(60))
-			.pollDelay(Duration.ZERO)
-			.pollInterval(Duration.ofMillis(1))
-			.until(() -> this.mail.linkOf(email).orElse(""), (path) -> !path.isEmpty());
+		String link = this.mail.linkOf(email).orTimeout(60, TimeUnit.SECONDS).join();
 		latencies.time("sign off", () -> signOff(link));
 	}
 

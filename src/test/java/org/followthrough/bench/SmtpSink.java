@@ -10,7 +10,7 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
-import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -27,7 +27,7 @@ public final class SmtpSink implements AutoCloseable {
 
 	private final ServerSocket server;
 
-	private final Map<String, String> links = new ConcurrentHashMap<>();
+	private final Map<String, CompletableFuture<String>> links = new ConcurrentHashMap<>();
 
 	/**
 	 * Opens on a free port of loopback.
@@ -52,9 +52,9 @@ public final class SmtpSink implements AutoCloseable {
 		return this.server.getLocalPort();
 	}
 
-	/** The path of the page of a customer who was written to. */
-	Optional<String> linkOf(String address) {
-		return Optional.ofNullable(this.links.get(address));
+	/** The path of a customer's page, once they were written to. */
+	CompletableFuture<String> linkOf(String address) {
+		return this.links.computeIfAbsent(address, (unknown) -> new CompletableFuture<>());
 	}
 
 	private void accept() {
@@ -100,7 +100,7 @@ public final class SmtpSink implements AutoCloseable {
 		for (String line = in.readLine(); line != null && !line.equals("."); line = in.readLine()) {
 			Matcher link = LINK.matcher(line);
 			if (link.find()) {
-				this.links.put(recipient, link.group(1));
+				linkOf(recipient).complete(link.group(1));
 			}
 		}
 	}

@@ -1,0 +1,58 @@
+package org.followthrough.journey;
+
+import java.util.Set;
+
+import org.camunda.bpm.engine.BadUserRequestException;
+import org.camunda.bpm.engine.authorization.Authorization;
+import org.camunda.bpm.engine.authorization.Resource;
+import org.camunda.bpm.engine.authorization.Resources;
+import org.camunda.bpm.engine.impl.db.DbEntity;
+import org.camunda.bpm.engine.impl.interceptor.Session;
+import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
+import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
+
+/**
+ * Keeps rights on all tasks or all processes, and refuses one on a single task or
+ * process: see {@link NoOwnAuthorizations}. So there is none to look for when one ends,
+ * which the engine would do each time.
+ */
+class NoSingleRights extends AuthorizationManager {
+
+	private static final Set<Integer> SHORT_LIVED = Set.of(Resources.TASK.resourceType(),
+			Resources.PROCESS_INSTANCE.resourceType());
+
+	static SessionFactory factory() {
+		return new SessionFactory() {
+
+			@Override
+			public Class<?> getSessionType() {
+				return AuthorizationManager.class;
+			}
+
+			@Override
+			public Session openSession() {
+				return new NoSingleRights();
+			}
+
+		};
+	}
+
+	@Override
+	public void insert(DbEntity authorization) {
+		if (authorization instanceof AuthorizationEntity right && SHORT_LIVED.contains(right.getResourceType())
+				&& !Authorization.ANY.equals(right.getResourceId())) {
+			throw new BadUserRequestException(
+					"What somebody may do with a task or a case follows from their groups. Change those instead.");
+		}
+		super.insert(authorization);
+	}
+
+	@Override
+	public void deleteAuthorizationsByResourceId(Resource resource, String resourceId) {
+		if (!SHORT_LIVED.contains(resource.resourceType())) {
+			super.deleteAuthorizationsByResourceId(resource, resourceId);
+		}
+	}
+
+}
