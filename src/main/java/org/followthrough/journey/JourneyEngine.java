@@ -9,6 +9,8 @@ import java.util.Set;
 import java.util.function.Supplier;
 
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import javax.xml.datatype.DatatypeFactory;
+
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
@@ -25,6 +27,11 @@ import org.springframework.stereotype.Component;
  */
 @Component
 class JourneyEngine extends AbstractProcessEnginePlugin {
+
+	static {
+		// Else each timer that waits for a time searches all archives for this class.
+		System.setProperty(DatatypeFactory.class.getName(), DatatypeFactory.newDefaultInstance().getClass().getName());
+	}
 
 	private final ListableBeanFactory beans;
 

@@ -88,7 +88,7 @@ class TaskGuard {
 			this.audit.record(of.number(), "task.released", details);
 			return;
 		}
-		List<String> groups = candidateGroups(task);
+		List<String> groups = Candidates.of(((TaskEntity) task).getTaskDefinition());
 		this.tasks.requireCandidate(account, groups);
 		if (ModelWords.VERIFY_FIX.equals(task.getTaskDefinitionKey())) {
 			this.escalations.currentFix(of.id())
@@ -108,15 +108,6 @@ class TaskGuard {
 		if (!Tasks.isBeingCompleted(task.getId())) {
 			throw new TaskRefusals.FormRequired();
 		}
-	}
-
-	/** As the model says them: links added later give nobody a right. */
-	private static List<String> candidateGroups(DelegateTask task) {
-		return ((TaskEntity) task).getTaskDefinition()
-			.getCandidateGroupIdExpressions()
-			.stream()
-			.map((expression) -> expression.getExpressionText().strip())
-			.toList();
 	}
 
 }

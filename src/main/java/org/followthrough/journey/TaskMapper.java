@@ -23,8 +23,7 @@ interface TaskMapper {
 	String COLUMNS = """
 			t.ID_ AS id, t.TASK_DEF_KEY_ AS task_key, t.NAME_ AS name, e.BUSINESS_KEY_ AS case_number,
 			t.ASSIGNEE_ AS assignee, t.CREATE_TIME_ AS created_at, t.DUE_DATE_ AS due_at, t.PRIORITY_ AS priority,
-			(SELECT GROUP_CONCAT(l.GROUP_ID_ ORDER BY l.GROUP_ID_) FROM ACT_RU_IDENTITYLINK l
-			 WHERE l.TASK_ID_ = t.ID_ AND l.TYPE_ = 'candidate') AS candidates
+			t.PROC_DEF_ID_ AS model
 			""";
 
 	String TASKS = " FROM ACT_RU_TASK t JOIN ACT_RU_EXECUTION e ON e.ID_ = t.PROC_INST_ID_ ";
@@ -122,18 +121,14 @@ interface TaskMapper {
 	}
 
 	/**
-	 * A task, with the groups that may take it, separated by commas.
+	 * A task, with the id of the published model that it belongs to.
 	 */
 	record Row(String id, String taskKey, @Nullable String name, String caseNumber, @Nullable String assignee,
-			Instant createdAt, @Nullable Instant dueAt, int priority, @Nullable String candidates) {
-
-		List<String> groups() {
-			return (this.candidates != null) ? List.of(this.candidates.split(",")) : List.of();
-		}
+			Instant createdAt, @Nullable Instant dueAt, int priority, String model) {
 
 		Row assignedTo(@Nullable String account) {
 			return new Row(this.id, this.taskKey, this.name, this.caseNumber, account, this.createdAt, this.dueAt,
-					this.priority, this.candidates);
+					this.priority, this.model);
 		}
 
 	}

@@ -43,6 +43,8 @@ public class Tasks {
 
 	private final TaskMapper rows;
 
+	private final Candidates candidates;
+
 	private final TaskForms forms;
 
 	private final HumanSteps steps;
@@ -57,9 +59,10 @@ public class Tasks {
 
 	private final ProcessEngineConfigurationImpl engine;
 
-	Tasks(TaskMapper rows, TaskForms forms, HumanSteps steps, Cases cases, People people, Audit audit,
-			Transactions transactions, @Lazy ProcessEngineConfigurationImpl engine) {
+	Tasks(TaskMapper rows, Candidates candidates, TaskForms forms, HumanSteps steps, Cases cases, People people,
+			Audit audit, Transactions transactions, @Lazy ProcessEngineConfigurationImpl engine) {
 		this.rows = rows;
+		this.candidates = candidates;
 		this.forms = forms;
 		this.steps = steps;
 		this.cases = cases;
@@ -108,8 +111,12 @@ public class Tasks {
 
 	private TaskView view(TaskMapper.Row row) {
 		return new TaskView(row.id(), row.taskKey(), Objects.requireNonNullElse(row.name(), row.taskKey()),
-				row.caseNumber(), row.assignee(), row.groups(), row.createdAt(), row.dueAt(), row.priority(),
+				row.caseNumber(), row.assignee(), groups(row), row.createdAt(), row.dueAt(), row.priority(),
 				this.forms.of(row.taskKey()).map(TaskForm::fields).orElse(List.of()));
+	}
+
+	private List<String> groups(TaskMapper.Row task) {
+		return this.candidates.of(task.model(), task.taskKey());
 	}
 
 	private TaskMapper.Row row(String id) {
@@ -191,7 +198,7 @@ public class Tasks {
 		if (!account.equals(task.assignee())) {
 			throw new TaskRefusals.TaskTaken(task.assignee());
 		}
-		requireCandidate(account, task.groups());
+		requireCandidate(account, groups(task));
 		Fields fields = this.forms.of(task.taskKey())
 			.orElseThrow(() -> new IllegalStateException("No form is published for " + task.taskKey()))
 			.check(submitted);
