@@ -3,13 +3,18 @@ package org.followthrough.correspondence;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
+import java.util.Objects;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.Collectors;
 
 import jakarta.mail.MessagingException;
 import org.followthrough.database.Transactions;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
+import org.springframework.core.task.SimpleAsyncTaskExecutor;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.event.TransactionalEventListener;
 
@@ -25,6 +30,12 @@ class Courier extends Worker {
 	private static final Logger log = LoggerFactory.getLogger(Courier.class);
 
 	private static final int BATCH = 20;
+
+	/**
+	 * So many connections at once, since most of the time is spent waiting for the mail
+	 * server and for the disk.
+	 */
+	private static final int CARRIERS = 3;
 
 	/** Half of it is longer than the slowest server may take for one mail. */
 	private static final Duration LEASE = Duration.ofMinutes(15);
@@ -47,6 +58,8 @@ class Courier extends Worker {
 	private final Transactions transactions;
 
 	private final Clock clock;
+
+	private final SimpleAsyncTaskExecutor carriers = new SimpleAsyncTaskExecutor("courier-");
 
 	Courier(OutboxMapper mails, Deliveries deliveries, MailPost post, MailSettings settings, Transactions transactions,
 			Clock clock) {
@@ -75,10 +88,22 @@ class Courier extends Worker {
 		}
 		Instant leasedAt = this.clock.instant();
 		List<OutgoingMail> batch = this.transactions.retrying(() -> lease(leasedAt));
-		try (MailPost.Connection connection = this.post.connection()) {
-			batch.forEach((mail) -> carry(connection, mail, leasedAt));
-		}
+		// What is about one case stays in one bag, and in its order.
+		Collection<List<OutgoingMail>> bags = batch.stream()
+			.collect(Collectors.groupingBy((mail) -> Math.floorMod(Objects.hashCode(mail.caseNumber()), CARRIERS)))
+			.values();
+		CompletableFuture
+			.allOf(bags.stream()
+				.map((bag) -> CompletableFuture.runAsync(() -> carry(bag, leasedAt), this.carriers))
+				.toArray(CompletableFuture[]::new))
+			.join();
 		return batch.size() == BATCH;
+	}
+
+	private void carry(List<OutgoingMail> bag, Instant leasedAt) {
+		try (MailPost.Connection connection = this.post.connection()) {
+			bag.forEach((mail) -> carry(connection, mail, leasedAt));
+		}
 	}
 
 	private List<OutgoingMail> lease(Instant now) {
