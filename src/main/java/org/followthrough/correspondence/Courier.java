@@ -37,6 +37,9 @@ class Courier extends Worker {
 	 */
 	private static final int CARRIERS = 3;
 
+	/** So many mails are worth another connection. */
+	private static final int WORTH_ANOTHER = 4;
+
 	/** Half of it is longer than the slowest server may take for one mail. */
 	private static final Duration LEASE = Duration.ofMinutes(15);
 
@@ -89,8 +92,9 @@ class Courier extends Worker {
 		Instant leasedAt = this.clock.instant();
 		List<OutgoingMail> batch = this.transactions.retrying(() -> lease(leasedAt));
 		// What is about one case stays in one bag, and in its order.
+		int carriers = Math.min(CARRIERS, 1 + batch.size() / WORTH_ANOTHER);
 		Collection<List<OutgoingMail>> bags = batch.stream()
-			.collect(Collectors.groupingBy((mail) -> Math.floorMod(Objects.hashCode(mail.caseNumber()), CARRIERS)))
+			.collect(Collectors.groupingBy((mail) -> Math.floorMod(Objects.hashCode(mail.caseNumber()), carriers)))
 			.values();
 		CompletableFuture
 			.allOf(bags.stream()

@@ -9,7 +9,6 @@ import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
-import org.jspecify.annotations.Nullable;
 
 /**
  * SQL of the messages and their attachments.
@@ -37,16 +36,6 @@ interface MessageMapper {
 	@Select("SELECT " + COLUMNS
 			+ " FROM message WHERE case_id = #{caseId} AND id > #{after} ORDER BY id LIMIT #{limit}")
 	List<Message> ofCase(@Param("caseId") long caseId, @Param("after") long after, @Param("limit") int limit);
-
-	/**
-	 * The customer's latest mail on a case. Read on its own: within an insert, it would
-	 * lock its neighbours, which are other cases' messages.
-	 */
-	@Select("""
-			SELECT rfc_message_id FROM message
-			WHERE case_id = #{caseId} AND kind = 'CUSTOMER' AND rfc_message_id IS NOT NULL ORDER BY id DESC LIMIT 1
-			""")
-	@Nullable String latestMail(long caseId);
 
 	@Select("""
 			SELECT COUNT(*) FROM message WHERE case_id = #{caseId} AND kind = #{kind} AND written_at > #{since}

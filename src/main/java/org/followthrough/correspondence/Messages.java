@@ -100,7 +100,7 @@ public class Messages {
 		checkPromise(nextAt);
 		Message kept = this.messages
 			.insert(NewMessage.by(author, about.id(), kind, checked("message", body), now()).toSend(nextAt));
-		add(about, this.letters.word(about, kept));
+		this.outbox.add(this.letters.word(about, kept));
 		record(about, kept, "message.sent");
 		return kept;
 	}
@@ -146,16 +146,8 @@ public class Messages {
 
 	private void automatic(SupportCase about, Kind kind, String body) {
 		Message kept = this.messages.insert(NewMessage.by(Actor.system(), about.id(), kind, body, now()).toSend(null));
-		add(about, this.letters.automatic(about, kept));
+		this.outbox.add(this.letters.automatic(about, kept));
 		record(about, kept, "message.automatic");
-	}
-
-	/**
-	 * What is written on a case answers its customer's latest mail, so that their mail
-	 * program shows it with that.
-	 */
-	private void add(SupportCase about, Outbox.Letter letter) {
-		this.outbox.add(letter.answering(this.messages.latestMail(about.id())));
 	}
 
 	/**

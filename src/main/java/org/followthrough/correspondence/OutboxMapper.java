@@ -29,9 +29,20 @@ interface OutboxMapper {
 			""")
 	void insert(@Param("l") Outbox.Letter letter, @Param("now") Instant now);
 
-	@Select("SELECT " + COLUMNS + """
-			FROM outgoing_mail WHERE next_attempt_at <= #{now}
-			ORDER BY next_attempt_at, id LIMIT #{limit} FOR UPDATE SKIP LOCKED
+	/**
+	 * What is written on a case answers its customer's latest mail, so that their mail
+	 * program shows it with that. It is looked for here and not when the row is inserted:
+	 * an insert would lock the messages that it reads past, other cases' among them.
+	 */
+	@Select("""
+			SELECT o.id, o.message_id, o.case_number, o.recipient, o.subject, o.body, o.automatic,
+			  COALESCE(o.in_reply_to,
+			    (SELECT m.rfc_message_id FROM message sent JOIN message m ON m.case_id = sent.case_id
+			     WHERE sent.id = o.message_id AND m.kind = 'CUSTOMER' AND m.rfc_message_id IS NOT NULL
+			     ORDER BY m.id DESC LIMIT 1)) AS in_reply_to,
+			  o.created_at, o.attempts, o.next_attempt_at, o.sent_at, o.failed_at, o.last_error
+			FROM outgoing_mail o WHERE o.next_attempt_at <= #{now}
+			ORDER BY o.next_attempt_at, o.id LIMIT #{limit} FOR UPDATE SKIP LOCKED
 			""")
 	List<OutgoingMail> lockDue(@Param("now") Instant now, @Param("limit") int limit);
 

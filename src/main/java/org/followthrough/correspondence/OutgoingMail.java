@@ -14,7 +14,8 @@ import org.jspecify.annotations.Nullable;
  * @param subject its subject
  * @param body its text
  * @param automatic whether a program wrote it
- * @param inReplyTo the Message-ID of the mail that it answers
+ * @param inReplyTo the Message-ID of the mail that it answers; the customer's latest one
+ * is filled in when it is sent
  * @param createdAt since when it waits
  * @param attempts how often it was tried; tells one attempt from the next
  * @param nextAttemptAt when it is tried next; null when it won't be

@@ -9,6 +9,7 @@ import org.springframework.core.annotation.Order;
 import org.springframework.http.HttpMethod;
 import org.springframework.http.HttpStatus;
 import org.springframework.security.config.annotation.web.builders.HttpSecurity;
+import org.springframework.security.config.observation.SecurityObservationSettings;
 import org.springframework.security.config.http.SessionCreationPolicy;
 import org.springframework.security.web.SecurityFilterChain;
 import org.springframework.security.web.access.intercept.AuthorizationFilter;
@@ -38,6 +39,12 @@ class SecurityConfiguration {
 	 * REST: no session, no cookies, so no forged requests either; problem+json
 	 * throughout.
 	 */
+	/** One observation a request is enough; these are one for each filter. */
+	@Bean
+	SecurityObservationSettings noObservationOfEachFilter() {
+		return SecurityObservationSettings.noObservations();
+	}
+
 	@Bean
 	@Order(1)
 	SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, @Lazy People people, Problems problems)

@@ -4,14 +4,12 @@ import java.time.Instant;
 import java.util.Date;
 import java.util.List;
 
-import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.TimerDeclarationImpl;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
-import org.camunda.bpm.engine.runtime.ProcessInstance;
 
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -29,11 +27,11 @@ class PromiseTimer {
 
 	private final ProcessEngineConfigurationImpl engine;
 
-	private final RuntimeService runtime;
+	private final JourneyMapper journeys;
 
-	PromiseTimer(@Lazy ProcessEngineConfigurationImpl engine, @Lazy RuntimeService runtime) {
+	PromiseTimer(@Lazy ProcessEngineConfigurationImpl engine, JourneyMapper journeys) {
 		this.engine = engine;
-		this.runtime = runtime;
+		this.journeys = journeys;
 	}
 
 	/**
@@ -60,11 +58,7 @@ class PromiseTimer {
 				return cached;
 			}
 		}
-		ProcessInstance found = this.runtime.createProcessInstanceQuery()
-			.processInstanceBusinessKey(caseNumber)
-			.processDefinitionKey(ModelWords.SUPPORT_CASE)
-			.singleResult();
-		return (found != null) ? context.getExecutionManager().findExecutionById(found.getId()) : null;
+		return this.journeys.root(caseNumber).map(context.getExecutionManager()::findExecutionById).orElse(null);
 	}
 
 	private static void set(CommandContext context, ExecutionEntity journey, Date ringsAt) {

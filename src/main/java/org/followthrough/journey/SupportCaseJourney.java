@@ -4,13 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
-import org.camunda.bpm.engine.runtime.Execution;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
 import org.followthrough.cases.CaseJourney;
@@ -43,6 +41,8 @@ class SupportCaseJourney implements CaseJourney {
 
 	private final PromiseTimer timer;
 
+	private final JourneyMapper journeys;
+
 	private final TaskMapper tasks;
 
 	private final Cases cases;
@@ -55,10 +55,11 @@ class SupportCaseJourney implements CaseJourney {
 
 	private final Clock clock;
 
-	SupportCaseJourney(@Lazy RuntimeService runtime, PromiseTimer timer, TaskMapper tasks, Cases cases,
-			Customers customers, Promises promises, Reminders reminders, Clock clock) {
+	SupportCaseJourney(@Lazy RuntimeService runtime, PromiseTimer timer, JourneyMapper journeys, TaskMapper tasks,
+			Cases cases, Customers customers, Promises promises, Reminders reminders, Clock clock) {
 		this.runtime = runtime;
 		this.timer = timer;
+		this.journeys = journeys;
 		this.tasks = tasks;
 		this.cases = cases;
 		this.customers = customers;
@@ -155,23 +156,18 @@ class SupportCaseJourney implements CaseJourney {
 
 	@Override
 	public void promiseEnded(String caseNumber) {
-		waiting(caseNumber, ModelWords.PROMISE_ENDED).ifPresent((execution) -> engine(
-				() -> this.runtime.messageEventReceived(ModelWords.PROMISE_ENDED, execution.getId())));
+		received(caseNumber, ModelWords.PROMISE_ENDED, Map.of());
 	}
 
 	private boolean received(SupportCase by, String message, Map<String, Object> variables) {
-		Optional<Execution> waiting = waiting(by.number(), message);
-		waiting.ifPresent(
-				(execution) -> engine(() -> this.runtime.messageEventReceived(message, execution.getId(), variables)));
-		return waiting.isPresent();
+		return received(by.number(), message, variables);
 	}
 
-	private Optional<Execution> waiting(String caseNumber, String message) {
-		List<Execution> found = this.runtime.createExecutionQuery()
-			.messageEventSubscriptionName(message)
-			.processInstanceBusinessKey(caseNumber)
-			.listPage(0, 1);
-		return found.stream().findFirst();
+	private boolean received(String caseNumber, String message, Map<String, Object> variables) {
+		Optional<String> waiting = this.journeys.waitingFor(caseNumber, message);
+		waiting
+			.ifPresent((execution) -> engine(() -> this.runtime.messageEventReceived(message, execution, variables)));
+		return waiting.isPresent();
 	}
 
 	private VariableMap variables(SupportCase of, Instant lookAt) {

@@ -39,7 +39,7 @@ interface TaskMapper {
 			+ "WHERE t.ID_ = #{id}) FOR UPDATE")
 	Optional<SupportCase> lockCase(String id);
 
-	@Select("SELECT " + COLUMNS + TASKS + " WHERE e.BUSINESS_KEY_ = #{caseNumber} ORDER BY t.CREATE_TIME_, t.ID_")
+	@Select("SELECT " + COLUMNS + TASKS + " WHERE e.BUSINESS_KEY_ = #{caseNumber}")
 	List<Row> ofCase(String caseNumber);
 
 	/**

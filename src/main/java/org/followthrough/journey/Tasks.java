@@ -2,6 +2,7 @@ package org.followthrough.journey;
 
 import java.time.Instant;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -38,6 +39,9 @@ import org.springframework.transaction.support.TransactionSynchronizationManager
  */
 @Component
 public class Tasks {
+
+	private static final Comparator<TaskMapper.Row> BY_AGE = Comparator.comparing(TaskMapper.Row::createdAt)
+		.thenComparing(TaskMapper.Row::id);
 
 	private static final ThreadLocal<String> COMPLETING = new ThreadLocal<>();
 
@@ -79,7 +83,7 @@ public class Tasks {
 	 */
 	@Transactional(readOnly = true)
 	public List<TaskView> ofCase(String caseNumber) {
-		return views(this.rows.ofCase(caseNumber));
+		return views(this.rows.ofCase(caseNumber).stream().sorted(BY_AGE).toList());
 	}
 
 	/**

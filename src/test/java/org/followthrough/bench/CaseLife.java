@@ -34,7 +34,12 @@ final class CaseLife {
 
 	private final SmtpSink mail;
 
-	private final HttpClient http = HttpClient.newBuilder().followRedirects(HttpClient.Redirect.NEVER).build();
+	/** Takes as little of the machine from the application as it can. */
+	private final HttpClient http = HttpClient.newBuilder()
+		.version(HttpClient.Version.HTTP_1_1)
+		.executor(Runnable::run)
+		.followRedirects(HttpClient.Redirect.NEVER)
+		.build();
 
 	CaseLife(RunningJar application, String token, SmtpSink mail) {
 		this.application = application;

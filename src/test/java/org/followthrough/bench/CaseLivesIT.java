@@ -37,7 +37,7 @@ class CaseLivesIT {
 	 * So many that the Java machine has compiled what is used; fewer measure its
 	 * compiler.
 	 */
-	private static final int WARM_UP = Integer.getInteger("bench.warmUp", 1500);
+	private static final int WARM_UP = Integer.getInteger("bench.warmUp", 3000);
 
 	private static final Duration MEASURED = Duration.ofSeconds(Integer.getInteger("bench.seconds", 30));
 

@@ -1,0 +1,36 @@
+package org.followthrough.journey;
+
+import java.util.Optional;
+
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+
+/**
+ * SQL that finds where a case's journey stands. The engine's own queries join and sort
+ * for this; these read an index.
+ */
+@Mapper
+interface JourneyMapper {
+
+	/**
+	 * The execution that waits for a message, in the journey or in a process that it has
+	 * called.
+	 */
+	@Select("""
+			SELECT s.EXECUTION_ID_ FROM ACT_RU_EXECUTION e
+			JOIN ACT_RU_EXECUTION x ON x.PROC_INST_ID_ = e.ID_
+			JOIN ACT_RU_EVENT_SUBSCR s ON s.EXECUTION_ID_ = x.ID_
+			WHERE e.BUSINESS_KEY_ = #{caseNumber} AND s.EVENT_TYPE_ = 'message' AND s.EVENT_NAME_ = #{message}
+			LIMIT 1
+			""")
+	Optional<String> waitingFor(@Param("caseNumber") String caseNumber, @Param("message") String message);
+
+	/** The execution that is the journey itself, and was called by none. */
+	@Select("""
+			SELECT ID_ FROM ACT_RU_EXECUTION
+			WHERE BUSINESS_KEY_ = #{caseNumber} AND PARENT_ID_ IS NULL AND SUPER_EXEC_ IS NULL
+			""")
+	Optional<String> root(String caseNumber);
+
+}
