@@ -4,7 +4,10 @@ import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.util.List;
+import java.util.Map;
 
+import com.icegreen.greenmail.Managers;
+import com.icegreen.greenmail.server.AbstractServer;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
 import jakarta.mail.internet.MimeMessage;
@@ -41,7 +44,16 @@ class DemoMail implements SmartLifecycle {
 		this.settings = settings.mail();
 		ServerSetup smtp = new ServerSetup(settings.mail().smtpPort(), LOOPBACK, ServerSetup.PROTOCOL_SMTP);
 		ServerSetup imap = new ServerSetup(settings.mail().imapPort(), LOOPBACK, ServerSetup.PROTOCOL_IMAP);
-		this.server = new GreenMail(new ServerSetup[] { smtp, imap });
+		this.server = new GreenMail(new ServerSetup[] { smtp, imap }) {
+
+			@Override
+			protected Map<String, AbstractServer> createServices(ServerSetup[] setups, Managers managers) {
+				Map<String, AbstractServer> services = super.createServices(setups, managers);
+				services.put(ServerSetup.PROTOCOL_IMAP, new PromptImapServer(imap, managers));
+				return services;
+			}
+
+		};
 	}
 
 	/**
@@ -61,7 +73,7 @@ class DemoMail implements SmartLifecycle {
 		this.server.setUser(SUPPORT, SUPPORT, PASSWORD);
 		this.running = true;
 		log.info("The demo's mail server takes mail for {} on port {}; it shows it on port {}", SUPPORT,
-				this.server.getSmtp().getPort(), this.server.getImap().getPort());
+				this.settings.smtpPort(), this.settings.imapPort());
 	}
 
 	private static void demandFree(String setting, int port) {

@@ -67,6 +67,7 @@ class BouncedMailTests {
 	@AfterEach
 	void allPromisesAreKept() {
 		this.worker.awaitDelivery();
+		this.timers.ring();
 		this.promises.allKept();
 	}
 

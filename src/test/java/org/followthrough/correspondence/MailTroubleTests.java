@@ -94,6 +94,7 @@ class MailTroubleTests {
 	@AfterEach
 	void allIsWellAgain() {
 		this.mailServer.up();
+		this.timers.ring();
 		this.promises.allKept();
 	}
 

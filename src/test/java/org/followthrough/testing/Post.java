@@ -137,7 +137,7 @@ public class Post {
 				inbox.open(Folder.READ_ONLY);
 				List<MimeMessage> mails = new ArrayList<>();
 				Message[] all = inbox.getMessages();
-				// In one go: each exchange with the demo's server takes 40 ms.
+				// In one go, since many are read.
 				FetchProfile whole = new FetchProfile();
 				whole.add(IMAPFolder.FetchProfileItem.MESSAGE);
 				inbox.fetch(all, whole);
