@@ -53,7 +53,7 @@ public class MailServer {
 			this.server.start();
 			this.outbox.unsent(MOST)
 				.stream()
-				.filter((mail) -> mail.lastError() != null)
+				.filter((mail) -> mail.nextAttemptAt() != null && mail.lastError() != null)
 				.mapToLong(OutgoingMail::id)
 				.forEach(this::retry);
 		}
