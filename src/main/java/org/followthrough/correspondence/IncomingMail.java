@@ -32,7 +32,7 @@ public record IncomingMail(long id, Instant fetchedAt, long fileId, long size, S
 		OPENED,
 		/** It joined a case. */
 		JOINED,
-		/** A program wrote it; it changed nothing. */
+		/** A program wrote it: it opens and answers nothing. */
 		AUTOMATIC,
 		/** A person has to look at it. */
 		QUARANTINED

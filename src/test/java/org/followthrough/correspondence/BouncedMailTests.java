@@ -96,6 +96,9 @@ class BouncedMailTests {
 			.contains("did not reach its customer")
 			.contains(GONE)
 			.contains("/cases/" + open.number());
+		assertThat(new SignedInPerson(this.api, "agent1").page("/cases/" + open.number()))
+			.contains("The message came back: " + GONE, "runs again", "was never given")
+			.doesNotContain("message.bounced", "promise.void", "promise.reopened");
 		assertThat(new SignedInPerson(this.api, "admin1").page("/admin/mail")).contains(open.number()).contains(GONE);
 	}
 
@@ -145,6 +148,8 @@ class BouncedMailTests {
 		assertThat(states(open)).containsExactly("kept", "kept", "running");
 		assertThat(due(open)).isEqualTo(due);
 		assertThat(actions(open)).containsSubsequence("promise.void", "promise.corrected");
+		assertThat(new SignedInPerson(this.api, "agent1").page("/cases/" + open.number())).contains("ended otherwise")
+			.doesNotContain("promise.corrected");
 	}
 
 	@Test
