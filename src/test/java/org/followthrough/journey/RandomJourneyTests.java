@@ -120,7 +120,9 @@ class RandomJourneyTests {
 			this.promises.allKept();
 		}
 		catch (RuntimeException | AssertionError ex) {
-			throw new AssertionError(walking.number() + " went wrong on this way: " + String.join(", ", way), ex);
+			throw new AssertionError(
+					walking.number() + " went wrong on this way: " + String.join(", ", way) + ": " + ex.getMessage(),
+					ex);
 		}
 	}
 

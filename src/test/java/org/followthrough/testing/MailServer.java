@@ -1,6 +1,11 @@
 package org.followthrough.testing;
 
+import java.time.Duration;
+import java.time.Instant;
+import java.util.List;
+
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.followthrough.correspondence.OutgoingMail;
 import org.followthrough.correspondence.Outbox;
 import org.followthrough.web.Refusal;
@@ -11,7 +16,8 @@ import org.springframework.context.SmartLifecycle;
 
 /**
  * The mail server by which mail goes out and comes in, which may be down. Its ports stay
- * the same; it forgets the mail that it holds.
+ * the same; it forgets the mail that it holds, and numbers what comes next from the
+ * beginning.
  */
 @TestComponent
 public class MailServer {
@@ -21,6 +27,8 @@ public class MailServer {
 	private final SmartLifecycle server;
 
 	private final Outbox outbox;
+
+	private long upSince;
 
 	MailServer(@Qualifier("demoMail") SmartLifecycle server, Outbox outbox) {
 		this.server = server;
@@ -45,18 +53,28 @@ public class MailServer {
 	}
 
 	/**
-	 * Starts it, if it is down, and has what waits in the outbox tried now instead of
+	 * Starts it, if it is down, and has what waits in the outbox sent now instead of
 	 * later, as an administrator may.
 	 */
 	public void up() {
 		if (!isUp()) {
+			// It names its numbering by the second (UIDVALIDITY, RFC 9051). Begun twice
+			// in
+			// one, new mail has the numbers of mail that was fetched before.
+			Awaitility.await("another second").until(() -> Instant.now().getEpochSecond() != this.upSince);
 			this.server.start();
-			this.outbox.unsent(MOST)
-				.stream()
-				.filter((mail) -> mail.nextAttemptAt() != null && mail.lastError() != null)
-				.mapToLong(OutgoingMail::id)
-				.forEach(this::retry);
+			this.upSince = Instant.now().getEpochSecond();
+			Awaitility.await("sending of what waited").atMost(Duration.ofSeconds(20)).until(this::nothingWaits);
 		}
+	}
+
+	private boolean nothingWaits() {
+		List<OutgoingMail> waiting = this.outbox.unsent(MOST)
+			.stream()
+			.filter((mail) -> mail.nextAttemptAt() != null)
+			.toList();
+		waiting.stream().filter((mail) -> mail.lastError() != null).mapToLong(OutgoingMail::id).forEach(this::retry);
+		return waiting.isEmpty();
 	}
 
 	private void retry(long mail) {
