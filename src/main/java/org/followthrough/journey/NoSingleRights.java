@@ -7,7 +7,6 @@ import org.camunda.bpm.engine.authorization.Authorization;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.impl.db.DbEntity;
-import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.AuthorizationManager;
@@ -23,29 +22,28 @@ class NoSingleRights extends AuthorizationManager {
 			Resources.PROCESS_INSTANCE.resourceType());
 
 	static SessionFactory factory() {
-		return new SessionFactory() {
-
-			@Override
-			public Class<?> getSessionType() {
-				return AuthorizationManager.class;
-			}
-
-			@Override
-			public Session openSession() {
-				return new NoSingleRights();
-			}
-
-		};
+		return new EngineSession(AuthorizationManager.class, NoSingleRights::new);
 	}
 
 	@Override
 	public void insert(DbEntity authorization) {
-		if (authorization instanceof AuthorizationEntity right && SHORT_LIVED.contains(right.getResourceType())
-				&& !Authorization.ANY.equals(right.getResourceId())) {
+		if (authorization instanceof AuthorizationEntity right) {
+			requireAll(right);
+		}
+		super.insert(authorization);
+	}
+
+	@Override
+	public void update(AuthorizationEntity right) {
+		requireAll(right);
+		super.update(right);
+	}
+
+	private static void requireAll(AuthorizationEntity right) {
+		if (SHORT_LIVED.contains(right.getResourceType()) && !Authorization.ANY.equals(right.getResourceId())) {
 			throw new BadUserRequestException(
 					"What somebody may do with a task or a case follows from their groups. Change those instead.");
 		}
-		super.insert(authorization);
 	}
 
 	@Override

@@ -8,7 +8,6 @@ import org.camunda.bpm.engine.identity.User;
 import org.camunda.bpm.engine.impl.identity.IdentityOperationResult;
 import org.camunda.bpm.engine.impl.identity.db.DbIdentityServiceProvider;
 import org.camunda.bpm.engine.impl.identity.db.DbUserQueryImpl;
-import org.camunda.bpm.engine.impl.interceptor.Session;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.followthrough.audit.Audit;
 import org.followthrough.identity.ApiTokens;
@@ -32,19 +31,7 @@ class RecordedIdentities extends DbIdentityServiceProvider {
 	}
 
 	static SessionFactory factory(Supplier<Audit> audit, Supplier<ApiTokens> tokens) {
-		return new SessionFactory() {
-
-			@Override
-			public Class<?> getSessionType() {
-				return RecordedIdentities.class;
-			}
-
-			@Override
-			public Session openSession() {
-				return new RecordedIdentities(audit.get(), tokens.get());
-			}
-
-		};
+		return new EngineSession(RecordedIdentities.class, () -> new RecordedIdentities(audit.get(), tokens.get()));
 	}
 
 	/**

@@ -63,7 +63,7 @@ class ShippedModels implements SmartLifecycle {
 			.name("followthrough")
 			.source(SOURCE)
 			.enableDuplicateFiltering(true);
-		Set<String> edited = this.models.editedHere();
+		Set<String> edited = this.models.notFrom(SOURCE);
 		files().forEach((name, content) -> {
 			if (edited.contains(name)) {
 				log.info("{} was edited here; the shipped one is not published over it", name);

@@ -76,11 +76,11 @@ class BouncedMailTests {
 		SupportCase open = acknowledged();
 		String due = due(open);
 		Message word = says(open, "We are on it.");
-		assertThat(states(open)).containsExactly("kept", "kept", "running");
+		assertThat(this.api.promiseStates(open)).containsExactly("kept", "kept", "running");
 		assertThat(due(open)).isNotEqualTo(due);
 		assertThat(comesBack(word).caseNumber()).isEqualTo(open.number());
 		assertThat(now(word).delivery()).isEqualTo(Delivery.FAILED);
-		assertThat(states(open)).containsExactly("kept", "running");
+		assertThat(this.api.promiseStates(open)).containsExactly("kept", "running");
 		assertThat(due(open)).isEqualTo(due);
 		assertThat(this.worker.task(open, "investigate").dueAt()).hasToString(due);
 		assertThat(actions(open)).containsSubsequence("message.automatic-received", "message.bounced", "promise.void",
@@ -110,7 +110,7 @@ class BouncedMailTests {
 		assertThat(this.worker.open(open)).doesNotContain("overdue-promise");
 		comesBack(word);
 		this.timers.ring();
-		assertThat(states(open)).containsExactly("kept", "overdue");
+		assertThat(this.api.promiseStates(open)).containsExactly("kept", "overdue");
 		assertThat(this.worker.open(open)).contains("overdue-promise");
 	}
 
@@ -145,7 +145,7 @@ class BouncedMailTests {
 		says(open, "We have it.");
 		String due = due(open);
 		comesBack(word);
-		assertThat(states(open)).containsExactly("kept", "kept", "running");
+		assertThat(this.api.promiseStates(open)).containsExactly("kept", "kept", "running");
 		assertThat(due(open)).isEqualTo(due);
 		assertThat(actions(open)).containsSubsequence("promise.void", "promise.corrected");
 		assertThat(new SignedInPerson(this.api, "agent1").page("/cases/" + open.number())).contains("ended otherwise")
@@ -162,7 +162,7 @@ class BouncedMailTests {
 		comesBack(second);
 		comesBack(first);
 		comesBack(third);
-		assertThat(states(open)).containsExactly("kept", "running");
+		assertThat(this.api.promiseStates(open)).containsExactly("kept", "running");
 		assertThat(due(open)).isEqualTo(due);
 	}
 
@@ -173,7 +173,7 @@ class BouncedMailTests {
 		comesBack(word);
 		new SignedInPerson(this.api, "admin1").post("/admin/mail", "/admin/mail/out/" + row(word) + "/retry", "");
 		this.worker.awaitDelivery(open);
-		assertThat(states(open)).containsExactly("kept", "kept", "running");
+		assertThat(this.api.promiseStates(open)).containsExactly("kept", "kept", "running");
 	}
 
 	@Test
@@ -184,7 +184,7 @@ class BouncedMailTests {
 		comesBack(word);
 		assertThat(now(word).delivery()).isEqualTo(Delivery.FAILED);
 		assertThat(this.worker.now(open).isOpen()).isFalse();
-		assertThat(states(open)).containsExactly("kept");
+		assertThat(this.api.promiseStates(open)).containsExactly("kept");
 	}
 
 	@Test
@@ -194,7 +194,7 @@ class BouncedMailTests {
 		Arrival report = reported(messageId(word), "delayed");
 		assertThat(report).extracting(Arrival::state, Arrival::caseNumber).containsExactly("AUTOMATIC", open.number());
 		assertThat(now(word).delivery()).isEqualTo(Delivery.DELIVERED);
-		assertThat(states(open)).containsExactly("kept", "kept", "running");
+		assertThat(this.api.promiseStates(open)).containsExactly("kept", "kept", "running");
 	}
 
 	@Test
@@ -277,14 +277,6 @@ class BouncedMailTests {
 			.json()
 			.forEach((promise) -> due.add(promise.get("dueAt").asText()));
 		return due.get(due.size() - 1);
-	}
-
-	private List<String> states(SupportCase of) {
-		List<String> states = new ArrayList<>();
-		this.api.get("manager1", "/cases/" + of.number() + "/promises")
-			.json()
-			.forEach((promise) -> states.add(promise.get("state").asText()));
-		return states;
 	}
 
 	private List<String> actions(SupportCase of) {

@@ -535,6 +535,33 @@ class CamundaDoorsTests {
 	}
 
 	@Test
+	void notEvenAnAdminGivesSomebodyARightOnOneCase() {
+		SupportCase of = this.worker.open();
+		CamundaSession admin = as("admin1");
+		String task = this.worker.task(of, "acknowledge").id();
+		Answer one = admin.engine("POST", "/authorization/create", right(task));
+		assertThat(one.status()).isEqualTo(400);
+		assertThat(one.text()).contains("follows from their groups");
+
+		Answer all = admin.engine("POST", "/authorization/create", right("*"));
+		assertThat(all.status()).as(all.text()).isEqualTo(200);
+		String id = all.json().get("id").asText();
+		try {
+			Answer narrowed = admin.engine("PUT", "/authorization/" + id, right(task));
+			assertThat(narrowed.status()).as(narrowed.text()).isEqualTo(400);
+			assertThat(admin.engine("/authorization/" + id).json().get("resourceId").asText()).isEqualTo("*");
+		}
+		finally {
+			assertThat(admin.engine("DELETE", "/authorization/" + id, null).status()).isEqualTo(204);
+		}
+	}
+
+	private static Map<String, Object> right(String task) {
+		return Map.of("type", 1, "permissions", List.of("READ"), "userId", "auditor1", "resourceType", 7, "resourceId",
+				task);
+	}
+
+	@Test
 	void cockpitAndAdminAreForAdmins() {
 		for (String page : List.of("/camunda/app/cockpit/default/", "/camunda/app/admin/default/",
 				"/camunda/api/cockpit/plugin/base/default/process-definition/statistics-count",

@@ -7,7 +7,9 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.Base64;
+import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 
@@ -15,6 +17,7 @@ import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.node.MissingNode;
+import org.followthrough.cases.SupportCase;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -63,6 +66,18 @@ public class Api {
 	 */
 	public Answer get(String account, String path) {
 		return send("GET", account, path, null, Map.of());
+	}
+
+	/**
+	 * How a case's promises stand, as a manager is told.
+	 * @param of the case
+	 * @return the states, oldest promise first
+	 */
+	public List<String> promiseStates(SupportCase of) {
+		List<String> states = new ArrayList<>();
+		get("manager1", "/cases/" + of.number() + "/promises").json()
+			.forEach((promise) -> states.add(promise.get("state").asText()));
+		return states;
 	}
 
 	/**
