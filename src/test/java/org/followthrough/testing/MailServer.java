@@ -53,10 +53,9 @@ public class MailServer {
 	}
 
 	/**
-	 * Starts it, if it is down, and has what waits in the outbox sent now instead of
-	 * later, as an administrator may.
+	 * Starts it, if it is down.
 	 */
-	public void up() {
+	public void start() {
 		if (!isUp()) {
 			// It names its numbering by the second (UIDVALIDITY, RFC 9051). Begun twice
 			// in
@@ -64,6 +63,16 @@ public class MailServer {
 			Awaitility.await("another second").until(() -> Instant.now().getEpochSecond() != this.upSince);
 			this.server.start();
 			this.upSince = Instant.now().getEpochSecond();
+		}
+	}
+
+	/**
+	 * Starts it, if it is down, and has what waits in the outbox sent now instead of
+	 * later, as an administrator may.
+	 */
+	public void up() {
+		if (!isUp()) {
+			start();
 			Awaitility.await("sending of what waited").atMost(Duration.ofSeconds(20)).until(this::nothingWaits);
 		}
 	}
