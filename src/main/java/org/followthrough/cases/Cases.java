@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
 import org.followthrough.audit.Audit;
 import org.followthrough.web.Invalid;
@@ -201,7 +202,7 @@ public class Cases {
 	@Transactional
 	public void stage(String number, String stage) {
 		this.cases.setStage(number, stage);
-		changed(number);
+		changed(number, (before) -> before.at(stage));
 	}
 
 	/**
@@ -213,7 +214,7 @@ public class Cases {
 	public void owner(SupportCase owned, String account) {
 		if (!account.equals(owned.owner())) {
 			this.cases.setOwner(owned.id(), account);
-			changed(owned.number());
+			changed(owned.number(), (before) -> before.ownedBy(account));
 			this.audit.record(owned.number(), "case.owner", before(owned.owner(), account));
 		}
 	}
@@ -228,8 +229,9 @@ public class Cases {
 	 */
 	@Transactional
 	public void acknowledged(SupportCase acknowledged) {
-		this.cases.setAcknowledged(acknowledged.id(), this.clock.instant());
-		changed(acknowledged.number());
+		Instant now = this.clock.instant();
+		this.cases.setAcknowledged(acknowledged.id(), now);
+		changed(acknowledged.number(), (before) -> before.acknowledged(now));
 		this.audit.record(acknowledged.number(), "case.acknowledged", Map.of());
 	}
 
@@ -256,10 +258,11 @@ public class Cases {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void close(SupportCase closed, Closing as) {
-		if (this.cases.close(closed.id(), as, this.clock.instant()) == 0) {
+		Instant now = this.clock.instant();
+		if (this.cases.close(closed.id(), as, now) == 0) {
 			throw new CaseClosed(closed);
 		}
-		changed(closed.number());
+		changed(closed.number(), (before) -> before.closed(as, now));
 		this.audit.record(closed.number(), "case.closed", Map.of("as", as.word()));
 	}
 
@@ -276,6 +279,10 @@ public class Cases {
 					Objects.requireNonNull(closed.closedAs(), "a closed case has ended somehow").word()));
 		}
 		return get(closed.id());
+	}
+
+	private static void changed(String number, UnaryOperator<SupportCase> how) {
+		HeldCases.ofThisTransaction().changed(number, how);
 	}
 
 	private static void changed(String number) {

@@ -4,18 +4,19 @@ import java.util.HashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 import org.springframework.transaction.support.TransactionSynchronization;
 import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * The cases whose rows the running transaction holds. Nobody else can change them, so
- * that each is read once, and again only after this transaction has changed it itself.
- * They end with it.
+ * that each is read once, and what this transaction changes is changed here, too; read
+ * again only where that isn't known. They end with it.
  */
 final class HeldCases implements TransactionSynchronization {
 
-	/** By number; empty once the row was changed. */
+	/** By number; empty once the row was changed in ways that aren't known here. */
 	private final Map<String, Optional<SupportCase>> held = new HashMap<>();
 
 	private HeldCases() {
@@ -46,12 +47,16 @@ final class HeldCases implements TransactionSynchronization {
 		this.held.computeIfPresent(number, (changed, before) -> Optional.empty());
 	}
 
-	/** The case as it was read, if it is held and unchanged. */
+	void changed(String number, UnaryOperator<SupportCase> how) {
+		this.held.computeIfPresent(number, (changed, before) -> before.map(how));
+	}
+
+	/** The case as it is, if it is held and that is known. */
 	Optional<SupportCase> read(long id) {
 		return this.held.values().stream().flatMap(Optional::stream).filter((one) -> one.id() == id).findFirst();
 	}
 
-	/** The case as it was read, or as it is read now. */
+	/** The case as it is, read if that isn't known. */
 	Optional<SupportCase> read(String number, Supplier<Optional<SupportCase>> row) {
 		Optional<SupportCase> known = this.held.getOrDefault(number, Optional.empty());
 		if (known.isPresent()) {

@@ -2,6 +2,7 @@ package org.followthrough.cases;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.Objects;
 
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,8 @@ public record SupportCase(long id, String number, long customerId, String subjec
 		@Nullable Instant acknowledgedAt, @Nullable Instant closedAt, @Nullable Closing closedAs,
 		@Nullable String duplicateOf, int reopened) {
 
+	private static final String CLOSED = "closed";
+
 	/**
 	 * Whether it goes on.
 	 * @return true until it is closed, and again when it is reopened
@@ -48,6 +51,30 @@ public record SupportCase(long id, String number, long customerId, String subjec
 				this.door, triage.severity(), triage.priority(), triage.team(), triage.updateEvery(), this.stage,
 				this.owner, this.openedAt, this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf,
 				this.reopened);
+	}
+
+	SupportCase at(String step) {
+		return with(step, this.owner, this.acknowledgedAt, this.closedAt, this.closedAs);
+	}
+
+	SupportCase ownedBy(String account) {
+		return with(this.stage, account, this.acknowledgedAt, this.closedAt, this.closedAs);
+	}
+
+	SupportCase acknowledged(Instant at) {
+		return with(this.stage, this.owner, Objects.requireNonNullElse(this.acknowledgedAt, at), this.closedAt,
+				this.closedAs);
+	}
+
+	SupportCase closed(Closing as, Instant at) {
+		return with(CLOSED, this.owner, this.acknowledgedAt, at, as);
+	}
+
+	private SupportCase with(String step, @Nullable String account, @Nullable Instant acknowledged,
+			@Nullable Instant closed, @Nullable Closing as) {
+		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.impact,
+				this.door, this.severity, this.priority, this.team, this.updateEvery, step, account, this.openedAt,
+				acknowledged, closed, as, this.duplicateOf, this.reopened);
 	}
 
 }

@@ -97,7 +97,10 @@ class CustomerDesk {
 	boolean confirm(String token, String words) {
 		boolean doubt = Doubt.isIn(words);
 		as(token, (about) -> {
-			requireQuestion(about);
+			requireOpen(about);
+			if (doubt) {
+				requireQuestion(about);
+			}
 			if (!words.isBlank()) {
 				this.messages.fromCustomer(about, words);
 			}
