@@ -49,7 +49,7 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setFormService(new GuardedForms(bean(Tasks.class), bean(FormContext.class)));
 		configuration.setRepositoryService(new GuardedRepository());
 		configuration.setManagementService(new GuardedJobs(configuration));
-		configuration.setFilterService(new GuardedFilters());
+		configuration.setFilterService(new GuardedFilters(configuration, bean(TaskMapper.class)));
 		configuration.setCommandCheckers(new ArrayList<>(List.of(new EngineAccess())));
 		configuration.setCustomPostBPMNParseListeners(new ArrayList<>(
 				List.of(new BuiltInListeners(bean(TaskGuard.class), bean(EndGuard.class), bean(PathRecorder.class)))));

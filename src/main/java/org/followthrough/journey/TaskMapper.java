@@ -76,6 +76,30 @@ interface TaskMapper {
 	List<Row> page(@Param("account") String account, @Param("groups") Collection<String> groups,
 			@Param("after") @Nullable Place after, @Param("limit") int limit);
 
+	/** A page of what waits for groups, in the same way. */
+	@Select("""
+			<script>
+			SELECT t.ID_ FROM ACT_RU_TASK t WHERE t.ASSIGNEE_ IS NULL
+			AND (SELECT l.ID_ FROM ACT_RU_IDENTITYLINK l WHERE l.TASK_ID_ = t.ID_ AND l.TYPE_ = 'candidate'
+			  AND l.GROUP_ID_ IN
+			  <foreach collection="groups" item="group" open="(" separator="," close=")">#{group}</foreach>
+			  LIMIT 1) IS NOT NULL
+			ORDER BY t.DUE_DATE_, t.ID_ LIMIT #{most} OFFSET #{first}
+			</script>
+			""")
+	List<String> waitingFor(@Param("groups") Collection<String> groups, @Param("first") int first,
+			@Param("most") int most);
+
+	/** How much waits for groups: all of it, so that a join is quicker. */
+	@Select("""
+			<script>
+			SELECT COUNT(DISTINCT l.TASK_ID_) FROM ACT_RU_IDENTITYLINK l JOIN ACT_RU_TASK t ON t.ID_ = l.TASK_ID_
+			WHERE t.ASSIGNEE_ IS NULL AND l.TYPE_ = 'candidate' AND l.GROUP_ID_ IN
+			<foreach collection="groups" item="group" open="(" separator="," close=")">#{group}</foreach>
+			</script>
+			""")
+	long countWaitingFor(@Param("groups") Collection<String> groups);
+
 	@Select("""
 			SELECT f.KEY_ AS form_key, b.BYTES_ AS content
 			FROM ACT_RE_CAMFORMDEF f
