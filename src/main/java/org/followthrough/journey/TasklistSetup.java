@@ -16,6 +16,7 @@ import org.camunda.bpm.engine.authorization.ProcessDefinitionPermissions;
 import org.camunda.bpm.engine.authorization.Resource;
 import org.camunda.bpm.engine.authorization.Resources;
 import org.camunda.bpm.engine.filter.Filter;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.task.TaskQuery;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.Groups;
@@ -27,7 +28,8 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Makes what people need in Camunda's web applications: groups, rights, and the filters
- * of Tasklist. It runs at every start and changes nothing that is as it should be.
+ * of Tasklist. It runs at every start and changes nothing that is as it should be. Nodes
+ * that start at once do it one after the other.
  */
 @Component
 class TasklistSetup implements SmartLifecycle {
@@ -47,27 +49,39 @@ class TasklistSetup implements SmartLifecycle {
 
 	private final TaskService tasks;
 
+	private final ProcessEngineConfigurationImpl engine;
+
 	private final TransactionOperations transaction;
 
 	private volatile boolean running;
 
 	TasklistSetup(People people, AuthorizationService authorizations, FilterService filters, TaskService tasks,
-			TransactionOperations transaction) {
+			ProcessEngineConfigurationImpl engine, TransactionOperations transaction) {
 		this.people = people;
 		this.authorizations = authorizations;
 		this.filters = filters;
 		this.tasks = tasks;
+		this.engine = engine;
 		this.transaction = transaction;
 	}
 
 	@Override
 	public void start() {
 		Actor.system().runs(() -> this.transaction.executeWithoutResult((status) -> {
+			awaitTurn();
 			this.people.ensureGroups();
 			grants();
 			filters();
 		}));
 		this.running = true;
+	}
+
+	/** The engine's own lock of starting nodes, held until the transaction ends. */
+	private void awaitTurn() {
+		this.engine.getCommandExecutorTxRequired().execute((context) -> {
+			context.getPropertyManager().acquireExclusiveLockForStartup();
+			return null;
+		});
 	}
 
 	private void grants() {
