@@ -26,7 +26,11 @@ final class TasklistVisit {
 
 	private static final String ENGINE = "/camunda/api/engine/engine/default";
 
-	private static final String SORTED = "{\"sorting\":[{\"sortBy\":\"dueDate\",\"sortOrder\":\"asc\"}]}";
+	/** As its own script sends it. */
+	private static final String ASKED = """
+			{"processVariables":[],"taskVariables":[],"caseInstanceVariables":[],"firstResult":0,"maxResults":15,
+			"sorting":[{"sortBy":"dueDate","sortOrder":"asc"}],"active":true}
+			""";
 
 	private final CookieManager cookies = new CookieManager();
 
@@ -92,7 +96,7 @@ final class TasklistVisit {
 			.header("Accept", "application/hal+json")
 			.header("Content-Type", "application/json")
 			.header("X-XSRF-TOKEN", token)
-			.POST(HttpRequest.BodyPublishers.ofString(SORTED)));
+			.POST(HttpRequest.BodyPublishers.ofString(ASKED)));
 		if (page.statusCode() != 200) {
 			throw new IllegalStateException("Tasklist's list answered " + page.statusCode() + " " + page.body());
 		}
