@@ -288,6 +288,7 @@ class Replay {
 
 	private void endsAsDuplicate(SupportCase of) {
 		this.worker.as("agent1", () -> this.transactions.retrying(() -> {
+			this.cases.lock(of.id());
 			this.cases.duplicateOf(of, this.first);
 			this.signOffs.endsEarly(of, Closing.DUPLICATE, "The same matter.");
 			this.journey.endedEarly(of, Closing.DUPLICATE);
@@ -316,6 +317,7 @@ class Replay {
 	private void asCustomer(SupportCase of, Runnable work) {
 		Actor.customer(this.customers.get(of.customerId()).email(), Door.CUSTOMER_PAGE)
 			.runs(() -> this.transactions.retrying(() -> {
+				this.cases.lock(of.id());
 				work.run();
 				return "";
 			}));
