@@ -1,8 +1,10 @@
 package org.followthrough.correspondence;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Insert;
@@ -92,5 +94,20 @@ interface MessageMapper {
 			WHERE a.id = #{id} AND m.case_id = #{caseId}
 			""")
 	Optional<Attachment> attachment(@Param("caseId") long caseId, @Param("id") long id);
+
+	/**
+	 * Which of these cases wait for their customers: they have a question that they
+	 * haven't answered.
+	 */
+	@Select("""
+			<script>
+			SELECT case_id FROM message WHERE case_id IN
+			<foreach collection="cases" item="one" open="(" separator="," close=")">#{one}</foreach>
+			GROUP BY case_id
+			HAVING MAX(IF(kind IN ('QUESTION', 'ANSWER', 'EXPLANATION') AND delivery = 'DELIVERED', id, 0))
+			  &gt; MAX(IF(kind = 'CUSTOMER', id, 0))
+			</script>
+			""")
+	Set<Long> waitingForCustomer(@Param("cases") Collection<Long> cases);
 
 }

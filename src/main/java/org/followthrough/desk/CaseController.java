@@ -25,6 +25,8 @@ import org.followthrough.cases.Impact;
 import org.followthrough.cases.NewCase;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
+import org.followthrough.correspondence.Turn;
+import org.followthrough.correspondence.Turns;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
@@ -68,6 +70,8 @@ class CaseController {
 
 	private final Promises promises;
 
+	private final Turns turns;
+
 	private final Timeline timeline;
 
 	private final Wording wording;
@@ -76,12 +80,13 @@ class CaseController {
 
 	private final Clock clock;
 
-	CaseController(Cases cases, Customers customers, CaseDesk desk, Promises promises, Timeline timeline,
+	CaseController(Cases cases, Customers customers, CaseDesk desk, Promises promises, Turns turns, Timeline timeline,
 			Wording wording, Transactions transactions, Clock clock) {
 		this.cases = cases;
 		this.customers = customers;
 		this.desk = desk;
 		this.promises = promises;
+		this.turns = turns;
 		this.timeline = timeline;
 		this.wording = wording;
 		this.transactions = transactions;
@@ -117,8 +122,10 @@ class CaseController {
 		List<SupportCase> page = this.cases.list(query, most + 1);
 		List<SupportCase> items = page.subList(0, Math.min(most, page.size()));
 		Map<Long, Customer> theirs = this.customers.get(items.stream().map(SupportCase::customerId).toList());
-		return new Page<>(items.stream().map((item) -> resource(item, theirs.get(item.customerId()))).toList(),
-				(page.size() > most) ? Cursor.ofId(items.get(most - 1).id()) : null);
+		Map<Long, Turn> turn = this.turns.of(items);
+		return new Page<>(items.stream()
+			.map((item) -> resource(item, theirs.get(item.customerId()), turn.get(item.id())))
+			.toList(), (page.size() > most) ? Cursor.ofId(items.get(most - 1).id()) : null);
 	}
 
 	private static @Nullable Boolean open(@Nullable String state) {
@@ -203,11 +210,11 @@ class CaseController {
 	}
 
 	private CaseResource resource(SupportCase of) {
-		return resource(of, this.customers.get(of.customerId()));
+		return resource(of, this.customers.get(of.customerId()), this.turns.of(of).orElse(null));
 	}
 
-	private CaseResource resource(SupportCase of, @Nullable Customer customer) {
-		return CaseResource.of(of, Objects.requireNonNull(customer));
+	private CaseResource resource(SupportCase of, @Nullable Customer customer, @Nullable Turn turn) {
+		return CaseResource.of(of, Objects.requireNonNull(customer), turn);
 	}
 
 	/**
@@ -284,17 +291,18 @@ class CaseController {
 	/**
 	 * A case.
 	 */
-	record CaseResource(String number, String subject, String state, String stage, @Nullable String closedAs,
-			CustomerResource customer, String impact, @Nullable String product, @Nullable String severity, int priority,
-			@Nullable String team, @Nullable String owner, Instant openedAt, @Nullable Instant acknowledgedAt,
-			@Nullable Instant closedAt, @Nullable String duplicateOf, int reopened) {
+	record CaseResource(String number, String subject, String state, String stage, @Nullable String turn,
+			@Nullable String closedAs, CustomerResource customer, String impact, @Nullable String product,
+			@Nullable String severity, int priority, @Nullable String team, @Nullable String owner, Instant openedAt,
+			@Nullable Instant acknowledgedAt, @Nullable Instant closedAt, @Nullable String duplicateOf, int reopened) {
 
-		static CaseResource of(SupportCase of, Customer customer) {
+		static CaseResource of(SupportCase of, Customer customer, @Nullable Turn turn) {
 			Closing as = of.closedAs();
 			return new CaseResource(of.number(), of.subject(), of.isOpen() ? "open" : "closed", of.stage(),
-					(as != null) ? as.word() : null, new CustomerResource(customer.email(), customer.name()),
-					of.impact().word(), of.product(), of.severity(), of.priority(), of.team(), of.owner(),
-					of.openedAt(), of.acknowledgedAt(), of.closedAt(), of.duplicateOf(), of.reopened());
+					(turn != null) ? turn.word() : null, (as != null) ? as.word() : null,
+					new CustomerResource(customer.email(), customer.name()), of.impact().word(), of.product(),
+					of.severity(), of.priority(), of.team(), of.owner(), of.openedAt(), of.acknowledgedAt(),
+					of.closedAt(), of.duplicateOf(), of.reopened());
 		}
 
 	}

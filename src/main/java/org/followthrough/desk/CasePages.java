@@ -17,6 +17,7 @@ import org.followthrough.cases.Closing;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Attachment;
 import org.followthrough.correspondence.Messages;
+import org.followthrough.correspondence.Turns;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
 import org.followthrough.escalation.Escalations;
@@ -60,6 +61,8 @@ class CasePages {
 
 	private final Promises promises;
 
+	private final Turns turns;
+
 	private final Escalations escalations;
 
 	private final Verifications verifications;
@@ -76,13 +79,14 @@ class CasePages {
 
 	private final ObjectMapper json;
 
-	CasePages(Cases cases, Customers customers, Messages messages, Promises promises, Escalations escalations,
-			Verifications verifications, Tasks tasks, Timeline timeline, Diagrams diagrams, Wording wording,
-			CaseDesk desk, ObjectMapper json) {
+	CasePages(Cases cases, Customers customers, Messages messages, Promises promises, Turns turns,
+			Escalations escalations, Verifications verifications, Tasks tasks, Timeline timeline, Diagrams diagrams,
+			Wording wording, CaseDesk desk, ObjectMapper json) {
 		this.cases = cases;
 		this.customers = customers;
 		this.messages = messages;
 		this.promises = promises;
+		this.turns = turns;
 		this.escalations = escalations;
 		this.verifications = verifications;
 		this.tasks = tasks;
@@ -120,6 +124,7 @@ class CasePages {
 		model.addAttribute("items", items);
 		model.addAttribute("customers", theirs);
 		model.addAttribute("promises", running);
+		model.addAttribute("turns", this.turns.of(items));
 		model.addAttribute("show", show);
 		model.addAttribute("number", number);
 		model.addAttribute("next", (page.size() > PAGE) ? items.get(PAGE - 1).id() : null);
@@ -154,6 +159,7 @@ class CasePages {
 				this.messages.attachmentsOf(shown.id()).stream().collect(Collectors.groupingBy(Attachment::messageId)));
 		model.addAttribute("promises", this.promises.ofCase(shown.id()));
 		model.addAttribute("running", this.promises.running(shown.id()).orElse(null));
+		model.addAttribute("turn", this.turns.of(shown).orElse(null));
 		model.addAttribute("tasks", this.tasks.ofCase(shown.number()));
 		model.addAttribute("handOver", this.escalations.latest(shown.id()).orElse(null));
 		model.addAttribute("answers", this.escalations.answers(shown.id()));

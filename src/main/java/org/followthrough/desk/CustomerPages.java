@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
+import org.followthrough.correspondence.Turns;
 import org.followthrough.customers.Customers;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOff;
@@ -45,13 +46,17 @@ class CustomerPages {
 
 	private final Promises promises;
 
+	private final Turns turns;
+
 	private final SignOffs signOffs;
 
-	CustomerPages(CustomerDesk desk, Customers customers, Messages messages, Promises promises, SignOffs signOffs) {
+	CustomerPages(CustomerDesk desk, Customers customers, Messages messages, Promises promises, Turns turns,
+			SignOffs signOffs) {
 		this.desk = desk;
 		this.customers = customers;
 		this.messages = messages;
 		this.promises = promises;
+		this.turns = turns;
 		this.signOffs = signOffs;
 	}
 
@@ -65,6 +70,7 @@ class CustomerPages {
 		model.addAttribute("steps", CustomerProgress.of(theirs));
 		model.addAttribute("messages", thread);
 		model.addAttribute("running", this.promises.running(theirs.id()).orElse(null));
+		model.addAttribute("turn", this.turns.of(theirs).orElse(null));
 		model.addAttribute("question",
 				this.signOffs.latest(theirs.id())
 					.filter(SignOff::isOpen)

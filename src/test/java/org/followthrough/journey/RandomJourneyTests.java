@@ -3,10 +3,12 @@ package org.followthrough.journey;
 import java.time.Clock;
 import java.time.Duration;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -54,6 +56,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 class RandomJourneyTests {
 
 	private static final int MOST_STEPS_TO_THE_END = 40;
+
+	private static final Set<Message.Kind> ASKING = EnumSet.of(Message.Kind.QUESTION, Message.Kind.ANSWER,
+			Message.Kind.EXPLANATION);
 
 	@Autowired
 	private CaseWorker worker;
@@ -118,12 +123,34 @@ class RandomJourneyTests {
 			move.does().run();
 			this.worker.awaitDelivery();
 			this.promises.allKept();
+			assertThat(toldTurn(walking)).isEqualTo(turn(walking));
 		}
 		catch (RuntimeException | AssertionError ex) {
 			throw new AssertionError(
 					walking.number() + " went wrong on this way: " + String.join(", ", way) + ": " + ex.getMessage(),
 					ex);
 		}
+	}
+
+	private String toldTurn(SupportCase of) {
+		return this.api.get("agent1", "/cases/" + of.number()).json().path("turn").asText();
+	}
+
+	/** As one who reads everything that was written would tell it. */
+	private String turn(SupportCase of) {
+		if (!this.worker.now(of).isOpen()) {
+			return "null";
+		}
+		String turn = "ours";
+		for (Message message : this.messages.ofCase(of.id())) {
+			if (message.kind() == Message.Kind.CUSTOMER) {
+				turn = "ours";
+			}
+			else if (ASKING.contains(message.kind()) && message.delivery() == Message.Delivery.DELIVERED) {
+				turn = "customer";
+			}
+		}
+		return turn;
 	}
 
 	private void goesToItsEnd(SupportCase walking, List<String> way) {
