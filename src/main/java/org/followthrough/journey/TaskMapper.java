@@ -90,12 +90,20 @@ interface TaskMapper {
 	List<String> waitingFor(@Param("groups") Collection<String> groups, @Param("first") int first,
 			@Param("most") int most);
 
-	/** How much waits for groups: all of it, so that a join is quicker. */
+	/**
+	 * How much waits for groups: what is meant for them but for what somebody has. Both
+	 * are counted within indexes; no row is read.
+	 */
 	@Select("""
 			<script>
-			SELECT COUNT(DISTINCT l.TASK_ID_) FROM ACT_RU_IDENTITYLINK l JOIN ACT_RU_TASK t ON t.ID_ = l.TASK_ID_
-			WHERE t.ASSIGNEE_ IS NULL AND l.TYPE_ = 'candidate' AND l.GROUP_ID_ IN
-			<foreach collection="groups" item="group" open="(" separator="," close=")">#{group}</foreach>
+			SELECT
+			  (SELECT COUNT(DISTINCT l.TASK_ID_) FROM ACT_RU_IDENTITYLINK l WHERE l.TYPE_ = 'candidate' AND l.GROUP_ID_ IN
+			   <foreach collection="groups" item="group" open="(" separator="," close=")">#{group}</foreach>)
+			  -
+			  (SELECT COUNT(DISTINCT l.TASK_ID_) FROM ACT_RU_TASK t
+			   JOIN ACT_RU_IDENTITYLINK l ON l.TASK_ID_ = t.ID_ AND l.TYPE_ = 'candidate' AND l.GROUP_ID_ IN
+			   <foreach collection="groups" item="group" open="(" separator="," close=")">#{group}</foreach>
+			   WHERE t.ASSIGNEE_ IS NOT NULL)
 			</script>
 			""")
 	long countWaitingFor(@Param("groups") Collection<String> groups);
