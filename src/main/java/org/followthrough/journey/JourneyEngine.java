@@ -14,6 +14,7 @@ import javax.xml.datatype.DatatypeFactory;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
 import org.followthrough.audit.Audit;
 import org.followthrough.identity.ApiTokens;
 import org.followthrough.identity.Groups;
@@ -56,7 +57,8 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setCustomPreDeployers(new ArrayList<>(
 				List.of(new GuardingDeployer(bean(JourneyContract.class), bean(TaskMapper.class), bean(Audit.class)))));
 		configuration.setResourceAuthorizationProvider(new NoOwnAuthorizations());
-		configuration.setCustomSessionFactories(new ArrayList<>(List.of(NoSingleRights.factory())));
+		configuration.setCustomSessionFactories(new ArrayList<>(List.of(NoSingleRights.factory(),
+				new EngineSession(ProcessDefinitionManager.class, KnownDefinitions::new))));
 		configuration.setAuthorizationCheckRevokes("never");
 		configuration.setAdminGroups(new ArrayList<>(List.of(Groups.ADMINS)));
 		configuration.setPasswordEncryptor(new SlowPasswordHash());
@@ -65,6 +67,8 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setGeneralResourceWhitelistPattern("[A-Za-z0-9][A-Za-z0-9@._-]{0,63}");
 		configuration.setCmmnEnabled(false);
 		configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
+		configuration.setHistoryEventProducer(new TaskHistoryProducer());
+		configuration.setCustomHistoryLevels(new ArrayList<>(List.of(new TaskHistory())));
 		configuration.setHistoryTimeToLive("P3650D");
 		// Else the end of each process touches every table of the engine's history.
 		configuration.setHistoryRemovalTimeStrategy(ProcessEngineConfiguration.HISTORY_REMOVAL_TIME_STRATEGY_NONE);

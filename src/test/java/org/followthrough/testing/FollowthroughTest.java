@@ -20,7 +20,9 @@ import org.springframework.test.context.ContextConfiguration;
 @Inherited
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "followthrough.demo.cases=false", "camunda.bpm.job-execution.enabled=false",
-				"followthrough.mail.imap.every=PT0.2S", "logging.level.root=WARN", "spring.main.banner-mode=off" })
+				// Process tests ask the engine which steps a journey has passed.
+				"camunda.bpm.history-level=activity", "followthrough.mail.imap.every=PT0.2S", "logging.level.root=WARN",
+				"spring.main.banner-mode=off" })
 @ContextConfiguration(initializers = TestSettings.class)
 @Import({ CaseWorker.class, Timers.class, PromiseCheck.class, Api.class, Post.class, CustomerPage.class,
 		MailServer.class })
