@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * The filter that people look through all day: what waits for their groups, by due time.
  * The engine reads all that waits in order to show its first page, and again to count it;
- * here both are read by the index of due times.
+ * here a page is found by the index of due times, and what waits is counted by another.
  */
 class GroupsFilter {
 
