@@ -19,6 +19,14 @@ import org.springframework.util.FileSystemUtils;
  */
 public class TestSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
+	private static final int FIRST_PORT = 20_000;
+
+	private static final int PORTS = 10_000;
+
+	/** Somewhere else in each process, so that two don't look at the same ones. */
+	private static final AtomicInteger NEXT_PORT = new AtomicInteger(
+			(int) (ProcessHandle.current().pid() * 101 % PORTS));
+
 	/** Where tests keep what they need; never the system's folder for temporary files. */
 	public static final Path TARGET = Path.of("target").toAbsolutePath();
 
@@ -61,16 +69,21 @@ public class TestSettings implements ApplicationContextInitializer<ConfigurableA
 	}
 
 	/**
-	 * A port that nobody holds right now.
+	 * A port that nobody holds right now. It lies below those that systems hand out by
+	 * themselves, so that nobody gets it by chance before it is used.
 	 * @return the port
 	 */
 	public static int freePort() {
-		try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-			return socket.getLocalPort();
+		for (int tries = 0; tries < PORTS; tries++) {
+			int port = FIRST_PORT + Math.floorMod(NEXT_PORT.getAndIncrement(), PORTS);
+			try (ServerSocket socket = new ServerSocket(port, 1, InetAddress.getLoopbackAddress())) {
+				return socket.getLocalPort();
+			}
+			catch (IOException ex) {
+				// Somebody has it.
+			}
 		}
-		catch (IOException ex) {
-			throw new UncheckedIOException(ex);
-		}
+		throw new IllegalStateException("No port is free");
 	}
 
 }
