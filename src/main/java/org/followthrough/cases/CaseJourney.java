@@ -41,6 +41,18 @@ public interface CaseJourney {
 	void endedEarly(SupportCase ended, Closing as);
 
 	/**
+	 * A person wrote a note on a case.
+	 * @param about the case
+	 */
+	void noted(SupportCase about);
+
+	/**
+	 * Somebody else answers for a case.
+	 * @param of the case as it is now
+	 */
+	void ownerChanged(SupportCase of);
+
+	/**
 	 * A person's public message reached the customer.
 	 * @param word the message
 	 */

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 interface CaseMapper {
 
 	String COLUMNS = """
-			id, number, customer_id, subject, product, impact, door, severity, priority, team, update_every, stage,
+			id, number, customer_id, subject, product, impact, door, severity, priority, team, stage,
 			owner, opened_at, acknowledged_at, closed_at, closed_as, duplicate_of, reopened
 			""";
 
@@ -65,8 +65,7 @@ interface CaseMapper {
 	List<SupportCase> list(@Param("q") CaseQuery query, @Param("limit") int limit);
 
 	@Update("""
-			UPDATE support_case SET severity = #{t.severity}, priority = #{t.priority}, team = #{t.team},
-			  update_every = #{t.updateEvery}
+			UPDATE support_case SET severity = #{t.severity}, priority = #{t.priority}, team = #{t.team}
 			WHERE id = #{id}
 			""")
 	void setTriage(@Param("id") long id, @Param("t") Triage triage);

@@ -189,8 +189,8 @@ public class Cases {
 	@Transactional
 	public SupportCase triaged(SupportCase fresh, Triage triage) {
 		this.cases.setTriage(fresh.id(), triage);
-		this.audit.record(fresh.number(), "case.triaged", Map.of("severity", triage.severity(), "priority",
-				triage.priority(), "team", triage.team(), "updateEvery", triage.updateEvery().toString()));
+		this.audit.record(fresh.number(), "case.triaged",
+				Map.of("severity", triage.severity(), "priority", triage.priority(), "team", triage.team()));
 		return locked(fresh.with(triage));
 	}
 
@@ -216,6 +216,7 @@ public class Cases {
 			this.cases.setOwner(owned.id(), account);
 			changed(owned.number(), (before) -> before.ownedBy(account));
 			this.audit.record(owned.number(), "case.owner", before(owned.owner(), account));
+			this.journey.ownerChanged(owned.ownedBy(account));
 		}
 	}
 

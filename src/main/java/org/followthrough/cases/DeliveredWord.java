@@ -11,9 +11,9 @@ import org.jspecify.annotations.Nullable;
  * @param messageId the message
  * @param writtenAt when it was written
  * @param reachedAt when it reached them
- * @param promisedNextAt the next word's time as the message states it; null if it states
- * none
+ * @param next the next word as the message states it; null if it states none
+ * @param asksForSignOff whether it asks the customer if that is the end of it
  */
-public record DeliveredWord(long caseId, long messageId, Instant writtenAt, Instant reachedAt,
-		@Nullable Instant promisedNextAt) {
+public record DeliveredWord(long caseId, long messageId, Instant writtenAt, Instant reachedAt, @Nullable NextWord next,
+		boolean asksForSignOff) {
 }

@@ -1,6 +1,5 @@
 package org.followthrough.cases;
 
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Objects;
 
@@ -19,8 +18,6 @@ import org.jspecify.annotations.Nullable;
  * @param severity what triage made of it; null until then
  * @param priority for ordering work, 0 to 100
  * @param team who carries it; null until triage
- * @param updateEvery how long the customer waits for the next word unless a person says
- * otherwise; null until triage
  * @param stage where the journey stands, by the id of its step
  * @param owner the person who answers for it; null until somebody took it
  * @param openedAt when the customer wrote
@@ -31,10 +28,9 @@ import org.jspecify.annotations.Nullable;
  * @param reopened how often it was reopened
  */
 public record SupportCase(long id, String number, long customerId, String subject, @Nullable String product,
-		Impact impact, String door, @Nullable String severity, int priority, @Nullable String team,
-		@Nullable Duration updateEvery, String stage, @Nullable String owner, Instant openedAt,
-		@Nullable Instant acknowledgedAt, @Nullable Instant closedAt, @Nullable Closing closedAs,
-		@Nullable String duplicateOf, int reopened) {
+		Impact impact, String door, @Nullable String severity, int priority, @Nullable String team, String stage,
+		@Nullable String owner, Instant openedAt, @Nullable Instant acknowledgedAt, @Nullable Instant closedAt,
+		@Nullable Closing closedAs, @Nullable String duplicateOf, int reopened) {
 
 	private static final String CLOSED = "closed";
 
@@ -48,9 +44,8 @@ public record SupportCase(long id, String number, long customerId, String subjec
 
 	SupportCase with(Triage triage) {
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.impact,
-				this.door, triage.severity(), triage.priority(), triage.team(), triage.updateEvery(), this.stage,
-				this.owner, this.openedAt, this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf,
-				this.reopened);
+				this.door, triage.severity(), triage.priority(), triage.team(), this.stage, this.owner, this.openedAt,
+				this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened);
 	}
 
 	SupportCase at(String step) {
@@ -73,8 +68,8 @@ public record SupportCase(long id, String number, long customerId, String subjec
 	private SupportCase with(String step, @Nullable String account, @Nullable Instant acknowledged,
 			@Nullable Instant closed, @Nullable Closing as) {
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.impact,
-				this.door, this.severity, this.priority, this.team, this.updateEvery, step, account, this.openedAt,
-				acknowledged, closed, as, this.duplicateOf, this.reopened);
+				this.door, this.severity, this.priority, this.team, step, account, this.openedAt, acknowledged, closed,
+				as, this.duplicateOf, this.reopened);
 	}
 
 }

@@ -62,8 +62,8 @@ class Deliveries {
 		if (!mail.automatic()) {
 			this.messages.find(of)
 				.filter(Message::isByPerson)
-				.ifPresent((word) -> this.journey
-					.wordReached(new DeliveredWord(word.caseId(), of, word.writtenAt(), at, word.promisedNextAt())));
+				.ifPresent((word) -> this.journey.wordReached(new DeliveredWord(word.caseId(), of, word.writtenAt(), at,
+						word.next(), word.kind().isOffer())));
 		}
 	}
 

@@ -3,6 +3,8 @@ package org.followthrough.correspondence;
 import java.time.Instant;
 import java.util.Locale;
 
+import org.followthrough.cases.NextWord;
+import org.followthrough.teams.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,13 +20,17 @@ import org.jspecify.annotations.Nullable;
  * @param body plain text
  * @param writtenAt when
  * @param promisedNextAt when it says the next word comes; null if it doesn't
+ * @param promisedSpan the usual span that this was counted by; null where its writer
+ * named the time
+ * @param laterBecause why the next word comes later than usual; null unless it does
  * @param delivery how far it got
  * @param deliveredAt when it reached the customer
  * @param rfcMessageId the Message-ID of a customer's mail
  */
 public record Message(long id, long caseId, Kind kind, Visibility visibility, String authorKind, String author,
-		String door, String body, Instant writtenAt, @Nullable Instant promisedNextAt, Delivery delivery,
-		@Nullable Instant deliveredAt, @Nullable String rfcMessageId) {
+		String door, String body, Instant writtenAt, @Nullable Instant promisedNextAt, @Nullable Span promisedSpan,
+		@Nullable String laterBecause, Delivery delivery, @Nullable Instant deliveredAt,
+		@Nullable String rfcMessageId) {
 
 	/**
 	 * Whether the customer sees it.
@@ -32,6 +38,15 @@ public record Message(long id, long caseId, Kind kind, Visibility visibility, St
 	 */
 	public boolean isPublic() {
 		return this.visibility == Visibility.PUBLIC;
+	}
+
+	/**
+	 * The next word that it tells the customer of.
+	 * @return null if it doesn't
+	 */
+	public @Nullable NextWord next() {
+		return (this.promisedNextAt != null) ? new NextWord(this.promisedNextAt, this.promisedSpan, this.laterBecause)
+				: null;
 	}
 
 	/**
@@ -76,6 +91,14 @@ public record Message(long id, long caseId, Kind kind, Visibility visibility, St
 		 */
 		public String word() {
 			return name().toLowerCase(Locale.ROOT);
+		}
+
+		/**
+		 * Whether it asks the customer to sign off.
+		 * @return true for what solves it, and for why it can't be solved
+		 */
+		public boolean isOffer() {
+			return this == ANSWER || this == EXPLANATION;
 		}
 
 	}

@@ -11,6 +11,7 @@ import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
+import org.followthrough.cases.OpenQuestion;
 
 /**
  * SQL of the messages and their attachments.
@@ -19,15 +20,15 @@ import org.apache.ibatis.annotations.Update;
 interface MessageMapper {
 
 	String COLUMNS = """
-			id, case_id, kind, visibility, author_kind, author, door, body, written_at, promised_next_at, delivery,
-			delivered_at, rfc_message_id
+			id, case_id, kind, visibility, author_kind, author, door, body, written_at, promised_next_at, promised_span,
+			later_because, delivery, delivered_at, rfc_message_id
 			""";
 
 	@Select(value = """
 			INSERT INTO message (case_id, kind, visibility, author_kind, author, door, body, written_at,
-			  promised_next_at, delivery, rfc_message_id)
+			  promised_next_at, promised_span, later_because, delivery, rfc_message_id)
 			VALUES (#{caseId}, #{kind}, #{visibility}, #{authorKind}, #{author}, #{door}, #{body}, #{writtenAt},
-			  #{promisedNextAt}, #{delivery}, #{rfcMessageId})
+			  #{next.at}, #{next.counted}, #{next.laterBecause}, #{delivery}, #{rfcMessageId})
 			RETURNING
 			""" + COLUMNS, affectData = true)
 	Message insert(NewMessage message);
@@ -94,6 +95,15 @@ interface MessageMapper {
 			WHERE a.id = #{id} AND m.case_id = #{caseId}
 			""")
 	Optional<Attachment> attachment(@Param("caseId") long caseId, @Param("id") long id);
+
+	/** The last question that reached the customer, unless they have written since. */
+	@Select("""
+			SELECT q.id AS message_id, q.delivered_at AS reached_at FROM message q
+			WHERE q.case_id = #{caseId} AND q.kind IN ('QUESTION', 'ANSWER', 'EXPLANATION') AND q.delivery = 'DELIVERED'
+			AND NOT EXISTS (SELECT 1 FROM message c WHERE c.case_id = q.case_id AND c.kind = 'CUSTOMER' AND c.id > q.id)
+			ORDER BY q.id DESC LIMIT 1
+			""")
+	Optional<OpenQuestion> openQuestion(long caseId);
 
 	/**
 	 * Which of these cases wait for their customers: they have a question that they

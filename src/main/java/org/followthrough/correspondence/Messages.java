@@ -9,6 +9,8 @@ import java.util.Map;
 import java.util.Optional;
 
 import org.followthrough.audit.Audit;
+import org.followthrough.cases.CaseJourney;
+import org.followthrough.cases.NextWord;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message.Kind;
 import org.followthrough.customers.Customers;
@@ -16,6 +18,7 @@ import org.followthrough.identity.Actor;
 import org.followthrough.web.Invalid;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -42,15 +45,19 @@ public class Messages {
 
 	private final Customers customers;
 
+	private final CaseJourney journey;
+
 	private final Audit audit;
 
 	private final Clock clock;
 
-	Messages(MessageMapper messages, Outbox outbox, Letters letters, Customers customers, Audit audit, Clock clock) {
+	Messages(MessageMapper messages, Outbox outbox, Letters letters, Customers customers, @Lazy CaseJourney journey,
+			Audit audit, Clock clock) {
 		this.messages = messages;
 		this.outbox = outbox;
 		this.letters = letters;
 		this.customers = customers;
+		this.journey = journey;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -86,20 +93,20 @@ public class Messages {
 	 * @param about the case
 	 * @param kind what it is
 	 * @param body the words
-	 * @param nextAt when it promises the next word
+	 * @param next the next word that it promises
 	 * @return the message, on its way
 	 * @throws Invalid if it is empty, too long, or promises a time that is over or too
 	 * far
 	 */
 	@Transactional
-	public Message send(SupportCase about, Kind kind, String body, Instant nextAt) {
+	public Message send(SupportCase about, Kind kind, String body, NextWord next) {
 		Actor author = Actor.current();
 		if (!author.isPerson()) {
 			throw new IllegalStateException("Only a person's word may count as one");
 		}
-		checkPromise(nextAt);
+		checkPromise(next.at());
 		Message kept = this.messages
-			.insert(NewMessage.by(author, about.id(), kind, checked("message", body), now()).toSend(nextAt));
+			.insert(NewMessage.by(author, about.id(), kind, checked("message", body), now()).toSend(next));
 		this.outbox.add(this.letters.word(about, kept));
 		record(about, kept, "message.sent");
 		return kept;
@@ -161,6 +168,7 @@ public class Messages {
 		Message kept = this.messages
 			.insert(NewMessage.by(Actor.current(), about.id(), Kind.NOTE, checked("text", body), now()).internal());
 		record(about, kept, "message.noted");
+		this.journey.noted(about);
 		return kept;
 	}
 
@@ -287,6 +295,9 @@ public class Messages {
 		details.put("kind", kept.kind().word());
 		if (kept.promisedNextAt() != null) {
 			details.put("promisedNextAt", kept.promisedNextAt().toString());
+		}
+		if (kept.laterBecause() != null) {
+			details.put("laterBecause", kept.laterBecause());
 		}
 		this.audit.record(about.number(), action, details);
 	}

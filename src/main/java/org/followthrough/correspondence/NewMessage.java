@@ -2,6 +2,7 @@ package org.followthrough.correspondence;
 
 import java.time.Instant;
 
+import org.followthrough.cases.NextWord;
 import org.followthrough.identity.Actor;
 import org.jspecify.annotations.Nullable;
 
@@ -9,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * A message about to be kept.
  */
 record NewMessage(long caseId, Message.Kind kind, Message.Visibility visibility, String authorKind, String author,
-		String door, String body, Instant writtenAt, @Nullable Instant promisedNextAt, Message.Delivery delivery,
+		String door, String body, Instant writtenAt, @Nullable NextWord next, Message.Delivery delivery,
 		@Nullable String rfcMessageId) {
 
 	static NewMessage by(Actor author, long caseId, Message.Kind kind, String body, Instant writtenAt) {
@@ -19,17 +20,17 @@ record NewMessage(long caseId, Message.Kind kind, Message.Visibility visibility,
 
 	NewMessage internal() {
 		return new NewMessage(this.caseId, this.kind, Message.Visibility.INTERNAL, this.authorKind, this.author,
-				this.door, this.body, this.writtenAt, this.promisedNextAt, this.delivery, this.rfcMessageId);
+				this.door, this.body, this.writtenAt, this.next, this.delivery, this.rfcMessageId);
 	}
 
-	NewMessage toSend(@Nullable Instant promisedNext) {
+	NewMessage toSend(@Nullable NextWord promised) {
 		return new NewMessage(this.caseId, this.kind, this.visibility, this.authorKind, this.author, this.door,
-				this.body, this.writtenAt, promisedNext, Message.Delivery.WAITING, this.rfcMessageId);
+				this.body, this.writtenAt, promised, Message.Delivery.WAITING, this.rfcMessageId);
 	}
 
 	NewMessage withRfcMessageId(@Nullable String id) {
 		return new NewMessage(this.caseId, this.kind, this.visibility, this.authorKind, this.author, this.door,
-				this.body, this.writtenAt, this.promisedNextAt, this.delivery, id);
+				this.body, this.writtenAt, this.next, this.delivery, id);
 	}
 
 }

@@ -8,6 +8,7 @@ import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
+import org.followthrough.cases.OpenQuestion;
 import org.followthrough.cases.SupportCase;
 
 import org.springframework.stereotype.Component;
@@ -47,6 +48,16 @@ public class Turns {
 	@Transactional(readOnly = true)
 	public Optional<Turn> of(SupportCase one) {
 		return Optional.ofNullable(of(List.of(one)).get(one.id()));
+	}
+
+	/**
+	 * The question that makes it the customer's turn.
+	 * @param one the case
+	 * @return the question, if it is their turn
+	 */
+	@Transactional(readOnly = true)
+	public Optional<OpenQuestion> openQuestion(SupportCase one) {
+		return this.messages.openQuestion(one.id());
 	}
 
 }

@@ -9,7 +9,9 @@ import java.time.Instant;
  * @param email where word reaches them, in lower case; what we know them by
  * @param name what they are called
  * @param kind {@code customer} or {@code colleague}
+ * @param plan what they pay for, in the words of the targets; {@code standard} unless
+ * said
  * @param createdAt when they first wrote
  */
-public record Customer(long id, String email, String name, String kind, Instant createdAt) {
+public record Customer(long id, String email, String name, String kind, String plan, Instant createdAt) {
 }

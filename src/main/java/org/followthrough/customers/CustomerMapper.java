@@ -19,18 +19,18 @@ interface CustomerMapper {
 	@Select(value = """
 			INSERT IGNORE INTO customer (email, name, kind, created_at)
 			VALUES (#{email}, #{name}, #{kind}, #{createdAt})
-			RETURNING id, email, name, kind, created_at
+			RETURNING id, email, name, kind, plan, created_at
 			""", affectData = true)
 	Optional<Customer> insertUnlessKnown(@Param("email") String email, @Param("name") String name,
 			@Param("kind") String kind, @Param("createdAt") Instant createdAt);
 
 	@Select("""
-			SELECT id, email, name, kind, created_at FROM customer WHERE email = #{email}
+			SELECT id, email, name, kind, plan, created_at FROM customer WHERE email = #{email}
 			""")
 	Optional<Customer> findByEmail(String email);
 
 	@Select("""
-			SELECT id, email, name, kind, created_at FROM customer WHERE id = #{id}
+			SELECT id, email, name, kind, plan, created_at FROM customer WHERE id = #{id}
 			""")
 	Customer get(long id);
 
@@ -39,7 +39,7 @@ interface CustomerMapper {
 
 	@Select("""
 			<script>
-			SELECT id, email, name, kind, created_at FROM customer WHERE id IN
+			SELECT id, email, name, kind, plan, created_at FROM customer WHERE id IN
 			<foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
 			</script>
 			""")

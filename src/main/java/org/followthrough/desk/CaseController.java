@@ -171,7 +171,8 @@ class CaseController {
 	@PostMapping("/{number}/messages")
 	@Operation(summary = "Writes on a case: to the customer, or a note between ourselves")
 	ResponseEntity<MessageResource> write(@PathVariable String number, @Valid @RequestBody NewMessageRequest request) {
-		Message written = this.desk.write(number, request.text(), request.isInternal(), request.nextUpdateAt());
+		Message written = this.desk.write(number, request.text(), request.isInternal(), request.nextUpdateAt(),
+				request.laterBecause());
 		return ResponseEntity.status(201).body(MessageResource.of(written));
 	}
 
@@ -253,8 +254,10 @@ class CaseController {
 	 * @param text the words
 	 * @param visibility public or internal; public when left out
 	 * @param nextUpdateAt when the next word comes; the case's usual time when left out
+	 * @param laterBecause why that is later than usual; needed if it is
 	 */
-	record NewMessageRequest(@NotBlank String text, @Nullable String visibility, @Nullable Instant nextUpdateAt) {
+	record NewMessageRequest(@NotBlank String text, @Nullable String visibility, @Nullable Instant nextUpdateAt,
+			@Nullable String laterBecause) {
 
 		boolean isInternal() {
 			if (this.visibility == null || "public".equals(this.visibility)) {

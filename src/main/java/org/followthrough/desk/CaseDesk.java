@@ -132,14 +132,15 @@ class CaseDesk {
 	/**
 	 * Writes to the customer, or a note.
 	 */
-	Message write(String number, String text, boolean internal, @Nullable Instant nextUpdateAt) {
+	Message write(String number, String text, boolean internal, @Nullable Instant nextUpdateAt,
+			@Nullable String laterBecause) {
 		return this.transactions.retrying(() -> {
 			if (internal) {
 				return this.messages.note(this.cases.get(number), text);
 			}
 			SupportCase about = this.cases.getOpen(number);
-			Instant next = (nextUpdateAt != null) ? nextUpdateAt : this.promises.usualNextUpdate(about);
-			return this.messages.send(about, Message.Kind.UPDATE, text, next);
+			return this.messages.send(about, Message.Kind.UPDATE, text,
+					this.promises.nextWord(about, nextUpdateAt, laterBecause));
 		});
 	}
 

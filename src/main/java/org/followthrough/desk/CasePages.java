@@ -187,10 +187,11 @@ class CasePages {
 	@PostMapping("/cases/{number}/messages")
 	String write(@PathVariable String number, @RequestParam String text,
 			@RequestParam(defaultValue = "public") String visibility,
-			@RequestParam(defaultValue = "") String nextUpdateAt, RedirectAttributes after) {
+			@RequestParam(defaultValue = "") String nextUpdateAt, @RequestParam(defaultValue = "") String laterBecause,
+			RedirectAttributes after) {
 		try {
 			this.desk.write(number, text, "internal".equals(visibility),
-					nextUpdateAt.isEmpty() ? null : Instant.parse(nextUpdateAt));
+					nextUpdateAt.isEmpty() ? null : Instant.parse(nextUpdateAt), laterBecause);
 			after.addFlashAttribute("done",
 					"internal".equals(visibility) ? "The note is kept." : "Your message is on its way.");
 		}

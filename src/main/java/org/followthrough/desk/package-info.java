@@ -3,8 +3,8 @@
  * here and the page of the customer, the case beside the form in Tasklist. Top: puts
  * together what core, steps and journey offer, and holds no rule of its own.
  */
-@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "cases",
-		"correspondence", "promises", "escalation", "verification", "signoff", "journey" })
+@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "teams",
+		"cases", "correspondence", "promises", "escalation", "verification", "signoff", "journey" })
 @NullMarked
 package org.followthrough.desk;
 

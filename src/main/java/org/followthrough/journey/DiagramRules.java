@@ -228,6 +228,12 @@ final class DiagramRules {
 					&& "${0}".equals(in.getCamundaSourceExpression()))) {
 			problem(call, "Each sign-off begins with no reminder sent: map ${0} to reminders.");
 		}
+		if (ModelWords.SIGN_OFF.equals(called) && mappings(call, CamundaIn.class).stream()
+			.noneMatch((in) -> ModelWords.REMIND_CUSTOMER_AFTER.equals(in.getCamundaTarget())
+					&& ModelWords.REMIND_CUSTOMER_AFTER.equals(in.getCamundaSource()))) {
+			problem(call, "A sign-off reminds the customer as the targets say: map remindCustomerAfter to "
+					+ "remindCustomerAfter.");
+		}
 	}
 
 	private void results(CallActivity call, @Nullable String result) {
@@ -278,7 +284,10 @@ final class DiagramRules {
 				: (timer.getTimeCycle() != null) ? timer.getTimeCycle() : timer.getTimeDate();
 		String text = (time != null) ? time.getTextContent().strip() : "";
 		if (text.startsWith("${")) {
-			if (ExpressionGuard.soleName(text).filter(ModelWords.PROMISE_ATTENTION_AT::equals).isEmpty()) {
+			String known = (timer.getTimeDate() != null) ? ModelWords.PROMISE_ATTENTION_AT
+					: ModelWords.REMIND_CUSTOMER_AFTER;
+			if (timer.getTimeCycle() != null || ExpressionGuard.soleName(text).filter(known::equals).isEmpty()
+					|| (known.equals(ModelWords.REMIND_CUSTOMER_AFTER) && !isIn(timer, ModelWords.SIGN_OFF))) {
 				problem(timer, "There is no time called \"" + text + "\".");
 			}
 			return;

@@ -35,8 +35,8 @@ final class FormRules {
 			Map.entry("verify-fix", Set.of(ModelWords.OUTCOME, "build", "steps", "evidence")),
 			Map.entry("answer", MESSAGE), Map.entry("explain-unsolved", MESSAGE), Map.entry("read-message", Set.of()),
 			Map.entry("talk-to-customer", MESSAGE), Map.entry("overdue-promise", Set.of(ModelWords.OUTCOME, "message")),
-			Map.entry("late-word", MESSAGE), Map.entry("decide-unanswered", Set.of(ModelWords.OUTCOME, "message")),
-			Map.entry("read-answer", CHOICE));
+			Map.entry(ModelWords.STILL_NO_WORD, Set.of(ModelWords.OUTCOME, "message")), Map.entry("late-word", MESSAGE),
+			Map.entry("decide-unanswered", Set.of(ModelWords.OUTCOME, "message")), Map.entry("read-answer", CHOICE));
 
 	/** The outcomes that a step understands, by the form's id. */
 	private static final Map<String, Set<String>> OUTCOMES = Map.of("reproduce-and-fix",
@@ -44,14 +44,14 @@ final class FormRules {
 				.map(EngineeringAnswer.Outcome::word)
 				.collect(Collectors.toSet()),
 			"verify-fix", Set.of("passed", "failed"), "overdue-promise", Set.of("write", "reassign"),
-			"decide-unanswered", Set.of("close", "write-again"), "read-answer",
-			Set.of("confirmed", "sent-back", "neither"));
+			ModelWords.STILL_NO_WORD, Set.of("write", "reassign"), "decide-unanswered", Set.of("close", "write-again"),
+			"read-answer", Set.of("confirmed", "sent-back", "neither"));
 
 	/** Types of fields that steps take, where it isn't text. */
 	private static final Map<String, String> TYPES = Map.of("nextUpdateAt", "datetime", ModelWords.OUTCOME, "choice");
 
 	private static final Set<String> TEXTS = Set.of("message", "findings", "steps", "expected", "seen", "environment",
-			"customerSees", "build", "explanation", "evidence", "newOwner");
+			"customerSees", "build", "explanation", "evidence", "newOwner", "laterBecause");
 
 	private final BiConsumer<String, String> problem;
 

@@ -1,10 +1,10 @@
 package org.followthrough.journey;
 
-import java.time.Instant;
 import java.util.Map;
 import java.util.Objects;
 
 import org.followthrough.cases.Cases;
+import org.followthrough.cases.NextWord;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Message.Kind;
@@ -17,6 +17,7 @@ import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 import org.followthrough.identity.Person;
 import org.followthrough.promises.Promises;
+import org.followthrough.promises.Targets;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOff.Resolution;
 import org.followthrough.signoff.SignOffs;
@@ -50,17 +51,21 @@ class HumanSteps {
 
 	private final People people;
 
+	private final Targets targets;
+
+	private final HandOn handOn;
+
 	private final Map<String, HumanStep> steps = Map.ofEntries(Map.entry("acknowledge", this::acknowledge),
 			Map.entry("investigate", this::investigate), Map.entry("ask-customer", this::askCustomer),
 			Map.entry("escalate", this::escalate), Map.entry("reproduce-and-fix", this::reproduceAndFix),
 			Map.entry("verify-fix", this::verifyFix), Map.entry("answer", this::answer),
 			Map.entry("explain-unsolved", this::explainUnsolved), Map.entry("read-message", this::readMessage),
 			Map.entry("talk-to-customer", this::talkToCustomer), Map.entry("overdue-promise", this::overduePromise),
-			Map.entry("late-word", this::lateWord), Map.entry("decide-unanswered", this::decideUnanswered),
-			Map.entry("read-answer", this::readAnswer));
+			Map.entry(ModelWords.STILL_NO_WORD, this::stillNoWord), Map.entry("late-word", this::lateWord),
+			Map.entry("decide-unanswered", this::decideUnanswered), Map.entry("read-answer", this::readAnswer));
 
 	HumanSteps(Cases cases, Customers customers, Messages messages, Promises promises, Escalations escalations,
-			Verifications verifications, SignOffs signOffs, People people) {
+			Verifications verifications, SignOffs signOffs, People people, Targets targets, HandOn handOn) {
 		this.cases = cases;
 		this.customers = customers;
 		this.messages = messages;
@@ -69,6 +74,8 @@ class HumanSteps {
 		this.verifications = verifications;
 		this.signOffs = signOffs;
 		this.people = people;
+		this.targets = targets;
+		this.handOn = handOn;
 	}
 
 	/**
@@ -139,10 +146,11 @@ class HumanSteps {
 	}
 
 	private Map<String, Object> offer(SupportCase of, Kind kind, Resolution resolution, Fields fields) {
-		Instant next = fields.time("nextUpdateAt").orElseGet(this.promises::nextWordAfterAnswer);
+		NextWord next = nextAfterAnswer(of, fields);
 		Message offer = this.messages.send(of, kind, fields.text("message"), next);
 		this.signOffs.ask(of, resolution, offer.id());
-		return Map.of(ModelWords.RESOLUTION, resolution.name().toLowerCase(java.util.Locale.ROOT));
+		return Map.of(ModelWords.RESOLUTION, resolution.name().toLowerCase(java.util.Locale.ROOT),
+				ModelWords.REMIND_CUSTOMER_AFTER, this.targets.of(of).remindCustomerEvery().toString());
 	}
 
 	private Map<String, Object> readMessage(SupportCase of, Fields fields) {
@@ -162,6 +170,10 @@ class HumanSteps {
 				.filter((person) -> person.isIn(Groups.AGENTS))
 				.map(Person::account)
 				.orElseThrow(() -> new Invalid("newOwner", "Name the account of the agent who takes the case."));
+			if (owner.equals(of.owner())) {
+				throw new Invalid("newOwner",
+						"They answer for the case already. Name somebody else, or write to the customer.");
+			}
 			this.messages.note(of, fields.text("message"));
 			this.cases.owner(of, owner);
 		}
@@ -171,6 +183,17 @@ class HumanSteps {
 		return Map.of(ModelWords.OUTCOME, fields.outcome());
 	}
 
+	/**
+	 * The agent whom the first manager called has another task of this; it goes along.
+	 */
+	private Map<String, Object> stillNoWord(SupportCase of, Fields fields) {
+		Map<String, Object> result = overduePromise(of, fields);
+		if ("reassign".equals(fields.outcome())) {
+			this.handOn.to(Objects.requireNonNull(this.cases.get(of.id()).owner()), of, ModelWords.LATE_WORD);
+		}
+		return result;
+	}
+
 	private Map<String, Object> lateWord(SupportCase of, Fields fields) {
 		send(of, Kind.UPDATE, fields);
 		return Map.of();
@@ -178,12 +201,13 @@ class HumanSteps {
 
 	private Map<String, Object> decideUnanswered(SupportCase of, Fields fields) {
 		if ("close".equals(fields.outcome())) {
-			this.messages.send(of, Kind.CLOSING, fields.text("message"), this.promises.nextWordAfterAnswer());
+			this.messages.send(of, Kind.CLOSING, fields.text("message"),
+					this.promises.nextWordAfterAnswer(of, null, null));
 			this.signOffs.decidedUnanswered(of);
 			return Map.of(ModelWords.OUTCOME, fields.outcome(), ModelWords.SIGN_OFF_RESULT,
 					SignOff.Answer.UNANSWERED.word());
 		}
-		Instant next = fields.time("nextUpdateAt").orElseGet(this.promises::nextWordAfterAnswer);
+		NextWord next = nextAfterAnswer(of, fields);
 		this.messages.send(of, Kind.UPDATE, fields.text("message"), next);
 		return Map.of(ModelWords.OUTCOME, fields.outcome(), ModelWords.REMINDERS, 0);
 	}
@@ -195,9 +219,6 @@ class HumanSteps {
 		SignOff.Answer answer = "confirmed".equals(fields.outcome()) ? SignOff.Answer.CONFIRMED
 				: SignOff.Answer.SENT_BACK;
 		this.signOffs.read(of, answer, this.customers.get(of.customerId()).email());
-		if (answer == SignOff.Answer.SENT_BACK) {
-			this.promises.bringForward(of);
-		}
 		return Map.of(ModelWords.OUTCOME, fields.outcome(), ModelWords.SIGN_OFF_RESULT, answer.word());
 	}
 
@@ -208,8 +229,14 @@ class HumanSteps {
 			.orElse(Map.of());
 	}
 
+	private NextWord nextAfterAnswer(SupportCase of, Fields fields) {
+		return this.promises.nextWordAfterAnswer(of, fields.time("nextUpdateAt").orElse(null),
+				fields.optionalText("laterBecause").orElse(null));
+	}
+
 	private void send(SupportCase of, Kind kind, Fields fields) {
-		Instant next = fields.time("nextUpdateAt").orElseGet(() -> this.promises.usualNextUpdate(of));
+		NextWord next = this.promises.nextWord(of, fields.time("nextUpdateAt").orElse(null),
+				fields.optionalText("laterBecause").orElse(null));
 		this.messages.send(of, kind, Objects.requireNonNull(fields.text("message")), next);
 	}
 

@@ -15,6 +15,7 @@ import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.dmn.Dmn;
+import org.camunda.bpm.model.dmn.DmnModelInstance;
 import org.camunda.bpm.model.dmn.instance.Decision;
 import org.camunda.bpm.model.xml.ModelException;
 import org.camunda.bpm.model.xml.ModelParseException;
@@ -26,8 +27,8 @@ import org.camunda.bpm.model.xml.ModelParseException;
  * by a customer.
  * <p>
  * What may stand in a file at all says {@link ModelScan}; how elements fit the code,
- * {@link DiagramRules}, {@link FormRules} and {@link TriageRules}; what holds on every
- * path, {@link PromiseRules}.
+ * {@link DiagramRules}, {@link FormRules}, {@link TriageRules} and {@link TargetRules};
+ * what holds on every path, {@link PromiseRules}.
  */
 class JourneyContract {
 
@@ -110,14 +111,18 @@ class JourneyContract {
 
 	private static void decision(String name, byte[] content, List<ModelProblem> problems) {
 		try {
-			Collection<Decision> found = Dmn.readModelFromStream(new ByteArrayInputStream(content))
-				.getModelElementsByType(Decision.class);
+			DmnModelInstance model = Dmn.readModelFromStream(new ByteArrayInputStream(content));
+			Collection<Decision> found = model.getModelElementsByType(Decision.class);
 			if (found.isEmpty()) {
 				problems.add(new ModelProblem(name, "", 0, "The file holds no decision."));
 			}
 			if (found.stream().anyMatch((decision) -> ModelWords.TRIAGE.equals(decision.getId()))) {
 				TriageRules.objection(content)
 					.ifPresent((objection) -> problems.add(new ModelProblem(name, ModelWords.TRIAGE, 0, objection)));
+			}
+			if (found.stream().anyMatch((decision) -> ModelWords.TARGETS.equals(decision.getId()))) {
+				TargetRules.objection(content, model)
+					.ifPresent((objection) -> problems.add(new ModelProblem(name, ModelWords.TARGETS, 0, objection)));
 			}
 		}
 		catch (ModelException ex) {

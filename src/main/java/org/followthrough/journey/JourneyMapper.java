@@ -1,5 +1,6 @@
 package org.followthrough.journey;
 
+import java.util.List;
 import java.util.Optional;
 
 import org.apache.ibatis.annotations.Mapper;
@@ -25,6 +26,22 @@ interface JourneyMapper {
 			LIMIT 1
 			""")
 	Optional<String> waitingFor(@Param("caseNumber") String caseNumber, @Param("message") String message);
+
+	/** All executions that wait for a message, in the journey itself. */
+	@Select("""
+			SELECT s.EXECUTION_ID_ FROM ACT_RU_EXECUTION e
+			JOIN ACT_RU_EXECUTION x ON x.PROC_INST_ID_ = e.ID_
+			JOIN ACT_RU_EVENT_SUBSCR s ON s.EXECUTION_ID_ = x.ID_
+			WHERE e.BUSINESS_KEY_ = #{caseNumber} AND s.EVENT_TYPE_ = 'message' AND s.EVENT_NAME_ = #{message}
+			""")
+	List<String> allWaitingFor(@Param("caseNumber") String caseNumber, @Param("message") String message);
+
+	/** The execution that is the process which the journey has called. */
+	@Select("""
+			SELECT ID_ FROM ACT_RU_EXECUTION
+			WHERE BUSINESS_KEY_ = #{caseNumber} AND PARENT_ID_ IS NULL AND SUPER_EXEC_ IS NOT NULL LIMIT 1
+			""")
+	Optional<String> called(String caseNumber);
 
 	/** The execution that is the journey itself, and was called by none. */
 	@Select("""

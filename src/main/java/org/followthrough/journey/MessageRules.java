@@ -26,6 +26,9 @@ final class MessageRules {
 			ModelWords.SUPPORT_CASE, ModelWords.WITHDRAWN, ModelWords.SUPPORT_CASE, ModelWords.SPAM_FOUND,
 			ModelWords.SUPPORT_CASE, ModelWords.CUSTOMER_SIGNED_OFF, ModelWords.SIGN_OFF));
 
+	/** What may be heard in several places of that process. */
+	private static final Set<String> MANY = Set.of(ModelWords.PROMISE_ENDED);
+
 	/** The way to close to which each message leads that ends a case early. */
 	private static final Map<String, Closing> EARLY = Map.of(ModelWords.DUPLICATE_FOUND, Closing.DUPLICATE,
 			ModelWords.WITHDRAWN, Closing.WITHDRAWN, ModelWords.SPAM_FOUND, Closing.SPAM);
@@ -73,7 +76,7 @@ final class MessageRules {
 						"Nothing in the model hears the message \"" + message + "\".");
 			}
 			hearing.stream()
-				.skip(here ? 1 : 0)
+				.skip(here ? MANY.contains(message) ? hearing.size() : 1 : 0)
 				.forEach((id) -> this.problem.accept(id,
 						"The message \"" + message + "\" is heard in one place, and in the process \"" + home + "\"."));
 			if (EARLY.containsKey(message) || MEANWHILE.containsKey(message)) {
@@ -119,7 +122,7 @@ final class MessageRules {
 
 	/** Nobody keeps a task for a promise that has ended. */
 	private void promiseEnded() {
-		for (String task : List.of(ModelWords.OVERDUE_PROMISE, ModelWords.LATE_WORD)) {
+		for (String task : List.of(ModelWords.OVERDUE_PROMISE, ModelWords.LATE_WORD, ModelWords.STILL_NO_WORD)) {
 			if (!this.paths.task(task).isEmpty() && !isHeard(ModelWords.PROMISE_ENDED, task)) {
 				this.problem.accept(task, "The message \"" + ModelWords.PROMISE_ENDED
 						+ "\" must interrupt what is done about an overdue promise.");

@@ -20,8 +20,11 @@ final class ModelWords {
 	/** The called process of the customer's last word. */
 	static final String SIGN_OFF = "sign-off";
 
-	/** The decision about severity, priority, team and cadence. */
+	/** The decision about severity, priority and team. */
 	static final String TRIAGE = "triage";
+
+	/** The decision about how soon what is due is due. */
+	static final String TARGETS = "targets";
 
 	/** The customer answered where the journey waits for an answer. */
 	static final String CUSTOMER_ANSWERED = "customer-answered";
@@ -57,7 +60,7 @@ final class ModelWords {
 	/** Variable: when the promise clock rings first. */
 	static final String PROMISE_ATTENTION_AT = "promiseAttentionAt";
 
-	/** Variable: what a promise needs (none, soon, overdue). */
+	/** Variable: what a promise needs (none, soon, overdue, still-overdue). */
 	static final String PROMISE_ATTENTION = "promiseAttention";
 
 	/** Variable: what a person chose in a form's field of that name. */
@@ -78,6 +81,9 @@ final class ModelWords {
 	/** Variable: reminders sent to the customer since the last answer. */
 	static final String REMINDERS = "reminders";
 
+	/** Variable: how long the customer is left to sign off before a reminder. */
+	static final String REMIND_CUSTOMER_AFTER = "remindCustomerAfter";
+
 	/** Variables for the cards in Tasklist. */
 	static final String CASE_NUMBER = "caseNumber";
 
@@ -92,13 +98,25 @@ final class ModelWords {
 
 	/** All variables. They route, or they stand on a card; data lives in our tables. */
 	static final Set<String> VARIABLES = Set.of(PROMISE_ATTENTION_AT, PROMISE_ATTENTION, OUTCOME, ENGINEERING,
-			VERIFICATION_RESULT, SIGN_OFF_RESULT, RESOLUTION, REMINDERS, CASE_NUMBER, SUBJECT, CUSTOMER);
+			VERIFICATION_RESULT, SIGN_OFF_RESULT, RESOLUTION, REMINDERS, REMIND_CUSTOMER_AFTER, CASE_NUMBER, SUBJECT,
+			CUSTOMER);
 
 	/** The start event of the promise clock; its timer is set by the promises. */
 	static final String PROMISE_TIME_CAME = "promise-time-came";
 
+	/**
+	 * The start event of the clock of a called process; its timer is set by the promises.
+	 */
+	static final String STEP_TIME_CAME = "step-time-came";
+
 	/** The task of a manager for an overdue promise. */
 	static final String OVERDUE_PROMISE = "overdue-promise";
+
+	/** The task of the manager above, when the customer still has no word. */
+	static final String STILL_NO_WORD = "still-no-word";
+
+	/** The task of engineering. */
+	static final String REPRODUCE_AND_FIX = "reproduce-and-fix";
 
 	/** The task of the agent to whom a manager gave an overdue promise. */
 	static final String LATE_WORD = "late-word";

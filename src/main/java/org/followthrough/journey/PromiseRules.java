@@ -7,6 +7,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.camunda.bpm.model.bpmn.instance.EndEvent;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
@@ -19,6 +20,7 @@ import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.followthrough.cases.Closing;
 import org.followthrough.identity.Groups;
+import org.followthrough.promises.Attention;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -36,8 +38,6 @@ final class PromiseRules {
 
 	private static final String EXPLAIN_UNSOLVED = "explain-unsolved";
 
-	private static final String REPRODUCE_AND_FIX = "reproduce-and-fix";
-
 	private static final String DECIDE_UNANSWERED = "decide-unanswered";
 
 	private static final String READ_ANSWER = "read-answer";
@@ -50,7 +50,8 @@ final class PromiseRules {
 			Map.entry("talk-to-customer", ModelWords.SUPPORT_CASE),
 			Map.entry(ModelWords.OVERDUE_PROMISE, ModelWords.SUPPORT_CASE),
 			Map.entry(ModelWords.LATE_WORD, ModelWords.SUPPORT_CASE),
-			Map.entry(REPRODUCE_AND_FIX, ModelWords.ESCALATION),
+			Map.entry(ModelWords.STILL_NO_WORD, ModelWords.SUPPORT_CASE),
+			Map.entry(ModelWords.REPRODUCE_AND_FIX, ModelWords.ESCALATION),
 			Map.entry(ModelWords.VERIFY_FIX, ModelWords.VERIFICATION),
 			Map.entry(DECIDE_UNANSWERED, ModelWords.SIGN_OFF), Map.entry(READ_ANSWER, ModelWords.SIGN_OFF));
 
@@ -80,7 +81,7 @@ final class PromiseRules {
 		homes();
 		switch (this.process.getId()) {
 			case ModelWords.SUPPORT_CASE -> supportCase();
-			case ModelWords.ESCALATION -> endsOnlyAfter(Set.of(REPRODUCE_AND_FIX));
+			case ModelWords.ESCALATION -> escalation();
 			case ModelWords.VERIFICATION -> verification();
 			case ModelWords.SIGN_OFF -> signOff();
 			default -> {
@@ -237,18 +238,22 @@ final class PromiseRules {
 					"The promise clock rings when the promises say: a timer with the date ${promiseAttentionAt}.");
 		}
 		Set<String> start = Set.of(ModelWords.PROMISE_TIME_CAME);
-		Assumption overdue = new Assumption(Map.of(ModelWords.PROMISE_ATTENTION, "overdue"));
+		Assumption overdue = new Assumption(Map.of(ModelWords.PROMISE_ATTENTION, Attention.OVERDUE.word()));
+		Assumption stillOverdue = new Assumption(Map.of(ModelWords.PROMISE_ATTENTION, Attention.STILL_OVERDUE.word()));
 		boolean unlooked = this.paths.reachable(start, this.paths.steps("lookAtPromise"), Assumption.NONE)
 			.stream()
 			.anyMatch((id) -> this.paths.waits(id) || this.paths.isEnd(id));
-		if (unlooked || !this.paths.rests(start, overdue).equals(Set.of(ModelWords.OVERDUE_PROMISE))) {
+		if (unlooked || !this.paths.rests(start, overdue).equals(Set.of(ModelWords.OVERDUE_PROMISE))
+				|| !this.paths.rests(start, stillOverdue).equals(Set.of(ModelWords.STILL_NO_WORD))) {
 			this.problem.accept(ModelWords.PROMISE_TIME_CAME,
 					"When the promise clock rings, lookAtPromise looks at the promise, and one that is overdue leads "
-							+ "straight to the task \"" + ModelWords.OVERDUE_PROMISE + "\".");
+							+ "straight to the task \"" + ModelWords.OVERDUE_PROMISE
+							+ "\", one that is still overdue to \"" + ModelWords.STILL_NO_WORD + "\".");
 		}
 		Set<String> over = this.paths.hearing(ModelWords.PROMISE_ENDED);
-		this.paths.reachable(start, over, overdue)
-			.stream()
+		Stream.of(overdue, stillOverdue)
+			.flatMap((late) -> this.paths.reachable(start, over, late).stream())
+			.distinct()
 			.filter((id) -> this.paths.isEnd(id) && !over.contains(id))
 			.forEach((id) -> this.problem.accept(id, "Somebody has to act until the customer has word: only the "
 					+ "message \"" + ModelWords.PROMISE_ENDED + "\" may lead here once a promise is overdue."));
@@ -263,8 +268,34 @@ final class PromiseRules {
 						.isPresent());
 	}
 
+	private void escalation() {
+		endsOnlyAfter(Set.of(ModelWords.REPRODUCE_AND_FIX));
+		stepClock("remindEngineer");
+	}
+
+	/** Whoever has the case is reminded of what they owe, for as long as they have it. */
+	private void stepClock(String reminds) {
+		boolean rings = this.paths.watching()
+			.stream()
+			.anyMatch((start) -> ModelWords.STEP_TIME_CAME.equals(start.getId()) && !start.isInterrupting() && start
+				.getEventDefinitions()
+				.stream()
+				.anyMatch((event) -> event instanceof TimerEventDefinition timer && timer.getTimeDuration() != null));
+		boolean unreminded = rings
+				&& this.paths.reachable(Set.of(ModelWords.STEP_TIME_CAME), this.paths.steps(reminds), Assumption.NONE)
+					.stream()
+					.anyMatch((id) -> this.paths.waits(id) || this.paths.isEnd(id));
+		if (!rings || unreminded) {
+			this.problem.accept(rings ? ModelWords.STEP_TIME_CAME : this.process.getId(),
+					"The clock of this step is missing: an event sub-process that starts with the timer \""
+							+ ModelWords.STEP_TIME_CAME + "\" (a duration), doesn't interrupt, and calls " + reminds
+							+ " before anything else.");
+		}
+	}
+
 	private void verification() {
 		endsOnlyAfter(Set.of(ModelWords.VERIFY_FIX));
+		stepClock("remindVerifier");
 		this.process.getModelInstance().getModelElementsByType(UserTask.class).forEach((task) -> {
 			if (ModelWords.VERIFY_FIX.equals(task.getId())
 					&& !List.of(Groups.SUPPORT_ENGINEERS).equals(task.getCamundaCandidateGroupsList())) {

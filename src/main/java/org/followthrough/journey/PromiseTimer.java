@@ -11,13 +11,15 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.TimerEntity;
 
+import org.jspecify.annotations.Nullable;
+
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * The timer of a case's promise clock. The engine makes one when a case's journey begins;
- * this moves it whenever a promise changes, and makes it anew after it has rung. One job
- * a case is all there is, however many promises the case sees.
+ * The timer of a case's promise clock, and that of a called process. The engine makes one
+ * when a journey begins; this moves it whenever a promise changes, and makes it anew
+ * after it has rung. One job a case is all there is, however many promises the case sees.
  * <p>
  * The engine has no public way to make a timer for a start event of a running case, hence
  * its inner classes here and nowhere else.
@@ -41,10 +43,34 @@ class PromiseTimer {
 	 */
 	void set(String caseNumber, Instant ringsAt) {
 		this.engine.getCommandExecutorTxRequired().execute((context) -> {
-			ExecutionEntity journey = journey(context, caseNumber);
-			if (journey != null) {
-				set(context, journey, Date.from(ringsAt));
-			}
+			set(context, journey(context, caseNumber), ModelWords.PROMISE_TIME_CAME, ringsAt);
+			return null;
+		});
+	}
+
+	/**
+	 * Sets the clock of the process that a case's journey has called.
+	 * @param caseNumber the case
+	 * @param ringsAt when it rings next
+	 */
+	void setStep(String caseNumber, Instant ringsAt) {
+		this.engine.getCommandExecutorTxRequired().execute((context) -> {
+			ExecutionEntity called = this.journeys.called(caseNumber)
+				.map(context.getExecutionManager()::findExecutionById)
+				.orElse(null);
+			set(context, called, ModelWords.STEP_TIME_CAME, ringsAt);
+			return null;
+		});
+	}
+
+	/**
+	 * Sets the clock of a called process, from within.
+	 * @param called the process
+	 * @param ringsAt when it rings next
+	 */
+	void set(ExecutionEntity called, Instant ringsAt) {
+		this.engine.getCommandExecutorTxRequired().execute((context) -> {
+			set(context, called, ModelWords.STEP_TIME_CAME, ringsAt);
 			return null;
 		});
 	}
@@ -61,16 +87,19 @@ class PromiseTimer {
 		return this.journeys.root(caseNumber).map(context.getExecutionManager()::findExecutionById).orElse(null);
 	}
 
-	private static void set(CommandContext context, ExecutionEntity journey, Date ringsAt) {
-		TimerDeclarationImpl declared = TimerDeclarationImpl.getDeclarationsForScope(journey.getProcessDefinition())
-			.get(ModelWords.PROMISE_TIME_CAME);
+	private static void set(CommandContext context, @Nullable ExecutionEntity journey, String start, Instant ringsAt) {
+		TimerDeclarationImpl declared = (journey == null) ? null
+				: TimerDeclarationImpl.getDeclarationsForScope(journey.getProcessDefinition()).get(start);
+		if (journey == null || declared == null) {
+			return;
+		}
 		// The one that rings right now is gone when it has rung.
 		JobEntity ringing = context.getCurrentJob();
 		List<JobEntity> jobs = journey.getJobs();
 		for (JobEntity job : jobs) {
 			if (job instanceof TimerEntity && job != ringing
 					&& declared.getJobDefinitionId().equals(job.getJobDefinitionId())) {
-				job.setDuedate(ringsAt);
+				job.setDuedate(Date.from(ringsAt));
 				// What failed for good must not silence the promises that come after.
 				if (job.getRetries() == 0) {
 					job.setRetries(context.getProcessEngineConfiguration().getDefaultNumberOfRetries());
@@ -79,8 +108,8 @@ class PromiseTimer {
 			}
 		}
 		journey.setVariableLocal(ModelWords.PROMISE_ATTENTION_AT,
-				org.camunda.bpm.engine.variable.Variables.dateValue(ringsAt, true));
-		declared.createTimer(journey);
+				org.camunda.bpm.engine.variable.Variables.dateValue(Date.from(ringsAt), true));
+		declared.createTimer(journey).setDuedate(Date.from(ringsAt));
 	}
 
 }

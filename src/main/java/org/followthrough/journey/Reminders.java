@@ -1,21 +1,17 @@
 package org.followthrough.journey;
 
 import java.time.Instant;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
-import org.camunda.bpm.engine.TaskService;
-import org.camunda.bpm.engine.task.Task;
-import org.followthrough.audit.Audit;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.identity.People;
 import org.followthrough.identity.Person;
-import org.followthrough.promises.Promises;
+import org.followthrough.promises.Attention;
+import org.followthrough.promises.Promise;
 import org.jspecify.annotations.Nullable;
 
-import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
@@ -26,20 +22,14 @@ class Reminders {
 
 	private final Messages messages;
 
-	private final Promises promises;
-
 	private final People people;
 
-	private final TaskService tasks;
+	private final TaskMapper rows;
 
-	private final Audit audit;
-
-	Reminders(Messages messages, Promises promises, People people, @Lazy TaskService tasks, Audit audit) {
+	Reminders(Messages messages, People people, TaskMapper rows) {
 		this.messages = messages;
-		this.promises = promises;
 		this.people = people;
-		this.tasks = tasks;
-		this.audit = audit;
+		this.rows = rows;
 	}
 
 	/**
@@ -60,17 +50,29 @@ class Reminders {
 	}
 
 	/**
-	 * Reminds the engineer who has a case that its customer waits.
+	 * Reminds whoever has the task of a step that they owe us something.
 	 */
-	void remindEngineer(SupportCase about) {
-		Task task = this.tasks.createTaskQuery()
-			.processInstanceBusinessKey(about.number())
-			.taskDefinitionKey("reproduce-and-fix")
-			.singleResult();
-		String engineer = (task != null) ? task.getAssignee() : null;
-		this.audit.record(about.number(), "escalation.reminded",
-				Map.of("engineer", (engineer != null) ? engineer : ""));
-		this.promises.running(about.id()).ifPresent((running) -> mail(about, engineer, running.dueAt()));
+	void stepDueSoon(SupportCase about, Promise owed) {
+		mail(about, holder(about, owed), owed.dueAt());
+	}
+
+	/**
+	 * Tells whoever has the task of a step, the owner of the case and a manager that what
+	 * they owe is late.
+	 */
+	void stepLate(SupportCase about, Promise owed, Attention attention) {
+		mail(about, holder(about, owed), owed.dueAt());
+	}
+
+	private @Nullable String holder(SupportCase about, Promise owed) {
+		String task = (owed.kind() == Promise.Kind.VERIFICATION) ? ModelWords.VERIFY_FIX : ModelWords.REPRODUCE_AND_FIX;
+		return this.rows.assignee(about.number(), task).orElse(null);
+	}
+
+	/**
+	 * Tells the managers who are called now that a customer waits for an overdue word.
+	 */
+	void managersCalled(SupportCase about, Promise overdue, Attention attention) {
 	}
 
 	private void mail(SupportCase about, @Nullable String account, Instant due) {

@@ -16,7 +16,11 @@ import org.followthrough.cases.Cases;
 import org.followthrough.cases.Closing;
 import org.followthrough.cases.DeliveredWord;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Turns;
 import org.followthrough.customers.Customers;
+import org.followthrough.identity.Actor;
+import org.followthrough.identity.Groups;
+import org.followthrough.identity.People;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOffs;
@@ -53,10 +57,17 @@ class SupportCaseJourney implements CaseJourney {
 
 	private final Reminders reminders;
 
+	private final Turns turns;
+
+	private final StepClock steps;
+
+	private final People people;
+
 	private final Clock clock;
 
 	SupportCaseJourney(@Lazy RuntimeService runtime, PromiseTimer timer, JourneyMapper journeys, TaskMapper tasks,
-			Cases cases, Customers customers, Promises promises, Reminders reminders, Clock clock) {
+			Cases cases, Customers customers, Promises promises, Reminders reminders, Turns turns,
+			@Lazy StepClock steps, @Lazy People people, Clock clock) {
 		this.runtime = runtime;
 		this.timer = timer;
 		this.journeys = journeys;
@@ -65,6 +76,9 @@ class SupportCaseJourney implements CaseJourney {
 		this.customers = customers;
 		this.promises = promises;
 		this.reminders = reminders;
+		this.turns = turns;
+		this.steps = steps;
+		this.people = people;
 		this.clock = clock;
 	}
 
@@ -82,8 +96,11 @@ class SupportCaseJourney implements CaseJourney {
 		if (!to.isOpen()) {
 			reopen(to);
 		}
-		else if (!received(to, ModelWords.CUSTOMER_ANSWERED, Map.of()) && isUnread(to)) {
-			received(to, ModelWords.CUSTOMER_WROTE, Map.of());
+		else {
+			this.promises.customerWrote(to);
+			if (!received(to, ModelWords.CUSTOMER_ANSWERED, Map.of()) && isUnread(to)) {
+				received(to, ModelWords.CUSTOMER_WROTE, Map.of());
+			}
 		}
 	}
 
@@ -96,7 +113,7 @@ class SupportCaseJourney implements CaseJourney {
 
 	private void reopen(SupportCase closed) {
 		SupportCase open = this.cases.reopen(closed);
-		Instant lookAt = this.promises.promiseNextUpdate(open);
+		Instant lookAt = this.promises.promiseAnswer(open);
 		engine(() -> this.runtime.createMessageCorrelation(ModelWords.CASE_REOPENED)
 			.processInstanceBusinessKey(open.number())
 			.setVariables(variables(open, lookAt))
@@ -105,6 +122,7 @@ class SupportCaseJourney implements CaseJourney {
 
 	@Override
 	public void customerAskedToTalk(SupportCase about) {
+		this.promises.customerWrote(about);
 		if (this.tasks.count(about.number(), "talk-to-customer") == 0) {
 			received(about, ModelWords.TALK_REQUESTED, Map.of());
 		}
@@ -113,7 +131,7 @@ class SupportCaseJourney implements CaseJourney {
 	@Override
 	public void customerAnswered(SupportCase about, boolean confirmed) {
 		if (!confirmed) {
-			this.promises.bringForward(about);
+			this.promises.customerWrote(about);
 		}
 		SignOff.Answer answer = confirmed ? SignOff.Answer.CONFIRMED : SignOff.Answer.SENT_BACK;
 		// An answer that the journey doesn't take must not be told to the customer as
@@ -145,26 +163,41 @@ class SupportCaseJourney implements CaseJourney {
 	public void wordFailed(long caseId, long messageId, String author, String reason) {
 		SupportCase about = this.cases.lock(caseId);
 		this.promises.wordFailed(about, messageId);
+		if (this.turns.openQuestion(about).isEmpty()) {
+			this.promises.resume(about);
+		}
 		this.reminders.wordFailed(about, author, reason);
 	}
 
 	@Override
 	public void promiseMade(String caseNumber, Instant lookAt, Instant dueAt) {
 		engine(() -> this.timer.set(caseNumber, lookAt));
-		this.tasks.setDue(caseNumber, dueAt);
+		this.tasks.setDue(caseNumber, lookAt, dueAt);
 	}
 
 	@Override
 	public void promiseEnded(String caseNumber) {
-		received(caseNumber, ModelWords.PROMISE_ENDED, Map.of());
+		this.journeys.allWaitingFor(caseNumber, ModelWords.PROMISE_ENDED)
+			.forEach((execution) -> engine(
+					() -> this.runtime.messageEventReceived(ModelWords.PROMISE_ENDED, execution, Map.of())));
+	}
+
+	@Override
+	public void noted(SupportCase about) {
+		boolean engineer = about.isOpen()
+				&& this.people.find(Actor.current().id()).filter((person) -> person.isIn(Groups.ENGINEERS)).isPresent();
+		if (engineer) {
+			engine(() -> this.steps.reported(this.cases.lock(about.id())));
+		}
+	}
+
+	@Override
+	public void ownerChanged(SupportCase of) {
+		this.promises.ownerChanged(of);
 	}
 
 	private boolean received(SupportCase by, String message, Map<String, Object> variables) {
-		return received(by.number(), message, variables);
-	}
-
-	private boolean received(String caseNumber, String message, Map<String, Object> variables) {
-		Optional<String> waiting = this.journeys.waitingFor(caseNumber, message);
+		Optional<String> waiting = this.journeys.waitingFor(by.number(), message);
 		waiting
 			.ifPresent((execution) -> engine(() -> this.runtime.messageEventReceived(message, execution, variables)));
 		return waiting.isPresent();

@@ -1,6 +1,5 @@
 package org.followthrough.journey;
 
-import java.util.Locale;
 import java.util.Objects;
 import java.util.function.Consumer;
 
@@ -12,6 +11,7 @@ import org.followthrough.cases.Triage;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.customers.Customers;
 import org.followthrough.identity.Actor;
+import org.followthrough.promises.Look;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOffs;
 
@@ -42,19 +42,22 @@ class SupportCaseSteps {
 			SupportCase fresh = cases.get(execution.getProcessBusinessKey());
 			Triage triage = table.of(fresh.impact(), customers.get(fresh.customerId()).kind());
 			SupportCase triaged = cases.triaged(fresh, triage);
-			timer.set(triaged.number(), promises.promiseAcknowledgement(triaged, triage.acknowledgeWithin()));
+			timer.set(triaged.number(), promises.promiseAcknowledgement(triaged));
 		});
 	}
 
 	@Bean
-	JavaDelegate lookAtPromise(Cases cases, Promises promises, PromiseTimer timer) {
+	JavaDelegate lookAtPromise(Cases cases, Promises promises, PromiseTimer timer, Reminders reminders) {
 		return byItself((execution) -> {
 			SupportCase of = cases.get(execution.getProcessBusinessKey());
-			Promises.Look look = promises.look(of);
+			Look look = promises.look(of);
 			if (look.again() != null) {
 				timer.set(of.number(), look.again());
 			}
-			execution.setVariable(ModelWords.PROMISE_ATTENTION, look.attention().name().toLowerCase(Locale.ROOT));
+			if (look.promise() != null) {
+				reminders.managersCalled(of, look.promise(), look.attention());
+			}
+			execution.setVariable(ModelWords.PROMISE_ATTENTION, look.attention().word());
 		});
 	}
 
@@ -80,8 +83,13 @@ class SupportCaseSteps {
 	}
 
 	@Bean
-	JavaDelegate remindEngineer(Cases cases, Reminders reminders) {
-		return byItself((execution) -> reminders.remindEngineer(cases.get(execution.getProcessBusinessKey())));
+	JavaDelegate remindEngineer(StepClock clock) {
+		return byItself(clock::rang);
+	}
+
+	@Bean
+	JavaDelegate remindVerifier(StepClock clock) {
+		return byItself(clock::rang);
 	}
 
 }

@@ -4,6 +4,7 @@ import java.util.Date;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.camunda.bpm.engine.delegate.DelegateTask;
 import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
@@ -35,15 +36,21 @@ class TaskGuard {
 
 	private final Tasks tasks;
 
+	private final StepClock steps;
+
+	private final ManagersCalled managers;
+
 	private final Audit audit;
 
 	TaskGuard(Cases cases, TaskMapper rows, Escalations escalations, Verifications verifications, @Lazy Tasks tasks,
-			Audit audit) {
+			StepClock steps, ManagersCalled managers, Audit audit) {
 		this.cases = cases;
 		this.rows = rows;
 		this.escalations = escalations;
 		this.verifications = verifications;
 		this.tasks = tasks;
+		this.steps = steps;
+		this.managers = managers;
 		this.audit = audit;
 	}
 
@@ -56,11 +63,21 @@ class TaskGuard {
 		task.setPriority(urgency.priority());
 		if (urgency.dueAt() != null) {
 			task.setDueDate(Date.from(urgency.dueAt()));
+			task.setFollowUpDate(Date.from(urgency.remindAt()));
 		}
-		if (ModelWords.LATE_WORD.equals(task.getTaskDefinitionKey())) {
-			task.setAssignee(urgency.owner());
-		}
+		this.steps.created(task);
+		given(task, urgency).ifPresent(task::setAssignee);
 		showCase(task);
+	}
+
+	/** Whom a task is meant for, when it isn't for whoever of its groups takes it. */
+	private Optional<String> given(DelegateTask task, TaskMapper.Urgency urgency) {
+		return switch (task.getTaskDefinitionKey()) {
+			case ModelWords.LATE_WORD -> Optional.ofNullable(urgency.owner());
+			case ModelWords.OVERDUE_PROMISE -> this.managers.called(urgency.team(), urgency.called());
+			case ModelWords.STILL_NO_WORD -> this.managers.above(urgency.team());
+			default -> Optional.empty();
+		};
 	}
 
 	/**
@@ -108,6 +125,7 @@ class TaskGuard {
 		if (!Tasks.isBeingCompleted(task.getId())) {
 			throw new TaskRefusals.FormRequired();
 		}
+		this.steps.completed(task);
 	}
 
 }

@@ -117,6 +117,11 @@ interface TaskMapper {
 			""")
 	List<FormRow> forms();
 
+	@Select("SELECT t.ASSIGNEE_" + TASKS + """
+			WHERE e.BUSINESS_KEY_ = #{caseNumber} AND t.TASK_DEF_KEY_ = #{taskKey} AND t.ASSIGNEE_ IS NOT NULL LIMIT 1
+			""")
+	Optional<String> assignee(@Param("caseNumber") String caseNumber, @Param("taskKey") String taskKey);
+
 	@Select("SELECT DISTINCT KEY_ FROM ACT_RE_PROCDEF")
 	Set<String> publishedProcesses();
 
@@ -136,12 +141,26 @@ interface TaskMapper {
 	 */
 	@Update("""
 			UPDATE ACT_RU_TASK t JOIN ACT_RU_EXECUTION e ON e.ID_ = t.PROC_INST_ID_
-			SET t.DUE_DATE_ = #{dueAt} WHERE e.BUSINESS_KEY_ = #{caseNumber}
+			SET t.DUE_DATE_ = #{dueAt}, t.FOLLOW_UP_DATE_ = #{remindAt}
+			WHERE e.BUSINESS_KEY_ = #{caseNumber} AND t.TASK_DEF_KEY_ NOT IN ('reproduce-and-fix', 'verify-fix')
 			""")
-	void setDue(@Param("caseNumber") String caseNumber, @Param("dueAt") Instant dueAt);
+	void setDue(@Param("caseNumber") String caseNumber, @Param("remindAt") Instant remindAt,
+			@Param("dueAt") Instant dueAt);
+
+	/** Shows on the task of a step by when it is owed, in the same way. */
+	@Update("""
+			UPDATE ACT_RU_TASK t JOIN ACT_RU_EXECUTION e ON e.ID_ = t.PROC_INST_ID_
+			SET t.DUE_DATE_ = #{dueAt}, t.FOLLOW_UP_DATE_ = #{remindAt}
+			WHERE e.BUSINESS_KEY_ = #{caseNumber} AND t.TASK_DEF_KEY_ IN ('reproduce-and-fix', 'verify-fix')
+			""")
+	void setStepDue(@Param("caseNumber") String caseNumber, @Param("remindAt") Instant remindAt,
+			@Param("dueAt") Instant dueAt);
+
+	@Select("SELECT t.ID_" + TASKS + " WHERE e.BUSINESS_KEY_ = #{caseNumber} AND t.TASK_DEF_KEY_ = #{taskKey}")
+	List<String> open(@Param("caseNumber") String caseNumber, @Param("taskKey") String taskKey);
 
 	@Select("""
-			SELECT c.priority, c.owner, p.due_at FROM support_case c LEFT JOIN promise p ON p.running_case = c.id
+			SELECT c.priority, c.owner, c.team, p.remind_at, p.due_at, COALESCE(p.called, 0) AS called FROM support_case c LEFT JOIN promise p ON p.running_case = c.id
 			WHERE c.number = #{caseNumber}
 			""")
 	Urgency urgency(String caseNumber);
@@ -149,7 +168,8 @@ interface TaskMapper {
 	/**
 	 * What a new task takes from its case.
 	 */
-	record Urgency(int priority, @Nullable String owner, @Nullable Instant dueAt) {
+	record Urgency(int priority, @Nullable String owner, @Nullable String team, @Nullable Instant remindAt,
+			@Nullable Instant dueAt, int called) {
 	}
 
 	/**

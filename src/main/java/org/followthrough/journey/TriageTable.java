@@ -1,6 +1,5 @@
 package org.followthrough.journey;
 
-import java.time.Duration;
 import java.util.Map;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -54,8 +53,7 @@ class TriageTable {
 			.evaluate()
 			.getSingleResult();
 		return new Triage(made.getEntry("severity"), ((Number) made.getEntry("priority")).intValue(),
-				made.getEntry("team"), Duration.parse(made.getEntry("acknowledgeWithin")),
-				Duration.parse(made.getEntry("updateEvery")));
+				made.getEntry("team"));
 	}
 
 	private record Question(String version, Impact impact, String customerKind) {

@@ -10,6 +10,8 @@ import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.teams.Span;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,21 +21,31 @@ import org.jspecify.annotations.Nullable;
 interface PromiseMapper {
 
 	String COLUMNS = """
-			id, case_id, kind, made_at, said_at, remind_at, due_at, reminded_at, escalated_at, ended_at, ending, message_id
+			id, case_id, kind, made_at, said_at, remind_at, due_at, counted_from, span, told_at, reminded_at, escalated_at,
+			called, paused_at, paused_left, ended_at, ending, message_id
 			""";
 
+	String TO_CUSTOMER = " kind IN ('ACKNOWLEDGEMENT', 'NEXT_UPDATE', 'ANSWER', 'SIGN_OFF') ";
+
 	@Insert("""
-			INSERT INTO promise (case_id, kind, made_at, said_at, remind_at, due_at)
-			VALUES (#{caseId}, #{kind}, #{madeAt}, #{saidAt}, #{remindAt}, #{dueAt})
+			INSERT INTO promise (case_id, team, owner, kind, made_at, said_at, remind_at, due_at, counted_from, span, told_at)
+			VALUES (#{of.id}, #{of.team}, #{of.owner}, #{kind}, #{madeAt}, #{saidAt}, #{remindAt}, #{due.at},
+			  #{due.countedFrom}, #{due.span}, #{due.toldAt})
 			""")
-	void insert(@Param("caseId") long caseId, @Param("kind") Promise.Kind kind, @Param("madeAt") Instant madeAt,
-			@Param("saidAt") Instant saidAt, @Param("remindAt") Instant remindAt, @Param("dueAt") Instant dueAt);
+	void insert(@Param("of") SupportCase of, @Param("kind") Promise.Kind kind, @Param("madeAt") Instant madeAt,
+			@Param("saidAt") Instant saidAt, @Param("remindAt") Instant remindAt, @Param("due") Due due);
 
 	@Select("SELECT " + COLUMNS + " FROM promise WHERE running_case = #{caseId}")
 	Optional<Promise> running(long caseId);
 
 	@Select("SELECT " + COLUMNS + " FROM promise WHERE running_case = #{caseId} FOR UPDATE")
 	Optional<Promise> lockRunning(long caseId);
+
+	@Select("SELECT " + COLUMNS + " FROM promise WHERE running_step = #{caseId}")
+	Optional<Promise> runningStep(long caseId);
+
+	@Select("SELECT " + COLUMNS + " FROM promise WHERE running_step = #{caseId} FOR UPDATE")
+	Optional<Promise> lockRunningStep(long caseId);
 
 	@Select("""
 			<script>
@@ -49,7 +61,8 @@ interface PromiseMapper {
 	List<Promise> ofCase(long caseId);
 
 	@Update("""
-			UPDATE promise SET ended_at = #{at}, ending = #{ending}, message_id = #{messageId}
+			UPDATE promise SET ended_at = #{at}, ending = #{ending}, message_id = #{messageId}, paused_at = NULL,
+			  paused_left = NULL
 			WHERE id = #{id} AND ended_at IS NULL
 			""")
 	int end(@Param("id") long id, @Param("at") Instant at, @Param("ending") Promise.Ending ending,
@@ -59,21 +72,30 @@ interface PromiseMapper {
 	Optional<Promise> endedBy(long messageId);
 
 	/** The promise that a promise's end made. */
-	@Select("SELECT " + COLUMNS + """
-			FROM promise WHERE case_id = #{caseId} AND id > #{id} AND COALESCE(ending, '') != 'VOID'
-			ORDER BY id LIMIT 1 FOR UPDATE
+	@Select("SELECT " + COLUMNS + " FROM promise WHERE case_id = #{caseId} AND id > #{id} AND" + TO_CUSTOMER + """
+			AND COALESCE(ending, '') != 'VOID' ORDER BY id LIMIT 1 FOR UPDATE
 			""")
 	Optional<Promise> madeAfter(Promise ended);
 
+	/** How the last promise to the customer before this one was judged. */
+	@Select("SELECT ending FROM promise WHERE case_id = #{caseId} AND id < #{id} AND" + TO_CUSTOMER + """
+			AND ending IN ('KEPT', 'BROKEN') ORDER BY id DESC LIMIT 1
+			""")
+	Optional<Promise.Ending> endingBefore(Promise running);
+
 	@Update("""
-			UPDATE promise SET ended_at = COALESCE(ended_at, #{at}), ending = 'VOID', message_id = NULL WHERE id = #{id}
+			UPDATE promise SET ended_at = COALESCE(ended_at, #{at}), ending = 'VOID', message_id = NULL, paused_at = NULL,
+			  paused_left = NULL
+			WHERE id = #{id}
 			""")
 	void makeVoid(@Param("id") long id, @Param("at") Instant at);
 
 	@Update("""
-			UPDATE promise SET ended_at = NULL, ending = NULL, message_id = NULL, escalated_at = NULL WHERE id = #{id}
+			UPDATE promise SET ended_at = NULL, ending = NULL, message_id = NULL, escalated_at = NULL, called = 0,
+			  team = #{of.team}, owner = #{of.owner}
+			WHERE id = #{id}
 			""")
-	void reopen(long id);
+	void reopen(@Param("id") long id, @Param("of") SupportCase of);
 
 	@Update("""
 			UPDATE promise SET ended_at = #{at}, ending = #{ending}, message_id = #{messageId} WHERE id = #{id}
@@ -81,13 +103,29 @@ interface PromiseMapper {
 	void correct(@Param("id") long id, @Param("at") Instant at, @Param("ending") Promise.Ending ending,
 			@Param("messageId") @Nullable Long messageId);
 
-	@Update("UPDATE promise SET remind_at = #{remindAt}, due_at = #{dueAt} WHERE id = #{id}")
-	void move(@Param("id") long id, @Param("remindAt") Instant remindAt, @Param("dueAt") Instant dueAt);
+	/** Who was reminded of a time is reminded again only if it becomes a later one. */
+	@Update("""
+			UPDATE promise SET kind = #{kind}, said_at = #{saidAt}, remind_at = #{remindAt},
+			  reminded_at = IF(#{due.at} > due_at, NULL, reminded_at),
+			  due_at = #{due.at}, counted_from = #{due.countedFrom}, span = #{due.span}, told_at = #{due.toldAt},
+			  paused_at = #{pausedAt}, paused_left = #{pausedLeft}
+			WHERE id = #{id}
+			""")
+	void move(@Param("id") long id, @Param("kind") Promise.Kind kind, @Param("saidAt") Instant saidAt,
+			@Param("remindAt") Instant remindAt, @Param("due") Due due, @Param("pausedAt") @Nullable Instant pausedAt,
+			@Param("pausedLeft") @Nullable Span pausedLeft);
 
 	@Update("UPDATE promise SET reminded_at = #{at} WHERE id = #{id}")
 	void reminded(@Param("id") long id, @Param("at") Instant at);
 
-	@Update("UPDATE promise SET escalated_at = #{at} WHERE id = #{id}")
-	void escalated(@Param("id") long id, @Param("at") Instant at);
+	@Update("""
+			UPDATE promise SET escalated_at = COALESCE(escalated_at, #{at}), called = #{called}, paused_at = NULL,
+			  paused_left = NULL
+			WHERE id = #{id}
+			""")
+	void called(@Param("id") long id, @Param("at") Instant at, @Param("called") int called);
+
+	@Update("UPDATE promise SET owner = #{owner} WHERE case_id = #{id} AND ended_at IS NULL")
+	void setOwner(SupportCase of);
 
 }

@@ -1,21 +1,20 @@
 package org.followthrough.promises;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Optional;
 
-import org.followthrough.audit.Audit;
 import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.DeliveredWord;
+import org.followthrough.cases.NextWord;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.promises.Promise.Ending;
 import org.followthrough.promises.Promise.Kind;
+import org.followthrough.teams.Span;
+import org.followthrough.web.Invalid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Lazy;
@@ -24,54 +23,54 @@ import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * The promises. A case has exactly one that runs from its opening to its end; the table
- * itself refuses a second. Only a person's public message that reached the customer keeps
- * one, and it makes the next in the same transaction.
+ * The promises to customers. A case has exactly one that runs from its opening to its
+ * end; the table itself refuses a second. Only a person's public message that reached the
+ * customer keeps one, and it makes the next in the same transaction.
  */
 @Component
 public class Promises {
 
-	private static final Duration DEFAULT_UPDATE = Duration.ofDays(1);
+	private static final int LONGEST_REASON = 500;
 
 	private final PromiseMapper promises;
 
-	private final PromiseSettings settings;
+	private final PromiseLedger ledger;
 
 	private final CaseJourney journey;
 
-	private final Audit audit;
-
 	private final Clock clock;
 
-	Promises(PromiseMapper promises, PromiseSettings settings, @Lazy CaseJourney journey, Audit audit, Clock clock) {
+	Promises(PromiseMapper promises, PromiseLedger ledger, @Lazy CaseJourney journey, Clock clock) {
 		this.promises = promises;
-		this.settings = settings;
+		this.ledger = ledger;
 		this.journey = journey;
-		this.audit = audit;
 		this.clock = clock;
 	}
 
 	/**
 	 * Promises that a person will acknowledge a new case.
 	 * @param opened the case
-	 * @param within how soon
 	 * @return when the journey must look at it
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public Instant promiseAcknowledgement(SupportCase opened, Duration within) {
-		Instant now = this.clock.instant();
-		return make(opened, Kind.ACKNOWLEDGEMENT, now, now.plus(within));
+	public Instant promiseAcknowledgement(SupportCase opened) {
+		return this.ledger.make(opened, Kind.ACKNOWLEDGEMENT, this.clock.instant(),
+				this.ledger.after(opened, this.ledger.target(opened).acknowledgeWithin()));
 	}
 
 	/**
-	 * Promises the next word on a case that has no running promise, as one that was just
-	 * reopened.
-	 * @param of the case
+	 * Promises an answer on a case that has no running promise, because its customer's
+	 * words have just reopened it.
+	 * @param reopened the case
 	 * @return when the journey must look at it
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public Instant promiseNextUpdate(SupportCase of) {
-		return make(of, Kind.NEXT_UPDATE, this.clock.instant(), usualNextUpdate(of));
+	public Instant promiseAnswer(SupportCase reopened) {
+		return this.ledger.make(reopened, Kind.ANSWER, this.clock.instant(), answer(reopened));
+	}
+
+	private Due answer(SupportCase to) {
+		return this.ledger.after(to, this.ledger.target(to).answerWithin());
 	}
 
 	/**
@@ -84,15 +83,18 @@ public class Promises {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void wordReached(SupportCase of, DeliveredWord word) {
 		this.promises.lockRunning(of.id()).ifPresent((running) -> {
-			Instant named = word.promisedNextAt();
+			NextWord next = word.next();
 			if (!word.writtenAt().isBefore(running.saidAt())) {
-				Instant due = (named != null) ? named : word.reachedAt().plus(updateEvery(of));
-				end(of, running, word.reachedAt(), word.messageId());
-				this.journey.promiseMade(of.number(), make(of, Kind.NEXT_UPDATE, word.writtenAt(), due), due);
+				Due due = (next != null) ? new Due(next.at(), word.writtenAt(), next.counted(), next.at())
+						: this.ledger.after(of, this.ledger.target(of).updateEvery());
+				this.ledger.end(of, running, word.reachedAt(), word.messageId(), true);
+				Kind kind = word.asksForSignOff() ? Kind.SIGN_OFF : Kind.NEXT_UPDATE;
+				Instant lookAt = this.ledger.make(of, kind, word.writtenAt(), due);
+				this.journey.promiseMade(of.number(), lookAt, due.at());
 				stopCalling(of, running);
 			}
-			else if (named != null && named.isAfter(this.clock.instant())) {
-				bringForward(of, running, named);
+			else if (next != null && next.at().isAfter(this.clock.instant()) && next.at().isBefore(running.dueAt())) {
+				move(of, running, new Due(next.at(), null, null, next.at()), Map.of());
 			}
 		});
 	}
@@ -109,16 +111,17 @@ public class Promises {
 		this.promises.endedBy(messageId).ifPresent((seemed) -> this.promises.madeAfter(seemed).ifPresent((made) -> {
 			Instant now = this.clock.instant();
 			this.promises.makeVoid(made.id(), now);
-			record(of, made, "void", Map.of("message", messageId));
+			this.ledger.record(of, made, "void", Map.of("message", messageId));
 			Instant ended = made.endedAt();
 			if (ended != null) {
-				Ending ending = seemed.endingBy(ended, made.messageId());
+				Ending ending = seemed.endingBy(ended, made.messageId() != null);
 				this.promises.correct(seemed.id(), ended, ending, made.messageId());
-				record(of, seemed, "corrected", Map.of("message", messageId, "ending", ending.word()));
+				this.ledger.record(of, seemed, "corrected", Map.of("message", messageId, "ending", ending.word()));
 			}
 			else {
-				this.promises.reopen(seemed.id());
-				record(of, seemed, "reopened", Map.of("message", messageId, "called", seemed.escalatedAt() != null));
+				this.promises.reopen(seemed.id(), of);
+				this.ledger.record(of, seemed, "reopened",
+						Map.of("message", messageId, "called", seemed.escalatedAt() != null));
 				this.journey.promiseMade(of.number(), seemed.lookAt(), seemed.dueAt());
 				stopCalling(of, made);
 			}
@@ -132,21 +135,55 @@ public class Promises {
 	}
 
 	/**
-	 * Brings the running promise forward, because waiting that long is no longer fair: an
-	 * answer was sent back, say. One that is due sooner stays.
+	 * Owes the customer an answer, because they wrote, asked to talk, or sent our answer
+	 * back. What is due sooner stays due then, and a pause ends.
 	 * @param of the case
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void bringForward(SupportCase of) {
-		this.promises.lockRunning(of.id()).ifPresent((running) -> bringForward(of, running, usualNextUpdate(of)));
+	public void customerWrote(SupportCase of) {
+		this.promises.lockRunning(of.id()).ifPresent((running) -> {
+			boolean owed = running.kind() == Kind.ACKNOWLEDGEMENT || running.kind() == Kind.ANSWER;
+			if (!owed || running.isPaused()) {
+				Due due = afterPause(of, running);
+				Kind kind = owed ? running.kind() : Kind.ANSWER;
+				move(of, running, kind, this.clock.instant(), owed ? due : due.orSooner(answer(of)),
+						Map.of("because", "customer-wrote"));
+			}
+		});
 	}
 
-	private void bringForward(SupportCase of, Promise running, Instant due) {
-		if (due.isBefore(running.dueAt())) {
-			Instant remindAt = this.settings.remindAt(this.clock.instant(), due);
-			this.promises.move(running.id(), remindAt, due);
-			record(of, running, "moved", Map.of("before", running.dueAt().toString(), "due", due.toString()));
-			this.journey.promiseMade(of.number(), remindAt, due);
+	/** What was left when the clock was stopped is left now. */
+	private Due afterPause(SupportCase of, Promise running) {
+		Span left = running.pausedLeft();
+		return (left != null) ? this.ledger.after(of, left) : Due.of(running);
+	}
+
+	/**
+	 * Lets a paused promise run on, because there is no question any more that the
+	 * customer could answer.
+	 * @param of the case
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void resume(SupportCase of) {
+		this.promises.lockRunning(of.id())
+			.filter(Promise::isPaused)
+			.ifPresent((running) -> move(of, running, afterPause(of, running), Map.of("because", "resumed")));
+	}
+
+	private void move(SupportCase of, Promise running, Due due, Map<String, ?> more) {
+		move(of, running, running.kind(), running.saidAt(), due, more);
+	}
+
+	private void move(SupportCase of, Promise running, Kind kind, Instant saidAt, Due due, Map<String, ?> more) {
+		Instant remindAt = due.at().equals(running.dueAt()) ? running.remindAt() : this.ledger.remindAt(of, due);
+		this.promises.move(running.id(), kind, saidAt, remindAt, due, null, null);
+		Map<String, Object> details = new java.util.HashMap<>(more);
+		details.put("kind", kind.word());
+		details.put("before", running.dueAt().toString());
+		details.put("due", due.at().toString());
+		this.ledger.record(of, running, "moved", details);
+		if (!due.at().equals(running.dueAt())) {
+			this.journey.promiseMade(of.number(), remindAt, due.at());
 		}
 	}
 
@@ -157,7 +194,19 @@ public class Promises {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void caseEnds(SupportCase closed) {
 		Instant now = this.clock.instant();
-		this.promises.lockRunning(closed.id()).ifPresent((running) -> end(closed, running, now, null));
+		this.promises.lockRunning(closed.id())
+			.ifPresent((running) -> this.ledger.end(closed, running, now, null, false));
+		this.promises.lockRunningStep(closed.id())
+			.ifPresent((running) -> this.ledger.end(closed, running, now, null, false));
+	}
+
+	/**
+	 * Notes who answers for the case now.
+	 * @param of the case
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void ownerChanged(SupportCase of) {
+		this.promises.setOwner(of);
 	}
 
 	/**
@@ -167,32 +216,11 @@ public class Promises {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Look look(SupportCase of) {
-		Instant now = this.clock.instant();
-		Promise running = this.promises.lockRunning(of.id()).orElse(null);
-		if (running == null) {
-			return new Look(Attention.NONE, null);
-		}
-		if (running.isOverdue(now)) {
-			if (running.escalatedAt() != null) {
-				return new Look(Attention.NONE, null);
-			}
-			this.promises.escalated(running.id(), now);
-			record(of, running, "overdue", Map.of());
-			return new Look(Attention.OVERDUE, null);
-		}
-		if (now.isBefore(running.remindAt())) {
-			return new Look(Attention.NONE, running.remindAt());
-		}
-		if (running.remindedAt() != null) {
-			return new Look(Attention.NONE, running.dueAt());
-		}
-		this.promises.reminded(running.id(), now);
-		record(of, running, "reminded", Map.of());
-		return new Look(Attention.SOON, running.dueAt());
+		return this.promises.lockRunning(of.id()).map((running) -> this.ledger.look(of, running)).orElse(Look.NOTHING);
 	}
 
 	/**
-	 * The running promise of a case.
+	 * The running promise of a case to its customer.
 	 * @param caseId the case
 	 * @return the promise, unless the case is closed
 	 */
@@ -202,7 +230,7 @@ public class Promises {
 	}
 
 	/**
-	 * The running promises of cases.
+	 * The running promises of cases to their customers.
 	 * @param caseIds the cases
 	 * @return one for each that is open
 	 */
@@ -222,68 +250,45 @@ public class Promises {
 	}
 
 	/**
-	 * When the next word is due, unless the writer says otherwise.
+	 * The next word after a message that asks for nothing or for an answer.
 	 * @param of the case
-	 * @return the time
+	 * @param named when its writer wants to promise it; null for the usual time
+	 * @param laterBecause why it is later than usual; null unless it is
+	 * @return what the message may promise
+	 * @throws Invalid if the time is later than usual and there is no reason
 	 */
-	public Instant usualNextUpdate(SupportCase of) {
-		return this.clock.instant().plus(updateEvery(of));
+	public NextWord nextWord(SupportCase of, @Nullable Instant named, @Nullable String laterBecause) {
+		return nextWord(of, this.ledger.target(of).updateEvery(), named, laterBecause);
 	}
 
 	/**
-	 * When the next word is due after an answer, while we wait for the customer's.
-	 * @return the time
+	 * The next word after an answer, while we wait for the customer's.
+	 * @param of the case
+	 * @param named when its writer wants to promise it; null for the usual time
+	 * @param laterBecause why it is later than usual; null unless it is
+	 * @return what the message may promise
+	 * @throws Invalid if the time is later than usual and there is no reason
 	 */
-	public Instant nextWordAfterAnswer() {
-		return this.clock.instant().plus(this.settings.signOff());
+	public NextWord nextWordAfterAnswer(SupportCase of, @Nullable Instant named, @Nullable String laterBecause) {
+		return nextWord(of, this.ledger.target(of).wordAfterAnswer(), named, laterBecause);
 	}
 
-	private static Duration updateEvery(SupportCase of) {
-		return Objects.requireNonNullElse(of.updateEvery(), DEFAULT_UPDATE);
-	}
-
-	private Instant make(SupportCase of, Kind kind, Instant saidAt, Instant due) {
-		Instant now = this.clock.instant();
-		Instant remindAt = this.settings.remindAt(now, due);
-		this.promises.insert(of.id(), kind, now, saidAt, remindAt, due);
-		this.audit.record(of.number(), "promise.made", Map.of("kind", kind.word(), "due", due.toString()));
-		return remindAt;
-	}
-
-	private void end(SupportCase of, Promise running, Instant at, @Nullable Long messageId) {
-		Ending ending = running.endingBy(at, messageId);
-		this.promises.end(running.id(), at, ending, messageId);
-		record(of, running, ending.word(), Map.of());
-	}
-
-	private void record(SupportCase of, Promise promise, String change, Map<String, ?> more) {
-		Map<String, Object> details = new HashMap<>(
-				Map.of("kind", promise.kind().word(), "due", promise.dueAt().toString()));
-		details.putAll(more);
-		this.audit.record(of.number(), "promise." + change, details);
-	}
-
-	/**
-	 * What a running promise needs when its time comes.
-	 */
-	public enum Attention {
-
-		/** Nothing, or nothing yet. */
-		NONE,
-		/** Its owner is to be reminded. */
-		SOON,
-		/** It was not kept in time: somebody must act. */
-		OVERDUE
-
-	}
-
-	/**
-	 * What has to be done about a promise.
-	 *
-	 * @param attention what
-	 * @param again when to look again; null for not before a new promise is made
-	 */
-	public record Look(Attention attention, @Nullable Instant again) {
+	private NextWord nextWord(SupportCase of, Span usually, @Nullable Instant named, @Nullable String laterBecause) {
+		Instant usual = this.ledger.after(of, usually).at();
+		if (named == null) {
+			return new NextWord(usual, usually, null);
+		}
+		if (!named.isAfter(usual)) {
+			return new NextWord(named, null, null);
+		}
+		if (laterBecause == null || laterBecause.isBlank()) {
+			throw new Invalid("laterBecause",
+					"That time is later than usual for this customer. Say why, or name an earlier one.");
+		}
+		if (laterBecause.length() > LONGEST_REASON) {
+			throw new Invalid("laterBecause", "The reason is longer than " + LONGEST_REASON + " characters.");
+		}
+		return new NextWord(named, null, laterBecause.strip());
 	}
 
 }

@@ -2,7 +2,7 @@
  * What we owe each customer next, and when. Step: uses the ground and the core; it never
  * sees a message, the journey tells it that one arrived.
  */
-@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "customers", "cases" })
+@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "customers", "teams", "cases" })
 @NullMarked
 package org.followthrough.promises;
 

@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.awaitility.Awaitility;
 import org.followthrough.audit.AuditEntry;
 import org.followthrough.audit.Timeline;
+import org.followthrough.cases.NextWord;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Arrivals.Arrival;
 import org.followthrough.correspondence.Message.Delivery;
@@ -229,7 +230,8 @@ class BouncedMailTests {
 	}
 
 	private Message says(SupportCase about, String words, Duration nextIn) {
-		this.worker.as("agent1", () -> this.messages.send(about, Message.Kind.UPDATE, words, this.timers.in(nextIn)));
+		this.worker.as("agent1", () -> this.messages.send(about, Message.Kind.UPDATE, words,
+				new NextWord(this.timers.in(nextIn), null, null)));
 		this.worker.awaitDelivery(about);
 		return last(about);
 	}

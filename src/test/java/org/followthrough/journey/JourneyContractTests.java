@@ -131,12 +131,12 @@ class JourneyContractTests {
 
 		@Test
 		void thePatienceWithSilenceIsChanged() {
-			assertThat(SHIPPED.with(SIGN_OFF, ">P2D<", ">P4D<").problems()).isEmpty();
+			assertThat(SHIPPED.with(SIGN_OFF, ">${remindCustomerAfter}<", ">P4D<").problems()).isEmpty();
 		}
 
 		@Test
 		void aRowOfTriageIsChanged() {
-			assertThat(SHIPPED.with("triage.dmn", "\"PT1H\"", "\"PT30M\"").problems()).isEmpty();
+			assertThat(SHIPPED.with("triage.dmn", "<text>80<", "<text>90<").problems()).isEmpty();
 		}
 
 		@Test
@@ -995,13 +995,26 @@ class JourneyContractTests {
 
 		@ParameterizedTest
 		@CsvSource(delimiter = '|',
-				value = { "name=\"acknowledgeWithin\"|name=\"within\"|acknowledgeWithin",
-						"\"PT1H\"|\"one hour\"|acknowledgeWithin", "\"PT1H\"|\"PT0S\"|acknowledgeWithin",
-						"<text>80<|<text>800<|priority", "<text>80<|<text>\"high\"<|evaluated",
+				value = { "<text>80<|<text>800<|priority", "<text>80<|<text>\"high\"<|evaluated",
 						"<text>80<|<text>-1<|priority", "<text>\"high\"</text>|<text></text>|severity",
-						"\"PT4H\"|null|updateEvery", "<text>80<|<text>nonsense(<|evaluated" })
+						"<text>80<|<text>nonsense(<|evaluated" })
 		void anAnswerThatCantBeUsed(String part, String by, String words) {
 			refusedOnly(SHIPPED.with("triage.dmn", part, by), "triage", words);
+		}
+
+		@ParameterizedTest
+		@CsvSource(delimiter = '|', value = { "name=\"acknowledgeWithin\"|name=\"within\"|acknowledgeWithin",
+				"\"PT30M\"|\"one hour\"|acknowledgeWithin", "\"PT30M\"|\"PT0S\"|acknowledgeWithin",
+				"\"PT30M\"|\"P1M\"|acknowledgeWithin", "\"PT30M\"|\"P999D\"|acknowledgeWithin",
+				"\"P10D\"|null|waitAtMost", "\"round-the-clock\"|\"always\"|hours", "\"PT30M\"|nonsense(|evaluated" })
+		void aTargetThatCantBeUsed(String part, String by, String words) {
+			refusedOnly(SHIPPED.with("targets.dmn", part, by), "targets", words);
+		}
+
+		@Test
+		void aTargetForNobodyElse() {
+			refusedOnly(SHIPPED.with("targets.dmn", "<text></text>", "<text>\"gold\"</text>"), "targets",
+					"0 rows answer");
 		}
 
 		@Test

@@ -169,7 +169,7 @@ class ShippedModelsTests {
 	/** Which steps there are doesn't depend on what they work with. */
 	@SuppressWarnings("NullAway")
 	private static HumanSteps stepsOfPeople() {
-		return new HumanSteps(null, null, null, null, null, null, null, null);
+		return new HumanSteps(null, null, null, null, null, null, null, null, null, null);
 	}
 
 }

@@ -6,6 +6,8 @@ import org.followthrough.cases.Impact;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.promises.Promise;
 import org.followthrough.promises.Promises;
+import org.followthrough.promises.Targets;
+import org.followthrough.teams.Span;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
@@ -21,15 +23,18 @@ class TriageTests extends JourneyTest {
 	@Autowired
 	private Promises running;
 
+	@Autowired
+	private Targets targets;
+
 	@ParameterizedTest
 	@CsvSource({ "BLOCKED, high, 80, PT1H, PT4H", "IMPAIRED, normal, 50, PT4H, P1D", "QUESTION, low, 20, PT8H, P3D" })
 	void theImpactSaysHowSoonTheCustomerHearsFromUs(Impact impact, String severity, int priority,
-			Duration acknowledgeWithin, Duration updateEvery) {
+			Duration acknowledgeWithin, String updateEvery) {
 		SupportCase fresh = WaysTravelled.of(this.worker.open(impact));
 		assertThat(fresh.severity()).isEqualTo(severity);
 		assertThat(fresh.priority()).isEqualTo(priority);
 		assertThat(fresh.team()).isEqualTo("support");
-		assertThat(fresh.updateEvery()).isEqualTo(updateEvery);
+		assertThat(this.targets.of(fresh).updateEvery()).isEqualTo(Span.parse(updateEvery));
 		Promise acknowledgement = this.running.running(fresh.id()).orElseThrow();
 		assertThat(acknowledgement.kind()).isEqualTo(Promise.Kind.ACKNOWLEDGEMENT);
 		assertThat(Duration.between(fresh.openedAt(), acknowledgement.dueAt())).isBetween(acknowledgeWithin,

@@ -18,6 +18,7 @@ import org.followthrough.audit.Timeline;
 import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.DeliveredWord;
+import org.followthrough.cases.NextWord;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
@@ -113,14 +114,14 @@ class PromiseTests {
 	}
 
 	@ParameterizedTest
-	@MethodSource("triageTable")
-	void eachRowOfTheTriageTableSaysWhenTheWordsAreDue(String impact, String customerKind, Duration acknowledgeWithin,
-			Duration updateEvery) {
-		SupportCase fresh = opened(impact, customerKind);
+	@MethodSource("targets")
+	void eachRowOfTheTargetsSaysWhenTheWordsAreDue(String impact, String plan, String customerKind,
+			Duration acknowledged, Duration updateEvery) {
+		SupportCase fresh = opened(impact, plan, customerKind);
 		Promise acknowledgement = running(fresh);
 		assertThat(acknowledgement.kind()).isEqualTo(Kind.ACKNOWLEDGEMENT);
-		assertThat(Duration.between(fresh.openedAt(), acknowledgement.dueAt())).isBetween(acknowledgeWithin,
-				acknowledgeWithin.plus(MOMENT));
+		assertThat(Duration.between(fresh.openedAt(), acknowledgement.dueAt())).isBetween(acknowledged,
+				acknowledged.plus(MOMENT));
 		this.worker.does(fresh, "acknowledge");
 		this.worker.awaitDelivery();
 		Promise next = running(fresh);
@@ -129,30 +130,35 @@ class PromiseTests {
 	}
 
 	/** The table itself, each row by an input that no row above it takes. */
-	static Stream<Arguments> triageTable() throws IOException {
-		Document table = Jsoup.parse(Files.readString(Path.of("processes", "triage.dmn")), "", Parser.xmlParser());
-		List<String> impacts = words(table.selectFirst("#impact-values"));
-		List<String> kinds = words(table.selectFirst("#kind-values"));
+	static Stream<Arguments> targets() throws IOException {
+		Document table = Jsoup.parse(Files.readString(Path.of("processes", "targets.dmn")), "", Parser.xmlParser());
+		Map<String, String> impacts = Map.of("blocked", "high", "impaired", "normal", "question", "low");
 		List<String> outputs = table.select("output").eachAttr("name");
 		Map<String, Element> taken = new HashMap<>();
 		List<Arguments> rows = new ArrayList<>();
 		for (Element rule : table.select("rule")) {
 			List<Element> inputs = rule.select("inputEntry");
 			Arguments row = null;
-			for (String impact : impacts) {
-				for (String kind : kinds) {
-					if (takes(inputs.get(0), impact) && takes(inputs.get(1), kind)
-							&& taken.putIfAbsent(impact + kind, rule) == null && row == null) {
-						row = argumentSet(rule.selectFirst("description").text(), impact, kind,
-								Duration.parse(output(rule, outputs.indexOf("acknowledgeWithin"))),
-								Duration.parse(output(rule, outputs.indexOf("updateEvery"))));
+			for (String impact : impacts.keySet()) {
+				for (String plan : List.of("standard", "premium")) {
+					for (String kind : words(table.selectFirst("#kind-values"))) {
+						if (takes(inputs.get(0), impacts.get(impact)) && takes(inputs.get(1), plan)
+								&& takes(inputs.get(2), kind) && taken.putIfAbsent(impact + plan + kind, rule) == null
+								&& row == null) {
+							row = argumentSet(rule.selectFirst("description").text(), impact, plan, kind,
+									Duration.parse(output(rule, outputs.indexOf("acknowledgeWithin"))),
+									Duration.parse(output(rule, outputs.indexOf("updateEvery"))));
+						}
 					}
 				}
 			}
-			assertThat(row).as("an input for " + rule.id()).isNotNull();
-			rows.add(row);
+			// Triage makes nothing critical; a manager's table may.
+			if (!rule.id().equals("rule-critical")) {
+				assertThat(row).as("an input for " + rule.id()).isNotNull();
+				rows.add(row);
+			}
 		}
-		assertThat(rows).hasSizeGreaterThanOrEqualTo(4);
+		assertThat(rows).hasSizeGreaterThanOrEqualTo(5);
 		return rows.stream();
 	}
 
@@ -172,8 +178,9 @@ class PromiseTests {
 	void theTableItselfRefusesASecondRunningPromise() {
 		SupportCase open = this.worker.open();
 		Instant soon = Instant.now().plusSeconds(60);
-		assertThatExceptionOfType(DuplicateKeyException.class).isThrownBy(() -> this.transaction
-			.executeWithoutResult((status) -> this.rows.insert(open.id(), Kind.NEXT_UPDATE, soon, soon, soon, soon)));
+		assertThatExceptionOfType(DuplicateKeyException.class)
+			.isThrownBy(() -> this.transaction.executeWithoutResult((status) -> this.rows.insert(open, Kind.NEXT_UPDATE,
+					soon, soon, soon, new Due(soon, null, null, null))));
 		assertThat(this.promises.ofCase(open.id())).hasSize(1);
 	}
 
@@ -367,8 +374,8 @@ class PromiseTests {
 
 	private void arrives(Message word, Instant promisedNextAt) {
 		Instant now = this.timers.in(Duration.ZERO);
-		this.transaction.executeWithoutResult((status) -> this.journey
-			.wordReached(new DeliveredWord(word.caseId(), word.id(), word.writtenAt(), now, promisedNextAt)));
+		this.transaction.executeWithoutResult((status) -> this.journey.wordReached(new DeliveredWord(word.caseId(),
+				word.id(), word.writtenAt(), now, new NextWord(promisedNextAt, null, null), false)));
 	}
 
 	@Test
@@ -389,11 +396,11 @@ class PromiseTests {
 			.hasSize(1);
 	}
 
-	private SupportCase opened(String impact, String customerKind) {
-		String email = customerKind + "." + impact + "@triage.example";
+	private SupportCase opened(String impact, String plan, String customerKind) {
+		String email = customerKind + "." + plan + "." + impact + "@triage.example";
 		this.transaction.executeWithoutResult((status) -> this.database.update(
-				"INSERT INTO customer (email, name, kind, created_at) VALUES (?, 'Cleo', ?, NOW(3))", email,
-				customerKind));
+				"INSERT INTO customer (email, name, kind, plan, created_at) VALUES (?, 'Cleo', ?, ?, NOW(3))", email,
+				customerKind, plan));
 		String number = this.api
 			.post("agent1", "/cases",
 					Map.of("customer", Map.of("email", email), "subject", "It does not print", "description",

@@ -207,7 +207,7 @@ class Replay {
 			sendsBack(of);
 		}
 		this.worker.as("agent1", () -> this.transactions.retrying(() -> this.messages.send(this.cases.get(of.id()),
-				Message.Kind.UPDATE, "We are working on it.", this.promises.usualNextUpdate(of))));
+				Message.Kind.UPDATE, "We are working on it.", this.promises.nextWord(of, null, null))));
 	}
 
 	private void asks(SupportCase of) {

@@ -49,6 +49,7 @@ public class CaseWorker {
 			Map.entry("explain-unsolved", Map.of("message", "This printer can't do it.")),
 			Map.entry("read-message", Map.of()), Map.entry("talk-to-customer", Map.of("message", "As agreed.")),
 			Map.entry("overdue-promise", Map.of("outcome", "write", "message", "We are late and sorry.")),
+			Map.entry("still-no-word", Map.of("outcome", "write", "message", "We are late and sorry.")),
 			Map.entry("late-word", Map.of("message", "We are late and sorry.")),
 			Map.entry("decide-unanswered", Map.of("outcome", "close", "message", "We close this.")),
 			Map.entry("read-answer", Map.of("outcome", "confirmed")));
@@ -241,7 +242,8 @@ public class CaseWorker {
 	 * @param words what
 	 */
 	public void writes(SupportCase about, String words) {
-		as("agent1", () -> this.messages.send(about, Message.Kind.UPDATE, words, this.promises.usualNextUpdate(about)));
+		as("agent1",
+				() -> this.messages.send(about, Message.Kind.UPDATE, words, this.promises.nextWord(about, null, null)));
 	}
 
 	/**
