@@ -39,6 +39,7 @@ import org.followthrough.web.Wording;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
@@ -184,7 +185,7 @@ class CaseController {
 		Instant now = this.clock.instant();
 		return this.promises.ofCase(this.cases.get(number).id())
 			.stream()
-			.filter((promise) -> !UNJUDGED.contains(promise.ending()))
+			.filter((promise) -> promise.kind().isToCustomer() && !UNJUDGED.contains(promise.ending()))
 			.map((promise) -> PromiseResource.of(promise, now))
 			.toList();
 	}
@@ -199,6 +200,24 @@ class CaseController {
 			.stream()
 			.map((entry) -> TimelineResource.of(entry, this.wording.of(entry.action(), entry.details())))
 			.toList();
+	}
+
+	@PostMapping("/{number}/pause")
+	@Operation(summary = "Pauses the promise while a question of ours lies with the customer",
+			description = "It runs on when they write, when the question turns out not to have reached them, and at the "
+					+ "latest when the targets' longest wait is over.")
+	PromiseResource pause(@PathVariable String number) {
+		return running(this.desk.pause(number));
+	}
+
+	@DeleteMapping("/{number}/pause")
+	@Operation(summary = "Lets a paused promise run on")
+	PromiseResource resume(@PathVariable String number) {
+		return running(this.desk.resume(number));
+	}
+
+	private PromiseResource running(SupportCase of) {
+		return PromiseResource.of(this.promises.running(of.id()).orElseThrow(), this.clock.instant());
 	}
 
 	@PostMapping("/{number}/close")
@@ -317,14 +336,16 @@ class CaseController {
 	}
 
 	/**
-	 * A promise: {@code running}, {@code overdue} (it runs although its time is over),
+	 * A promise: {@code running}, {@code paused} (until the customer answers, at the
+	 * latest until it is due), {@code overdue} (it runs although its time is over),
 	 * {@code kept} or {@code broken}.
 	 */
 	record PromiseResource(String kind, String state, Instant dueAt, Instant madeAt, @Nullable Instant endedAt) {
 
 		static PromiseResource of(Promise promise, Instant now) {
 			Promise.Ending ending = promise.ending();
-			String state = (ending != null) ? ending.word() : promise.isOverdue(now) ? "overdue" : "running";
+			String state = (ending != null) ? ending.word()
+					: promise.isOverdue(now) ? "overdue" : promise.isPaused() ? "paused" : "running";
 			return new PromiseResource(promise.kind().word(), state, promise.dueAt(), promise.madeAt(),
 					promise.endedAt());
 		}

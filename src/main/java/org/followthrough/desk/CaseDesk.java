@@ -15,12 +15,14 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Intake;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
+import org.followthrough.correspondence.Turns;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
 import org.followthrough.database.Transactions;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
+import org.followthrough.promises.Pauses;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOffs;
 import org.followthrough.web.Invalid;
@@ -51,6 +53,10 @@ class CaseDesk {
 
 	private final Promises promises;
 
+	private final Pauses pauses;
+
+	private final Turns turns;
+
 	private final SignOffs signOffs;
 
 	private final People people;
@@ -62,13 +68,16 @@ class CaseDesk {
 	private final Clock clock;
 
 	CaseDesk(Cases cases, CaseJourney journey, Customers customers, Intake intake, Messages messages, Promises promises,
-			SignOffs signOffs, People people, IdempotencyMapper keys, Transactions transactions, Clock clock) {
+			Pauses pauses, Turns turns, SignOffs signOffs, People people, IdempotencyMapper keys,
+			Transactions transactions, Clock clock) {
 		this.cases = cases;
 		this.journey = journey;
 		this.customers = customers;
 		this.intake = intake;
 		this.messages = messages;
 		this.promises = promises;
+		this.pauses = pauses;
+		this.turns = turns;
 		this.signOffs = signOffs;
 		this.people = people;
 		this.keys = keys;
@@ -145,6 +154,39 @@ class CaseDesk {
 	}
 
 	/**
+	 * Stops the clock of the case's promise while a question of ours lies with the
+	 * customer.
+	 */
+	SupportCase pause(String number) {
+		return this.transactions.retrying(() -> {
+			requirePart("Agents and managers pause a promise.");
+			this.cases.lock(number);
+			SupportCase of = this.cases.getOpen(number);
+			this.pauses.pause(of, this.turns.openQuestion(of).orElseThrow(NoQuestion::new));
+			return of;
+		});
+	}
+
+	/**
+	 * Lets the clock run on.
+	 */
+	SupportCase resume(String number) {
+		return this.transactions.retrying(() -> {
+			requirePart("Agents and managers let a promise run on.");
+			this.cases.lock(number);
+			SupportCase of = this.cases.getOpen(number);
+			this.promises.resume(of);
+			return of;
+		});
+	}
+
+	private void requirePart(String whose) {
+		this.people.find(Actor.current().id())
+			.filter((person) -> person.isIn(Groups.AGENTS) || person.isIn(Groups.MANAGERS))
+			.orElseThrow(() -> new NotYours(whose));
+	}
+
+	/**
 	 * Ends a case before its time.
 	 */
 	SupportCase endEarly(String number, Closing as, String reason, @Nullable String of) {
@@ -152,9 +194,7 @@ class CaseDesk {
 	}
 
 	private SupportCase endOnce(String number, Closing as, String reason, @Nullable String of) {
-		this.people.find(Actor.current().id())
-			.filter((person) -> person.isIn(Groups.AGENTS) || person.isIn(Groups.MANAGERS))
-			.orElseThrow(NotYoursToEnd::new);
+		requirePart("Agents and managers end a case early. Write a note that says why it should end.");
 		this.cases.lock(number);
 		SupportCase ended = this.cases.getOpen(number);
 		if (as == Closing.DUPLICATE) {
@@ -169,12 +209,24 @@ class CaseDesk {
 	}
 
 	/**
-	 * Somebody whose part it isn't tried to end a case early.
+	 * Somebody tried what isn't their part.
 	 */
-	static class NotYoursToEnd extends Refusal {
+	static class NotYours extends Refusal {
 
-		NotYoursToEnd() {
-			super(Kind.FORBIDDEN, "Agents and managers end a case early. Write a note that says why it should end.");
+		NotYours(String whose) {
+			super(Kind.FORBIDDEN, whose);
+		}
+
+	}
+
+	/**
+	 * A promise can't be paused while it is our turn.
+	 */
+	static class NoQuestion extends Refusal {
+
+		NoQuestion() {
+			super(Kind.CONFLICT, "No question of ours lies with the customer, so it is our turn and the clock runs. "
+					+ "Ask them first.");
 		}
 
 	}

@@ -198,8 +198,30 @@ class CasePages {
 		catch (Refusal ex) {
 			after.addFlashAttribute("problem", ex.getMessage());
 			after.addFlashAttribute("text", text);
+			after.addFlashAttribute("laterBecause", laterBecause);
 		}
 		return "redirect:/cases/" + number + "#write";
+	}
+
+	@PostMapping("/cases/{number}/pause")
+	String pause(@PathVariable String number, RedirectAttributes after) {
+		return clock(number, after, "The promise is paused until the customer answers.", () -> this.desk.pause(number));
+	}
+
+	@PostMapping("/cases/{number}/resume")
+	String resume(@PathVariable String number, RedirectAttributes after) {
+		return clock(number, after, "The promise runs on.", () -> this.desk.resume(number));
+	}
+
+	private static String clock(String number, RedirectAttributes after, String done, Runnable work) {
+		try {
+			work.run();
+			after.addFlashAttribute("done", done);
+		}
+		catch (Refusal ex) {
+			after.addFlashAttribute("problem", ex.getMessage());
+		}
+		return "redirect:/cases/" + number;
 	}
 
 	@PostMapping("/cases/{number}/close")

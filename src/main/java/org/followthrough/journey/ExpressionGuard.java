@@ -25,7 +25,7 @@ import org.camunda.bpm.impl.juel.TreeBuilderException;
 
 /**
  * Decides whether an expression may be evaluated, by its syntax tree: names, values and
- * operators may; properties, methods, brackets and functions other than the two that
+ * operators may; properties, methods, brackets and functions other than the three that
  * filters need may not. An expression language that can call a method can do anything
  * that the Java process can.
  */
@@ -39,7 +39,7 @@ final class ExpressionGuard {
 
 	private static final int DEEPEST = 20;
 
-	private static final Set<String> FUNCTIONS = Set.of("currentUser", "currentUserGroups");
+	private static final Set<String> FUNCTIONS = Set.of("currentUser", "currentUserGroups", "now");
 
 	private static final Set<Class<?>> HARMLESS = Set.of(AstBinary.class, AstUnary.class, AstChoice.class,
 			AstNested.class, AstEval.class, AstComposite.class, AstText.class, AstString.class, AstNumber.class,
