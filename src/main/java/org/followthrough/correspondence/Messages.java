@@ -33,8 +33,6 @@ public class Messages {
 	/** The most characters a message holds. */
 	public static final int LONGEST = 100_000;
 
-	private static final Duration FURTHEST_PROMISE = Duration.ofDays(90);
-
 	private static final int MOST = 1000;
 
 	private final MessageMapper messages;
@@ -95,8 +93,7 @@ public class Messages {
 	 * @param body the words
 	 * @param next the next word that it promises
 	 * @return the message, on its way
-	 * @throws Invalid if it is empty, too long, or promises a time that is over or too
-	 * far
+	 * @throws Invalid if it is empty or too long
 	 */
 	@Transactional
 	public Message send(SupportCase about, Kind kind, String body, NextWord next) {
@@ -104,7 +101,6 @@ public class Messages {
 		if (!author.isPerson()) {
 			throw new IllegalStateException("Only a person's word may count as one");
 		}
-		checkPromise(next.at());
 		Message kept = this.messages
 			.insert(NewMessage.by(author, about.id(), kind, checked("message", body), now()).toSend(next));
 		this.outbox.add(this.letters.word(about, kept));
@@ -266,17 +262,6 @@ public class Messages {
 
 	private Instant now() {
 		return this.clock.instant();
-	}
-
-	private void checkPromise(Instant nextAt) {
-		Instant now = now();
-		if (!nextAt.isAfter(now)) {
-			throw new Invalid("nextUpdateAt", "The time of the next word is over already. Name one that is to come.");
-		}
-		if (nextAt.isAfter(now.plus(FURTHEST_PROMISE))) {
-			throw new Invalid("nextUpdateAt", "The next word may be " + FURTHEST_PROMISE.toDays()
-					+ " days away at the most. Name an earlier time.");
-		}
 	}
 
 	private static String checked(String field, String body) {

@@ -1,6 +1,7 @@
 package org.followthrough.promises;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
@@ -29,6 +30,8 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Promises {
+
+	private static final Duration FURTHEST = Duration.ofDays(90);
 
 	private static final int LONGEST_REASON = 500;
 
@@ -255,7 +258,7 @@ public class Promises {
 	 * @param named when its writer wants to promise it; null for the usual time
 	 * @param laterBecause why it is later than usual; null unless it is
 	 * @return what the message may promise
-	 * @throws Invalid if the time is later than usual and there is no reason
+	 * @throws Invalid if the time is over, too far, or later than usual without a reason
 	 */
 	public NextWord nextWord(SupportCase of, @Nullable Instant named, @Nullable String laterBecause) {
 		return nextWord(of, this.ledger.target(of).updateEvery(), named, laterBecause);
@@ -267,7 +270,7 @@ public class Promises {
 	 * @param named when its writer wants to promise it; null for the usual time
 	 * @param laterBecause why it is later than usual; null unless it is
 	 * @return what the message may promise
-	 * @throws Invalid if the time is later than usual and there is no reason
+	 * @throws Invalid if the time is over, too far, or later than usual without a reason
 	 */
 	public NextWord nextWordAfterAnswer(SupportCase of, @Nullable Instant named, @Nullable String laterBecause) {
 		return nextWord(of, this.ledger.target(of).wordAfterAnswer(), named, laterBecause);
@@ -277,6 +280,14 @@ public class Promises {
 		Instant usual = this.ledger.after(of, usually).at();
 		if (named == null) {
 			return new NextWord(usual, usually, null);
+		}
+		Instant now = this.clock.instant();
+		if (!named.isAfter(now)) {
+			throw new Invalid("nextUpdateAt", "The time of the next word is over already. Name one that is to come.");
+		}
+		if (named.isAfter(now.plus(FURTHEST))) {
+			throw new Invalid("nextUpdateAt",
+					"The next word may be " + FURTHEST.toDays() + " days away at the most. Name an earlier time.");
 		}
 		if (!named.isAfter(usual)) {
 			return new NextWord(named, null, null);

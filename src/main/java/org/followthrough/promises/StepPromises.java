@@ -85,6 +85,7 @@ public class StepPromises {
 	 * @param of the case
 	 * @return the promise, while engineering or a verifier has the case
 	 */
+	@Transactional(readOnly = true)
 	public Optional<Promise> running(SupportCase of) {
 		return this.promises.runningStep(of.id());
 	}

@@ -1,10 +1,14 @@
 package org.followthrough.journey;
 
+import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 
-import org.followthrough.audit.AuditEntry;
 import org.followthrough.audit.Timeline;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.promises.Promise;
+import org.followthrough.promises.StepPromises;
+import org.followthrough.testing.Api;
 import org.followthrough.testing.Post;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -21,6 +25,12 @@ class EscalationTests extends JourneyTest {
 
 	@Autowired
 	private Post post;
+
+	@Autowired
+	private Api api;
+
+	@Autowired
+	private StepPromises owed;
 
 	@Autowired
 	private Timeline timeline;
@@ -51,37 +61,81 @@ class EscalationTests extends JourneyTest {
 	}
 
 	@Test
-	void theEngineerWhoHasTheCaseIsRemindedEveryDay() {
+	void whoHasTheCaseIsRemindedBeforeItsAnswerIsDueAndManagersAreCalledWhenItIsLate() {
 		SupportCase escalated = openAt("engineering");
 		this.worker.claims("engineer2", escalated, "reproduce-and-fix");
-		daysPass(1);
-		assertThat(reminders(escalated)).hasSize(1);
-		assertThat(reminders(escalated).get(0).details()).containsEntry("engineer", "engineer2");
+		hoursPass(19);
+		assertThat(owed(escalated, "promise.reminded")).containsExactly("engineering-answer");
 		assertThat(this.post.await("engineer2@followthrough.example", escalated.number())).isNotNull();
-		daysPass(1);
-		assertThat(reminders(escalated)).hasSize(2);
+		hoursPass(5);
+		assertThat(owed(escalated, "promise.overdue")).containsExactly("engineering-answer");
+		hoursPass(4);
+		assertThat(owed(escalated, "promise.still-overdue")).containsExactly("engineering-answer");
+		daysPass(3);
+		assertThat(owed(escalated, "promise.overdue")).hasSize(1);
 		assertThatCalled(escalated, "escalation").hasPassed("engineer-reminded").isWaitingAt("reproduce-and-fix");
 	}
 
 	@Test
-	void aCaseThatNoEngineerHasIsRecordedAsWaiting() {
+	void aReportOfEngineeringKeepsItsPromiseAndOwesTheNext() {
 		SupportCase escalated = openAt("engineering");
-		daysPass(1);
-		assertThat(reminders(escalated)).hasSize(1);
-		assertThat(reminders(escalated).get(0).details()).containsEntry("engineer", "");
+		hoursPass(20);
+		notes("engineer2", escalated, "I can reproduce it.");
+		assertThat(owed(escalated, "promise.kept")).containsExactly("engineering-answer");
+		assertThat(this.owed.running(escalated)).get()
+			.satisfies((report) -> assertThat(report.kind()).isEqualTo(Promise.Kind.ENGINEERING_REPORT))
+			.satisfies((report) -> assertThat(this.worker.task(escalated, "reproduce-and-fix").dueAt())
+				.isEqualTo(report.dueAt()));
+		hoursPass(23);
+		assertThat(owed(escalated, "promise.overdue")).isEmpty();
+		hoursPass(1);
+		assertThat(owed(escalated, "promise.overdue")).containsExactly("engineering-report");
 	}
 
 	@Test
-	void afterTheAnswerEngineeringIsLeftInPeace() {
-		SupportCase answered = openAt("verification");
-		daysPass(2);
-		assertThat(reminders(answered)).isEmpty();
+	void aNoteOfAnybodyElseIsNoReport() {
+		SupportCase escalated = openAt("engineering");
+		notes("agent1", escalated, "They are at it, I think.");
+		assertThat(owed(escalated, "promise.kept")).isEmpty();
 	}
 
-	private List<AuditEntry> reminders(SupportCase about) {
+	@Test
+	void afterTheAnswerEngineeringOwesNothing() {
+		SupportCase answered = openAt("verification");
+		assertThat(owed(answered, "promise.kept")).containsExactly("engineering-answer");
+		daysPass(1);
+		assertThat(owed(answered, "promise.overdue")).containsExactly("verification");
+		assertThatCalled(answered, "verification").hasPassed("verifier-reminded").isWaitingAt("verify-fix");
+		does(answered, "verify-fix");
+		assertThat(owed(answered, "promise.broken")).containsExactly("verification");
+		assertThat(this.owed.running(answered)).isEmpty();
+	}
+
+	@Test
+	void whatEngineeringOwesEndsWithTheCase() {
+		SupportCase escalated = openAt("engineering");
+		this.customer.withdraws(escalated);
+		assertThat(owed(escalated, "promise.released")).containsExactly("engineering-answer");
+	}
+
+	private void notes(String account, SupportCase about, String words) {
+		assertThat(this.api
+			.post(account, "/cases/" + about.number() + "/messages", Map.of("text", words, "visibility", "internal"))
+			.status()).isEqualTo(201);
+	}
+
+	private void hoursPass(int hours) {
+		this.worker.awaitDelivery();
+		this.timers.advance(Duration.ofHours(hours));
+	}
+
+	/** The promises of engineering and verifiers that something happened to. */
+	private List<Object> owed(SupportCase about, String action) {
 		return this.timeline.of(about.number(), 0, 1000)
 			.stream()
-			.filter((entry) -> entry.action().equals("escalation.reminded"))
+			.filter((entry) -> entry.action().equals(action))
+			.map((entry) -> entry.details().get("kind"))
+			.filter((kind) -> String.valueOf(kind).matches("engineering-.*|verification"))
 			.toList();
 	}
 

@@ -142,6 +142,60 @@ class PromiseClockTests extends JourneyTest {
 		assertThatJourney(investigated).isWaitingAt("overdue-promise");
 	}
 
+	@Test
+	void theManagerAboveIsCalledWhenTheFirstOneDidNotHelp() {
+		SupportCase late = overdue();
+		hoursPass(3);
+		assertThatJourney(late).isNotWaitingAt("still-no-word");
+		hoursPass(1);
+		assertThatJourney(late).isWaitingAt("overdue-promise", "still-no-word");
+		does(late, "still-no-word", "outcome", "write");
+		this.worker.awaitDelivery();
+		assertThatJourney(late).hasPassed("overdue-over", "still-over").isWaitingAtExactly("investigate");
+	}
+
+	@Test
+	void theManagerAboveIsCalledAgainWhileNoWordArrives() {
+		SupportCase late = overdue();
+		hoursPass(4);
+		this.worker.does(late, "still-no-word",
+				Map.of("outcome", "reassign", "message", "I am away.", "newOwner", "agent2"));
+		assertThatJourney(late).isWaitingAt("one-more-hour").isNotWaitingAt("still-no-word");
+		hoursPass(1);
+		assertThatJourney(late).isWaitingAt("still-no-word");
+		assertThat(entries(late, "promise.still-overdue")).hasSize(1);
+	}
+
+	@Test
+	void whomTheManagerAboveNamesGetsTheTaskOfWhoDidNotWrite() {
+		SupportCase late = overdue();
+		reassign(late, "agent2");
+		hoursPass(4);
+		this.worker.does(late, "still-no-word",
+				Map.of("outcome", "reassign", "message", "Agent 2 is ill.", "newOwner", "agent1"));
+		assertThat(this.worker.now(late).owner()).isEqualTo("agent1");
+		assertThat(this.worker.task(late, "late-word").assignee()).isEqualTo("agent1");
+	}
+
+	@Test
+	void whoHasTheCaseAlreadyIsNoNewOwner() {
+		SupportCase late = overdue();
+		assertThatExceptionOfType(org.followthrough.web.Invalid.class).isThrownBy(() -> reassign(late, "agent1"))
+			.satisfies((refusal) -> assertThat(refusal.fields()).containsKey("newOwner"));
+	}
+
+	@Test
+	void aSecondPromiseBrokenInARowGoesToTheManagerAboveAtOnce() {
+		SupportCase late = overdue();
+		does(late, "overdue-promise");
+		daysPass(1);
+		assertThat(entries(late, "promise.overdue"))
+			.extracting((entry) -> String.valueOf(entry.details().get("called")))
+			.containsExactly("1", "2");
+		hoursPass(5);
+		assertThat(entries(late, "promise.still-overdue")).isEmpty();
+	}
+
 	private void reassign(SupportCase late, String newOwner) {
 		this.worker.does(late, "overdue-promise",
 				Map.of("outcome", "reassign", "message", "I am away.", "newOwner", newOwner));
