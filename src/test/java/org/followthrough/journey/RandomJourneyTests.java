@@ -181,7 +181,7 @@ class RandomJourneyTests {
 		for (TaskView task : this.tasks.ofCase(walking.number())) {
 			// What moves a case is more likely than the rest.
 			for (int weight = 0; weight < 3; weight++) {
-				outcomes(task).forEach((answers) -> moves.add(does(walking, task, answers)));
+				outcomes(walking, task).forEach((answers) -> moves.add(does(walking, task, answers)));
 			}
 			moves.add(gives(task));
 		}
@@ -198,6 +198,20 @@ class RandomJourneyTests {
 						this.clock.instant().plus(Duration.ofHours(3)).toString()))
 					.does()
 					.run()));
+		moves.add(new Move("word with a late time",
+				() -> people("", walking, "messages", Map.of("text", "More in ten days.", "nextUpdateAt",
+						this.clock.instant().plus(Duration.ofDays(10)).toString(), "laterBecause", "They are away."))
+					.does()
+					.run()));
+		moves.add(people("pause", walking, "pause", Map.of()));
+		moves.add(new Move("people resume", () -> assertThat(
+				this.api.send("DELETE", "agent1", "/cases/" + walking.number() + "/pause", null, Map.of()).status())
+			.isIn(200, 409)));
+		moves.add(new Move("engineering reports",
+				() -> assertThat(this.api
+					.post("engineer1", "/cases/" + walking.number() + "/messages",
+							Map.of("text", "I can reproduce it.", "visibility", "internal"))
+					.status()).isEqualTo(201)));
 		moves.add(people("note", walking, "messages", Map.of("text", "I called them.", "visibility", "internal")));
 		moves.add(people("spam", walking, "close", Map.of("as", "spam", "reason", "Junk.")));
 		moves.add(new Move("duplicate",
@@ -215,7 +229,7 @@ class RandomJourneyTests {
 	}
 
 	/** One for each outcome that the task's form offers. */
-	private static List<Map<String, Object>> outcomes(TaskView task) {
+	private List<Map<String, Object>> outcomes(SupportCase walking, TaskView task) {
 		List<String> outcomes = task.fields()
 			.stream()
 			.filter((field) -> field.name().equals(ModelWords.OUTCOME))
@@ -225,13 +239,13 @@ class RandomJourneyTests {
 		if (outcomes.isEmpty()) {
 			return List.of(Map.of());
 		}
-		return outcomes.stream().map((outcome) -> answers(task, outcome)).toList();
+		return outcomes.stream().map((outcome) -> answers(walking, outcome)).toList();
 	}
 
-	private static Map<String, Object> answers(TaskView task, String outcome) {
+	private Map<String, Object> answers(SupportCase walking, String outcome) {
 		Map<String, Object> answers = new HashMap<>(Map.of(ModelWords.OUTCOME, outcome));
 		if (outcome.equals("reassign")) {
-			answers.put("newOwner", "agent2");
+			answers.put("newOwner", "agent2".equals(this.worker.now(walking).owner()) ? "agent1" : "agent2");
 		}
 		return answers;
 	}
