@@ -197,8 +197,7 @@ public class Promises {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void caseEnds(SupportCase closed) {
 		Instant now = this.clock.instant();
-		this.promises.lockRunningStep(closed.id())
-			.ifPresent((owed) -> this.ledger.end(closed, owed, now, null, false));
+		this.promises.lockRunningStep(closed.id()).ifPresent((owed) -> this.ledger.end(closed, owed, now, null, false));
 		this.promises.lockRunning(closed.id())
 			.ifPresent((running) -> this.ledger.end(closed, running, now, null, false));
 	}
