@@ -11,7 +11,6 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.CustomerLinks;
 import org.followthrough.customers.Customers;
-import org.followthrough.web.SiteAddress;
 
 import org.springframework.stereotype.Component;
 
@@ -30,14 +29,11 @@ class Letters {
 
 	private final CustomerLinks links;
 
-	private final SiteAddress site;
-
 	private final MailSettings settings;
 
-	Letters(Customers customers, CustomerLinks links, SiteAddress site, MailSettings settings) {
+	Letters(Customers customers, CustomerLinks links, MailSettings settings) {
 		this.customers = customers;
 		this.links = links;
-		this.site = site;
 		this.settings = settings;
 	}
 
@@ -63,24 +59,6 @@ class Letters {
 				%s
 
 				%s""".formatted(to.name(), message.body(), footer(about)));
-	}
-
-	Outbox.Letter ownerReminder(SupportCase about, String recipient, Instant due) {
-		return new Outbox.Letter(null, about.number(), recipient, subject(about), """
-				Case %s is waiting for your word: its customer was promised one by %s.
-
-				%s
-				""".formatted(about.number(), time(due), this.site.of("/cases/" + about.number())), true);
-	}
-
-	Outbox.Letter undelivered(SupportCase about, String recipient, String reason) {
-		return new Outbox.Letter(null, about.number(), recipient, subject(about), """
-				Your word on case %s did not reach its customer. The mail system says: %s
-
-				The promise of it runs on. Try another way: another address, a call, or the customer's page.
-
-				%s
-				""".formatted(about.number(), reason, this.site.of("/cases/" + about.number())), true);
 	}
 
 	Outbox.Letter tooLarge(String recipient, String subject) {
@@ -142,7 +120,7 @@ class Letters {
 				+ time(Objects.requireNonNull(message.promisedNextAt())) + " at the latest.";
 	}
 
-	private static String time(Instant at) {
+	static String time(Instant at) {
 		return TIME.format(at.atZone(ZoneId.systemDefault()));
 	}
 

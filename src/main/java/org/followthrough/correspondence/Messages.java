@@ -181,28 +181,6 @@ public class Messages {
 	}
 
 	/**
-	 * Reminds the person who owns a case, or its team, that a promise is due soon.
-	 * @param about the case
-	 * @param recipient their address
-	 * @param due when the promise is due
-	 */
-	@Transactional
-	public void remindOwner(SupportCase about, String recipient, Instant due) {
-		this.outbox.add(this.letters.ownerReminder(about, recipient, due));
-	}
-
-	/**
-	 * Tells whoever has to know that a word on a case reached nobody.
-	 * @param about the case
-	 * @param recipient their address
-	 * @param reason why, in the mail system's words
-	 */
-	@Transactional
-	public void tellUndelivered(SupportCase about, String recipient, String reason) {
-		this.outbox.add(this.letters.undelivered(about, recipient, reason));
-	}
-
-	/**
 	 * The message of a row.
 	 * @param id the row
 	 * @return the message

@@ -1,59 +1,93 @@
 package org.followthrough.journey;
 
-import java.time.Instant;
+import java.time.Clock;
+import java.util.EnumSet;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
+import org.followthrough.cases.DeliveredWord;
 import org.followthrough.cases.SupportCase;
-import org.followthrough.correspondence.Messages;
-import org.followthrough.identity.People;
-import org.followthrough.identity.Person;
+import org.followthrough.correspondence.Notice;
+import org.followthrough.correspondence.Notices;
 import org.followthrough.promises.Attention;
 import org.followthrough.promises.Promise;
+import org.followthrough.promises.Promises;
+import org.followthrough.promises.StepPromises;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Reminds those who work here.
+ * Reminds those who work here, and takes back what has no point any more.
  */
 @Component
 class Reminders {
 
-	private final Messages messages;
+	/** What a word to the customer settles. */
+	private static final Set<Notice.Kind> SETTLED_BY_WORD = EnumSet.of(Notice.Kind.WORD_DUE_SOON,
+			Notice.Kind.WORD_OVERDUE, Notice.Kind.WORD_STILL_MISSING, Notice.Kind.PAUSE_ENDED);
 
-	private final People people;
+	/** What a step's result, or a report of it, settles. */
+	private static final Set<Notice.Kind> SETTLED_BY_STEP = EnumSet.of(Notice.Kind.ENGINEERING_DUE_SOON,
+			Notice.Kind.ENGINEERING_LATE, Notice.Kind.VERIFICATION_DUE_SOON, Notice.Kind.VERIFICATION_LATE);
+
+	private final Notices notices;
+
+	private final Promises promises;
+
+	private final StepPromises steps;
+
+	private final ManagersCalled managers;
 
 	private final TaskMapper rows;
 
-	Reminders(Messages messages, People people, TaskMapper rows) {
-		this.messages = messages;
-		this.people = people;
+	private final Clock clock;
+
+	Reminders(Notices notices, Promises promises, StepPromises steps, ManagersCalled managers, TaskMapper rows,
+			Clock clock) {
+		this.notices = notices;
+		this.promises = promises;
+		this.steps = steps;
+		this.managers = managers;
 		this.rows = rows;
+		this.clock = clock;
 	}
 
 	/**
 	 * Reminds the owner of a case that a promise falls due. A case that nobody owns yet
 	 * shows in everybody's list instead.
 	 */
-	void remindOwner(SupportCase about, Instant due) {
-		mail(about, about.owner(), due);
+	void remindOwner(SupportCase about, Promise running) {
+		tell(about.owner(), about, Notice.Kind.WORD_DUE_SOON, running, Attention.SOON);
+	}
+
+	/**
+	 * Takes back the reminders of a promise that a word has ended. One that another has
+	 * overtaken ends none.
+	 */
+	void wordReached(DeliveredWord word) {
+		this.promises.running(word.caseId())
+			.filter((running) -> running.saidAt().equals(word.writtenAt()))
+			.ifPresent((made) -> this.notices.withdraw(word.caseId(), SETTLED_BY_WORD));
 	}
 
 	/**
 	 * Tells the owner of a case, or whoever wrote it while nobody owns the case, that a
-	 * word reached nobody.
+	 * word reached nobody. One that was sent again may fail again.
 	 */
-	void wordFailed(SupportCase about, String author, String reason) {
-		address(Objects.requireNonNullElse(about.owner(), author))
-			.ifPresent((address) -> this.messages.tellUndelivered(about, address, reason));
+	void wordFailed(SupportCase about, long messageId, String author, String reason) {
+		this.notices.tellUndelivered(Objects.requireNonNullElse(about.owner(), author), about, reason,
+				"undelivered-" + messageId + "-" + this.clock.instant());
 	}
 
 	/**
 	 * Reminds whoever has the task of a step that they owe us something.
 	 */
 	void stepDueSoon(SupportCase about, Promise owed) {
-		mail(about, holder(about, owed), owed.dueAt());
+		tell(holder(about, owed), about,
+				isVerification(owed) ? Notice.Kind.VERIFICATION_DUE_SOON : Notice.Kind.ENGINEERING_DUE_SOON, owed,
+				Attention.SOON);
 	}
 
 	/**
@@ -61,28 +95,52 @@ class Reminders {
 	 * they owe is late.
 	 */
 	void stepLate(SupportCase about, Promise owed, Attention attention) {
-		mail(about, holder(about, owed), owed.dueAt());
-	}
-
-	private @Nullable String holder(SupportCase about, Promise owed) {
-		String task = (owed.kind() == Promise.Kind.VERIFICATION) ? ModelWords.VERIFY_FIX : ModelWords.REPRODUCE_AND_FIX;
-		return this.rows.assignee(about.number(), task).orElse(null);
+		Notice.Kind kind = isVerification(owed) ? Notice.Kind.VERIFICATION_LATE : Notice.Kind.ENGINEERING_LATE;
+		tell(holder(about, owed), about, kind, owed, attention);
+		tell(about.owner(), about, kind, owed, attention);
+		tell(manager(about, this.steps.running(about), attention), about, kind, owed, attention);
 	}
 
 	/**
-	 * Tells the managers who are called now that a customer waits for an overdue word.
+	 * Takes back the reminders of what a step owed, because it came.
 	 */
-	void managersCalled(SupportCase about, Promise overdue, Attention attention) {
+	void stepSettled(SupportCase about) {
+		this.notices.withdraw(about.id(), SETTLED_BY_STEP);
 	}
 
-	private void mail(SupportCase about, @Nullable String account, Instant due) {
-		if (account != null) {
-			address(account).ifPresent((address) -> this.messages.remindOwner(about, address, due));
+	/**
+	 * Tells the manager who is called now that a customer waits for an overdue word.
+	 * Where any manager may take it, the task shows in everybody's list instead.
+	 */
+	void managersCalled(SupportCase about, Promise overdue, Attention attention) {
+		if (attention == Attention.OVERDUE || attention == Attention.STILL_OVERDUE) {
+			tell(manager(about, this.promises.running(about.id()), attention), about,
+					(attention == Attention.OVERDUE) ? Notice.Kind.WORD_OVERDUE : Notice.Kind.WORD_STILL_MISSING,
+					overdue, attention);
 		}
 	}
 
-	private Optional<String> address(String account) {
-		return this.people.find(account).map(Person::email).filter((address) -> !address.isBlank());
+	/** The one who gets the task. */
+	private @Nullable String manager(SupportCase about, Optional<Promise> running, Attention attention) {
+		Optional<String> called = (attention == Attention.STILL_OVERDUE) ? this.managers.above(about.team())
+				: this.managers.called(about.team(), running.map(Promise::called).orElse(0));
+		return called.orElse(null);
+	}
+
+	private @Nullable String holder(SupportCase about, Promise owed) {
+		return this.rows
+			.assignee(about.number(), isVerification(owed) ? ModelWords.VERIFY_FIX : ModelWords.REPRODUCE_AND_FIX)
+			.orElse(null);
+	}
+
+	private static boolean isVerification(Promise owed) {
+		return owed.kind() == Promise.Kind.VERIFICATION;
+	}
+
+	private void tell(@Nullable String account, SupportCase about, Notice.Kind kind, Promise of, Attention attention) {
+		if (account != null) {
+			this.notices.tell(account, about, kind, of.dueAt(), "promise-" + of.id() + "-" + attention.word());
+		}
 	}
 
 }

@@ -64,7 +64,9 @@ class StepClock {
 	 */
 	void completed(DelegateTask task) {
 		if (OWED.containsKey(task.getTaskDefinitionKey())) {
-			this.promises.end(this.cases.get(task.getExecution().getProcessBusinessKey()));
+			SupportCase of = this.cases.get(task.getExecution().getProcessBusinessKey());
+			this.promises.end(of);
+			this.reminders.stepSettled(of);
 		}
 	}
 
@@ -72,7 +74,10 @@ class StepClock {
 	 * Engineering has told us how it stands.
 	 */
 	void reported(SupportCase of) {
-		this.promises.reported(of).ifPresent((promise) -> show(of, promise));
+		this.promises.reported(of).ifPresent((promise) -> {
+			show(of, promise);
+			this.reminders.stepSettled(of);
+		});
 	}
 
 	/**

@@ -157,6 +157,7 @@ class SupportCaseJourney implements CaseJourney {
 	@Override
 	public void wordReached(DeliveredWord word) {
 		this.promises.wordReached(this.cases.lock(word.caseId()), word);
+		this.reminders.wordReached(word);
 	}
 
 	@Override
@@ -166,7 +167,7 @@ class SupportCaseJourney implements CaseJourney {
 		if (this.turns.openQuestion(about).isEmpty()) {
 			this.promises.resume(about);
 		}
-		this.reminders.wordFailed(about, author, reason);
+		this.reminders.wordFailed(about, messageId, author, reason);
 	}
 
 	@Override

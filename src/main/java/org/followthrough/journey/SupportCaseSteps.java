@@ -65,7 +65,7 @@ class SupportCaseSteps {
 	JavaDelegate remindOwner(Cases cases, Promises promises, Reminders reminders) {
 		return byItself((execution) -> {
 			SupportCase of = cases.get(execution.getProcessBusinessKey());
-			promises.running(of.id()).ifPresent((running) -> reminders.remindOwner(of, running.dueAt()));
+			promises.running(of.id()).ifPresent((running) -> reminders.remindOwner(of, running));
 		});
 	}
 

@@ -61,14 +61,30 @@ class EscalationTests extends JourneyTest {
 	}
 
 	@Test
+	void nobodyIsRemindedOfWhatTheyAnsweredMeanwhile() {
+		SupportCase answered = openAt("engineering");
+		SupportCase quiet = openAt("engineering");
+		this.worker.claims("engineer1", answered, "reproduce-and-fix");
+		this.worker.claims("engineer1", quiet, "reproduce-and-fix");
+		hoursPass(19);
+		does(answered, "reproduce-and-fix");
+		this.timers.passes(Duration.ofMinutes(1));
+		assertThat(mailsTo("engineer1", quiet.number())).isNotEmpty()
+			.noneMatch((text) -> text.contains(answered.number()));
+	}
+
+	@Test
 	void whoHasTheCaseIsRemindedBeforeItsAnswerIsDueAndManagersAreCalledWhenItIsLate() {
 		SupportCase escalated = openAt("engineering");
 		this.worker.claims("engineer2", escalated, "reproduce-and-fix");
 		hoursPass(19);
 		assertThat(owed(escalated, "promise.reminded")).containsExactly("engineering-answer");
+		this.timers.passes(Duration.ofMinutes(1));
 		assertThat(this.post.await("engineer2@followthrough.example", escalated.number())).isNotNull();
 		hoursPass(5);
 		assertThat(owed(escalated, "promise.overdue")).containsExactly("engineering-answer");
+		this.timers.passes(Duration.ofMinutes(1));
+		assertThat(mailsTo("agent1", "ate in engineering")).anyMatch((text) -> text.contains(escalated.number()));
 		hoursPass(4);
 		assertThat(owed(escalated, "promise.still-overdue")).containsExactly("engineering-answer");
 		daysPass(3);
@@ -122,6 +138,13 @@ class EscalationTests extends JourneyTest {
 		assertThat(this.api
 			.post(account, "/cases/" + about.number() + "/messages", Map.of("text", words, "visibility", "internal"))
 			.status()).isEqualTo(201);
+	}
+
+	/** Once there is one with some words. */
+	private List<String> mailsTo(String account, String words) {
+		String address = account + "@followthrough.example";
+		this.post.await(address, words);
+		return this.post.mailbox(address).stream().map(Post::text).filter((text) -> text.contains(words)).toList();
 	}
 
 	private void hoursPass(int hours) {

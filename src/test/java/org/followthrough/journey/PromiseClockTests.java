@@ -3,6 +3,7 @@ package org.followthrough.journey;
 import java.time.Duration;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import org.followthrough.audit.AuditEntry;
 import org.followthrough.audit.Timeline;
@@ -22,6 +23,8 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  */
 class PromiseClockTests extends JourneyTest {
 
+	private static final String AGENT = "agent1@followthrough.example";
+
 	@Autowired
 	private Post post;
 
@@ -33,7 +36,32 @@ class PromiseClockTests extends JourneyTest {
 		SupportCase investigated = openAt("investigate");
 		hoursPass(19);
 		assertThatJourney(investigated).hasPassed("remind-owner", "owner-reminded").isNotWaitingAt("overdue-promise");
-		assertThat(this.post.await("agent1@followthrough.example", "Case " + investigated.number())).isNotNull();
+		noticesAreTold();
+		assertThat(Post.text(this.post.await(AGENT, investigated.number()))).contains("due in ");
+	}
+
+	@Test
+	void whoeverOwnsManyCasesIsRemindedOfThemByOneMail() {
+		List<String> numbers = IntStream.range(0, 20).mapToObj((i) -> openAt("investigate").number()).toList();
+		hoursPass(19);
+		noticesAreTold();
+		String told = Post.text(this.post.await(AGENT, numbers.get(0)));
+		assertThat(told).contains(numbers);
+		assertThat(this.post.mailbox(AGENT))
+			.filteredOn((mail) -> numbers.stream().anyMatch((number) -> Post.text(mail).contains(number)))
+			.hasSize(1);
+	}
+
+	@Test
+	void nobodyIsRemindedOfAPromiseThatWasKeptMeanwhile() {
+		SupportCase answered = openAt("investigate");
+		SupportCase quiet = openAt("investigate");
+		hoursPass(19);
+		this.worker.writes(answered, "We are on it.");
+		this.worker.awaitDelivery();
+		noticesAreTold();
+		this.post.await(AGENT, quiet.number());
+		assertThat(this.post.mailbox(AGENT)).noneMatch((mail) -> Post.text(mail).contains(answered.number()));
 	}
 
 	@Test
@@ -205,6 +233,11 @@ class PromiseClockTests extends JourneyTest {
 		SupportCase late = openAt("investigate");
 		daysPass(1);
 		return late;
+	}
+
+	/** Once they have been gathered. */
+	private void noticesAreTold() {
+		this.timers.passes(Duration.ofMinutes(1));
 	}
 
 	private void hoursPass(int hours) {

@@ -390,7 +390,7 @@ class PromiseTests {
 			.containsOnlyOnce("promise.reminded", "promise.overdue");
 		assertThat(this.worker.open(open)).containsOnlyOnce("overdue-promise");
 		this.worker.awaitDelivery();
-		this.post.await("agent1@followthrough.example", "Case " + open.number());
+		this.post.await("agent1@followthrough.example", open.number());
 		assertThat(this.post.mailbox("agent1@followthrough.example"))
 			.filteredOn((mail) -> Post.text(mail).contains(open.number()))
 			.hasSize(1);

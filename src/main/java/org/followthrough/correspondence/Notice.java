@@ -1,0 +1,44 @@
+package org.followthrough.correspondence;
+
+import java.time.Instant;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What somebody who works here is told about a case.
+ *
+ * @param kind what it is
+ * @param caseNumber the case
+ * @param subject what the case is about
+ * @param due when the thing is due, or was
+ * @param reason why, in the mail system's words; null where nothing is to be added
+ */
+public record Notice(Kind kind, String caseNumber, String subject, Instant due, @Nullable String reason) {
+
+	/**
+	 * What a person is told, the most urgent first.
+	 */
+	public enum Kind {
+
+		/** The manager was called, and the customer still has no word. */
+		WORD_STILL_MISSING,
+		/** The customer was not given word in time: the manager is called. */
+		WORD_OVERDUE,
+		/** What was written to the customer did not arrive. */
+		WORD_UNDELIVERED,
+		/** The customer is to have word soon. */
+		WORD_DUE_SOON,
+		/** The customer did not answer in time: the case waits for our word again. */
+		PAUSE_ENDED,
+		/** Engineering did not say in time how it goes. */
+		ENGINEERING_LATE,
+		/** Engineering is to say soon how it goes. */
+		ENGINEERING_DUE_SOON,
+		/** A fix was not checked in time. */
+		VERIFICATION_LATE,
+		/** A fix is to be checked soon. */
+		VERIFICATION_DUE_SOON
+
+	}
+
+}

@@ -1,0 +1,161 @@
+package org.followthrough.correspondence;
+
+import java.util.EnumMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Collectors;
+
+import org.followthrough.identity.Person;
+import org.followthrough.web.SiteAddress;
+import org.followthrough.web.TimeWords;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * The words of the mails to those who work here: a plain letter for one notice, a list
+ * for more.
+ */
+@Component
+class NoticeLetters {
+
+	private static final int LONGEST_SUBJECT = 100;
+
+	private final SiteAddress site;
+
+	private final TimeWords times;
+
+	NoticeLetters(SiteAddress site, TimeWords times) {
+		this.site = site;
+		this.times = times;
+	}
+
+	Outbox.Letter letter(Person to, Notice only) {
+		return new Outbox.Letter(null, only.caseNumber(), to.email(), "[" + only.caseNumber() + "] " + only.subject(),
+				"""
+						Dear %s,
+
+						%s
+
+						%s
+						""".formatted(to.name(), sentence(only), link(only)), true);
+	}
+
+	Outbox.Letter digest(Person to, List<Notice> first, Map<Notice.Kind, Integer> sums) {
+		Map<Notice.Kind, List<Notice>> groups = first.stream()
+			.collect(Collectors.groupingBy(Notice::kind, () -> new EnumMap<>(Notice.Kind.class), Collectors.toList()));
+		String parts = groups.entrySet()
+			.stream()
+			.map((group) -> part(group.getKey(), group.getValue()))
+			.collect(Collectors.joining("\n\n"));
+		int total = sums.values().stream().mapToInt(Integer::intValue).sum();
+		return new Outbox.Letter(null, null, to.email(), "Cases that need you: " + overview(sums), """
+				Dear %s,
+
+				these need you: %s.
+
+				%s
+
+				%s
+				%s
+				""".formatted(to.name(), overview(sums), parts, rest(total - first.size()), this.site.of("/cases")),
+				true);
+	}
+
+	private static String overview(Map<Notice.Kind, Integer> sums) {
+		return sums.entrySet()
+			.stream()
+			.map((sum) -> "%,d %s".formatted(sum.getValue(), inShort(sum.getKey())))
+			.collect(Collectors.joining(", "));
+	}
+
+	private String part(Notice.Kind kind, List<Notice> notices) {
+		return heading(kind) + "\n"
+				+ notices.stream().map((notice) -> "\n" + line(notice)).collect(Collectors.joining("\n"));
+	}
+
+	private String line(Notice of) {
+		return "* %s: %s\n  %s%s\n  %s".formatted(of.caseNumber(),
+				Characters.cut(Characters.inOneLine(of.subject()), LONGEST_SUBJECT), time(of),
+				(of.reason() != null) ? "\n  The mail system says: " + of.reason() : "", link(of));
+	}
+
+	private static String rest(int more) {
+		return (more > 0)
+				? "And %,d more: the %,d most urgent are listed. All open cases:".formatted(more, NoticeWriter.LISTED)
+				: "All open cases:";
+	}
+
+	private String time(Notice of) {
+		return switch (of.kind()) {
+			case WORD_UNDELIVERED -> this.times.relative(of.due()) + ": " + Letters.time(of.due());
+			case PAUSE_ENDED -> "since " + Letters.time(of.due());
+			default -> this.times.due(of.due()) + ": " + Letters.time(of.due());
+		};
+	}
+
+	private String link(Notice of) {
+		return this.site.of("/cases/" + of.caseNumber());
+	}
+
+	/** What follows a number of them. */
+	private static String inShort(Notice.Kind kind) {
+		return switch (kind) {
+			case WORD_STILL_MISSING -> "still without word";
+			case WORD_OVERDUE -> "overdue";
+			case WORD_UNDELIVERED -> "undelivered";
+			case WORD_DUE_SOON -> "due soon";
+			case PAUSE_ENDED -> "not paused any more";
+			case ENGINEERING_LATE -> "late in engineering";
+			case ENGINEERING_DUE_SOON -> "due soon in engineering";
+			case VERIFICATION_LATE -> "not verified in time";
+			case VERIFICATION_DUE_SOON -> "to be verified soon";
+		};
+	}
+
+	private static String heading(Notice.Kind kind) {
+		return switch (kind) {
+			case WORD_STILL_MISSING -> "Still without word. A manager was called, and the customer still waits:";
+			case WORD_OVERDUE -> "Overdue. The customer was promised word and has none:";
+			case WORD_UNDELIVERED -> "Undelivered. What was written did not reach the customer; try another way:";
+			case WORD_DUE_SOON -> "Due soon. The customer was promised word:";
+			case PAUSE_ENDED -> "Not paused any more. The customer did not answer, and a person has to write:";
+			case ENGINEERING_LATE -> "Late in engineering. Support waits for a report:";
+			case ENGINEERING_DUE_SOON -> "Due soon in engineering. Support waits for a report:";
+			case VERIFICATION_LATE -> "Not verified in time. The customer waits for the fix:";
+			case VERIFICATION_DUE_SOON -> "To be verified soon. The customer waits for the fix:";
+		};
+	}
+
+	private String sentence(Notice of) {
+		String due = Letters.time(of.due()) + " (" + this.times.due(of.due()) + ")";
+		return switch (of.kind()) {
+			case WORD_STILL_MISSING -> """
+					Case %s is still without word: its customer was promised one by %s.
+
+					A manager was called about it, and nothing came of that.""".formatted(of.caseNumber(), due);
+			case WORD_OVERDUE -> """
+					Case %s is overdue: its customer was promised word by %s, and has none.
+
+					Write to them, or give the case to somebody who does.""".formatted(of.caseNumber(), due);
+			case WORD_UNDELIVERED -> """
+					Your word on case %s did not reach its customer. The mail system says: %s
+
+					The promise of it runs on. Try another way: another address, a call, or the customer's page."""
+				.formatted(of.caseNumber(), of.reason());
+			case WORD_DUE_SOON -> "Case %s is waiting for your word: its customer was promised one by %s."
+				.formatted(of.caseNumber(), due);
+			case PAUSE_ENDED ->
+				"Case %s is not paused any more, since %s: its customer did not answer. Please write to them."
+					.formatted(of.caseNumber(), Letters.time(of.due()));
+			case ENGINEERING_LATE -> "Case %s is late in engineering: Support was to hear how it goes by %s."
+				.formatted(of.caseNumber(), due);
+			case ENGINEERING_DUE_SOON ->
+				"Case %s is with engineering: please say how it goes by %s.".formatted(of.caseNumber(), due);
+			case VERIFICATION_LATE -> "The fix for case %s was to be verified by %s, and its customer waits for it."
+				.formatted(of.caseNumber(), due);
+			case VERIFICATION_DUE_SOON -> "The fix for case %s is to be verified by %s: its customer waits for it."
+				.formatted(of.caseNumber(), due);
+		};
+	}
+
+}

@@ -1,0 +1,110 @@
+package org.followthrough.correspondence;
+
+import java.time.Instant;
+import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
+
+import org.apache.ibatis.annotations.Delete;
+import org.apache.ibatis.annotations.Insert;
+import org.apache.ibatis.annotations.Mapper;
+import org.apache.ibatis.annotations.Param;
+import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * SQL of the notices.
+ */
+@Mapper
+interface NoticeMapper {
+
+	/** What was told at a moment, and has a point still. */
+	String TOLD = """
+			FROM notice n JOIN support_case c ON c.id = n.case_id
+			WHERE n.account = #{account} AND n.told_at = #{at} AND c.closed_as IS NULL
+			""";
+
+	@Insert("""
+			INSERT INTO notice (account, once, kind, case_id, due_at, reason, given_at)
+			VALUES (#{account}, #{once}, #{kind}, #{caseId}, #{due}, #{reason}, #{now})
+			ON DUPLICATE KEY UPDATE id = id
+			""")
+	void insertUnlessKnown(@Param("account") String account, @Param("once") String once,
+			@Param("kind") Notice.Kind kind, @Param("caseId") long caseId, @Param("due") Instant due,
+			@Param("reason") @Nullable String reason, @Param("now") Instant now);
+
+	/** By the index of the case, so that no other case's notices are waited for. */
+	@Delete("""
+			<script>
+			DELETE n FROM notice n FORCE INDEX (notice_case) WHERE case_id = #{caseId} AND told_at IS NULL AND kind IN
+			<foreach collection="kinds" item="kind" open="(" separator="," close=")">#{kind}</foreach>
+			</script>
+			""")
+	void withdraw(@Param("caseId") long caseId, @Param("kinds") Collection<Notice.Kind> kinds);
+
+	/**
+	 * Those whose oldest notice was given by a moment.
+	 */
+	@Select("""
+			SELECT account FROM notice WHERE told_at IS NULL AND account > #{after}
+			GROUP BY account HAVING MIN(given_at) <= #{givenBy} ORDER BY account LIMIT #{limit}
+			""")
+	List<String> readers(@Param("after") String after, @Param("givenBy") Instant givenBy, @Param("limit") int limit);
+
+	@Insert("INSERT IGNORE INTO notice_reader (account) VALUES (#{account})")
+	void addReader(String account);
+
+	@Select("SELECT EXISTS (SELECT 1 FROM notice_reader WHERE account = #{account})")
+	boolean knowsReader(String account);
+
+	/** Unless they were written to since, or somebody else is about to. */
+	@Select("""
+			SELECT account FROM notice_reader
+			WHERE account = #{account} AND (written_at IS NULL OR written_at <= #{before}) FOR UPDATE SKIP LOCKED
+			""")
+	Optional<String> lockReader(@Param("account") String account, @Param("before") Instant before);
+
+	@Update("UPDATE notice_reader SET written_at = #{at} WHERE account = #{account}")
+	void written(@Param("account") String account, @Param("at") Instant at);
+
+	/**
+	 * Not what is given while this runs: in a storm that would have no end. The index is
+	 * named, since after a storm the database takes it for larger than it is; without it,
+	 * everybody's notices would be read, and waited for.
+	 */
+	@Update("""
+			UPDATE notice FORCE INDEX (notice_told) SET told_at = #{at}
+			WHERE told_at IS NULL AND account = #{account} AND given_at <= #{at}
+			""")
+	int tell(@Param("account") String account, @Param("at") Instant at);
+
+	@Select("SELECT n.kind, c.number AS case_number, c.subject, n.due_at AS due, n.reason " + TOLD
+			+ " ORDER BY n.due_at, n.id LIMIT #{limit}")
+	List<Notice> told(@Param("account") String account, @Param("at") Instant at, @Param("limit") int limit);
+
+	@Select("SELECT n.kind, COUNT(*) AS notices " + TOLD + " GROUP BY n.kind")
+	List<Sum> sums(@Param("account") String account, @Param("at") Instant at);
+
+	@Select("SELECT id FROM notice WHERE told_at < #{before} ORDER BY told_at LIMIT #{limit}")
+	List<Long> old(@Param("before") Instant before, @Param("limit") int limit);
+
+	/**
+	 * By their rows, since a search that deletes waits for the notice behind the last old
+	 * one, which another node may be telling.
+	 */
+	@Delete("""
+			<script>
+			DELETE FROM notice WHERE id IN
+			<foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+			</script>
+			""")
+	void forget(@Param("ids") List<Long> ids);
+
+	/**
+	 * How many notices of a kind there are.
+	 */
+	record Sum(Notice.Kind kind, int notices) {
+	}
+
+}
