@@ -113,6 +113,9 @@ class Reminders {
 	 * Where any manager may take it, the task shows in everybody's list instead.
 	 */
 	void managersCalled(SupportCase about, Promise overdue, Attention attention) {
+		if (attention == Attention.OVERDUE && overdue.pausedAt() != null) {
+			tell(about.owner(), about, Notice.Kind.PAUSE_ENDED, overdue, attention);
+		}
 		if (attention == Attention.OVERDUE || attention == Attention.STILL_OVERDUE) {
 			tell(manager(about, this.promises.running(about.id()), attention), about,
 					(attention == Attention.OVERDUE) ? Notice.Kind.WORD_OVERDUE : Notice.Kind.WORD_STILL_MISSING,

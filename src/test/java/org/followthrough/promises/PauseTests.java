@@ -12,6 +12,7 @@ import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.CustomerPage;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.Post;
 import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.Timers;
 import org.junit.jupiter.api.AfterEach;
@@ -38,6 +39,9 @@ class PauseTests {
 
 	@Autowired
 	private Api api;
+
+	@Autowired
+	private Post post;
 
 	@Autowired
 	private Timers timers;
@@ -113,6 +117,9 @@ class PauseTests {
 		this.timers.advance(Duration.ofDays(1).plusMinutes(1));
 		assertThat(actions(asked)).contains("promise.reminded", "promise.overdue");
 		assertThat(this.worker.open(asked)).contains("overdue-promise");
+		this.timers.advance(Duration.ofMinutes(2));
+		assertThat(Post.text(this.post.await("agent1@followthrough.example", "Not paused any more")))
+			.contains(asked.number());
 		assertThat(running(asked).isPaused()).isFalse();
 		assertThat(pause("agent1", asked).status()).isEqualTo(409);
 	}
