@@ -24,6 +24,8 @@ final class WorkingCalendar implements WorkingTime {
 
 	private static final Duration HORIZON = Duration.ofDays(36_525);
 
+	private static final Duration LONGEST_REST = Duration.ofDays(2 * 365);
+
 	private static final int MINUTES_OF_DAY = 24 * 60;
 
 	private static final long SECONDS_OF_DAY = MINUTES_OF_DAY * 60L;
@@ -130,6 +132,13 @@ final class WorkingCalendar implements WorkingTime {
 	@Nullable Instant nextOpening(Instant from, Instant until) {
 		Stretch next = new Openings(from, until).next();
 		return (next != null) ? next.from() : null;
+	}
+
+	/**
+	 * Whether anybody works within two years; a calendar by which nobody does is useless.
+	 */
+	boolean opensSoon(Instant now) {
+		return nextOpening(now, now.plus(LONGEST_REST)) != null;
 	}
 
 	/** Whether anybody works on a day. */
