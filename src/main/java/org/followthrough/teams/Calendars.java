@@ -3,7 +3,6 @@ package org.followthrough.teams;
 import java.time.Clock;
 import java.time.DayOfWeek;
 import java.time.Instant;
-import java.time.ZoneId;
 import java.time.temporal.ChronoUnit;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -184,7 +183,7 @@ public class Calendars {
 	}
 
 	private void check(Plan plan, @Nullable TeamCalendar before) {
-		if (!ZoneId.getAvailableZoneIds().contains(plan.zone())) {
+		if (!Zones.isKnown(plan.zone())) {
 			throw new Invalid("zone",
 					"\"" + plan.zone() + "\" is no time zone. Write it as a region and a city: Europe/Berlin.");
 		}

@@ -29,6 +29,15 @@ public record Week(Map<DayOfWeek, List<Hours>> days) {
 	}
 
 	/**
+	 * Reads the hours of one day.
+	 * @param text such as {@code 09:00-12:30, 13:00-17:00}; empty for none
+	 * @return the hours in order
+	 */
+	public static List<Hours> hours(String text) {
+		return Hours.ofDay("hours", text);
+	}
+
+	/**
 	 * The hours of a day.
 	 * @param day which
 	 * @return in order; empty when nobody works
