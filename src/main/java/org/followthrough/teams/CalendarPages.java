@@ -2,8 +2,11 @@ package org.followthrough.teams;
 
 import java.time.Clock;
 import java.time.ZoneOffset;
+import java.time.format.TextStyle;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.followthrough.web.Invalid;
@@ -150,12 +153,19 @@ class CalendarPages {
 	private String form(CalendarForm form, Plan plan, @Nullable TeamCalendar calendar, @Nullable Integer year,
 			Model model) {
 		int shown = (year != null) ? year : this.clock.instant().atZone(ZoneOffset.UTC).getYear();
-		boolean sameFeed = calendar != null && java.util.Objects.equals(calendar.plan().feed(), plan.feed());
+		boolean sameFeed = calendar != null && Objects.equals(calendar.plan().feed(), plan.feed());
 		FeedDays feed = (calendar != null && sameFeed)
 				? this.reader.feedDays().getOrDefault(calendar.id(), FeedDays.NONE) : FeedDays.NONE;
 		model.addAttribute("form", form);
 		model.addAttribute("plan", plan);
 		model.addAttribute("calendar", calendar);
+		model.addAttribute("hours",
+				plan.week()
+					.days()
+					.keySet()
+					.stream()
+					.map((day) -> day.getDisplayName(TextStyle.FULL, Locale.ENGLISH) + " " + plan.week().written(day))
+					.toList());
 		model.addAttribute("countryName", name(this.holidays.countries(), plan.country()));
 		model.addAttribute("regionName", name(this.holidays.regions(plan.country()), plan.region()));
 		model.addAttribute("countries", this.holidays.countries());

@@ -15,6 +15,7 @@ import java.util.concurrent.Flow;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
+import org.followthrough.web.Invalid;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -68,17 +69,17 @@ class FeedFetcher {
 			if (location == null) {
 				throw new FeedUnreadable("The server answered with status " + status + ".");
 			}
-			uri = this.addresses.check(resolved(uri, location));
+			uri = elsewhere(uri, location);
 		}
 		throw new FeedUnreadable("The server sends us from one address to the next.");
 	}
 
-	private static String resolved(URI uri, String location) {
+	private URI elsewhere(URI uri, String location) {
 		try {
-			return uri.resolve(location).toString();
+			return this.addresses.check(uri.resolve(location).toString());
 		}
-		catch (IllegalArgumentException ex) {
-			throw new FeedUnreadable("The server sends us to an address that is none.");
+		catch (IllegalArgumentException | Invalid ex) {
+			throw new FeedUnreadable("The server sends us to an address that no feed may have.");
 		}
 	}
 

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param zone the id of the time zone that its hours are meant in
  * @param country whose public holidays are days off, by code; null for none
- * @param region the part of the country, as {@code by} or {@code by/au}; null for what
+ * @param region the part of the country, as {@code by} or {@code by/ag}; null for what
  * holds in all of it
  * @param week the working hours
  * @param closures further days off
