@@ -7,7 +7,7 @@ import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Select;
 
 /**
- * SQL of the timers that wait for an amount of working time.
+ * SQL of what waits for an amount of working time.
  */
 @Mapper
 interface TimerMapper {
@@ -23,6 +23,12 @@ interface TimerMapper {
 			WHERE c.team = #{team} AND c.closed_as IS NULL AND
 			""" + RELATIVE)
 	int count(String team);
+
+	@Select("""
+			SELECT COUNT(*) FROM support_case c JOIN promise p ON p.case_id = c.id
+			WHERE c.team = #{team} AND c.closed_as IS NULL AND p.ended_at IS NULL AND p.span IS NOT NULL
+			""")
+	int countPromises(String team);
 
 	@Select("""
 			SELECT j.ID_ AS id, d.ACT_ID_ AS step, j.DUEDATE_ AS due_at FROM ACT_RU_EXECUTION e

@@ -4,9 +4,7 @@ import java.time.DayOfWeek;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
-import java.time.LocalDateTime;
 import java.time.ZoneId;
-import java.time.temporal.ChronoUnit;
 import java.time.temporal.TemporalAdjusters;
 import java.util.HashMap;
 import java.util.List;
@@ -20,6 +18,8 @@ import org.camunda.bpm.engine.runtime.Job;
 import org.followthrough.audit.AuditEntry;
 import org.followthrough.audit.Timeline;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.promises.Promise;
+import org.followthrough.promises.Promises;
 import org.followthrough.teams.Calendars;
 import org.followthrough.teams.Closure;
 import org.followthrough.teams.Hours;
@@ -39,7 +39,6 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.within;
 
 /**
  * Timers in models count in the working time of the case's team, and move when that
@@ -61,6 +60,9 @@ class WorkingTimerTests extends JourneyTest {
 
 	@Autowired
 	private Recounts recounts;
+
+	@Autowired
+	private Promises promised;
 
 	@Autowired
 	private RuntimeService runtime;
@@ -100,21 +102,6 @@ class WorkingTimerTests extends JourneyTest {
 		SupportCase later = openAt("wait-for-answer");
 		assertThat(due(later, "no-answer-yet")).isAfter(this.clock.instant().plus(Duration.ofDays(4)))
 			.isBefore(this.clock.instant().plus(Duration.ofDays(5)).plusSeconds(30));
-	}
-
-	@Test
-	void aCycleRepeatsOnWorkingDays() {
-		itIs(this.monday.plusDays(3));
-		SupportCase engineering = openAt("engineering");
-		Instant friday = due(engineering, "report-due");
-		assertThat(LocalDateTime.ofInstant(friday, BERLIN).toLocalDate()).isEqualTo(this.monday.plusDays(4));
-		this.timers.ringNow(engineering, "report-due");
-		this.clock.set(friday.plusSeconds(60));
-		this.timers.ring();
-		Instant monday = due(engineering, "report-due");
-		assertThat(LocalDateTime.ofInstant(monday, BERLIN).toLocalDate()).isEqualTo(this.monday.plusDays(7));
-		assertThat(LocalDateTime.ofInstant(monday, BERLIN).toLocalTime())
-			.isCloseTo(LocalDateTime.ofInstant(friday, BERLIN).toLocalTime(), within(1, ChronoUnit.SECONDS));
 	}
 
 	@Test
@@ -163,13 +150,21 @@ class WorkingTimerTests extends JourneyTest {
 	}
 
 	@Test
-	void theClockOfThePromisesIsNotATimerOfWorkingTime() {
-		SupportCase investigated = openAt("investigate");
-		this.worker.awaitDelivery();
-		Instant before = due(investigated, ModelWords.PROMISE_TIME_CAME);
-		office("10:00-11:00", tuesdayOff());
-		awaitRecount(investigated);
-		assertThat(due(investigated, ModelWords.PROMISE_TIME_CAME)).isEqualTo(before);
+	void promisesMoveWithTheirClocks() {
+		this.clock.set(this.monday.atTime(16, 0).atZone(BERLIN).toInstant());
+		SupportCase fresh = open();
+		Instant opened = this.worker.now(fresh).openedAt();
+		Promise before = this.promised.running(fresh.id()).orElseThrow();
+		assertThat(before.dueAt()).isAfter(this.monday.plusDays(1).atStartOfDay(BERLIN).toInstant());
+		everyTeamWorksBy("");
+		awaitRecount(fresh);
+		Promise after = this.promised.running(fresh.id()).orElseThrow();
+		assertThat(after.dueAt()).isBefore(before.dueAt()).isAfter(opened);
+		assertThat(due(fresh, ModelWords.PROMISE_TIME_CAME)).isEqualTo(after.lookAt());
+		assertThat(this.timeline.of(fresh.number(), 0, 1000)).anySatisfy((entry) -> {
+			assertThat(entry.action()).isEqualTo("promise.moved");
+			assertThat(entry.details()).containsEntry("before", before.dueAt().toString());
+		});
 	}
 
 	@Test
