@@ -1,6 +1,7 @@
 /**
  * The support case: opening, finding, owning, closing it, and the events of its life that
- * the journey listens to. Core: uses the ground, and customers to say whose case it is.
+ * the journey listens to. Core: uses the ground, customers to say whose case it is, and
+ * teams to say how time passes for it.
  */
 @ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "customers", "teams" })
 @NullMarked

@@ -11,6 +11,7 @@ import java.util.stream.Collectors;
 
 import jakarta.mail.MessagingException;
 import org.followthrough.database.Transactions;
+import org.followthrough.time.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -85,7 +86,7 @@ class Courier extends Worker {
 	 * @return whether there was anything
 	 */
 	@Override
-	boolean work() {
+	protected boolean work() {
 		if (!this.post.isConfigured()) {
 			return false;
 		}

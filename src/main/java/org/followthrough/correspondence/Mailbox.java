@@ -23,6 +23,7 @@ import org.followthrough.correspondence.IncomingMailMapper.Place;
 import org.followthrough.correspondence.MailSettings.Security;
 import org.followthrough.database.Files;
 import org.followthrough.database.Transactions;
+import org.followthrough.time.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -99,7 +100,7 @@ class Mailbox extends Worker {
 	}
 
 	@Override
-	boolean work() {
+	protected boolean work() {
 		if (this.settings.host().isEmpty()) {
 			return false;
 		}

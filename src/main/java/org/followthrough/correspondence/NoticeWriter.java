@@ -12,6 +12,7 @@ import org.followthrough.database.Transactions;
 import org.followthrough.identity.People;
 import org.followthrough.identity.Person;
 import org.followthrough.time.MovableClock;
+import org.followthrough.time.Worker;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -71,7 +72,7 @@ class NoticeWriter extends Worker {
 	 * @return whether more is to be forgotten
 	 */
 	@Override
-	boolean work() {
+	protected boolean work() {
 		Instant now = this.clock.instant();
 		Instant before = now.minus(this.settings.gather());
 		String last = "";

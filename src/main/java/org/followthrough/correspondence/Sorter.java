@@ -8,6 +8,7 @@ import java.util.List;
 import org.followthrough.correspondence.IncomingMail.State;
 import org.followthrough.correspondence.IncomingMailMapper.Result;
 import org.followthrough.database.Transactions;
+import org.followthrough.time.Worker;
 import org.followthrough.web.Refusal;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -57,7 +58,7 @@ class Sorter extends Worker {
 	}
 
 	@Override
-	boolean work() {
+	protected boolean work() {
 		List<IncomingMail> batch = this.transactions.retrying(this::lease);
 		for (IncomingMail mail : batch) {
 			if (isStopping()) {

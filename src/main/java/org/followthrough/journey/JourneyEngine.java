@@ -65,6 +65,7 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration
 			.setIdentityProviderSessionFactory(RecordedIdentities.factory(bean(Audit.class), bean(ApiTokens.class)));
 		configuration.setGeneralResourceWhitelistPattern("[A-Za-z0-9][A-Za-z0-9@._-]{0,63}");
+		configuration.setBusinessCalendarManager(WorkingTimers.of(bean(CaseAtHand.class)));
 		configuration.setCmmnEnabled(false);
 		configuration.setEnableExceptionsAfterUnhandledBpmnError(true);
 		configuration.setHistoryEventProducer(new TaskHistoryProducer());

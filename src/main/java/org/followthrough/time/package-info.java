@@ -1,6 +1,7 @@
 /**
- * The one clock. Everything that asks what time it is asks this one, the engine included,
- * so that tests and the demo can move it. Ground: depends on nothing here.
+ * The one clock, and the threads that work in the background. Everything that asks what
+ * time it is asks this clock, the engine included, so that tests and the demo can move
+ * it. Ground: depends on nothing here.
  */
 @ApplicationModule(allowedDependencies = {})
 @NullMarked

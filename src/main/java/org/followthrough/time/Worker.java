@@ -1,4 +1,4 @@
-package org.followthrough.correspondence;
+package org.followthrough.time;
 
 import java.time.Duration;
 import java.util.concurrent.Semaphore;
@@ -15,7 +15,7 @@ import org.springframework.context.SmartLifecycle;
  * application and ends before it; what fails is logged and tried again with the next
  * round.
  */
-abstract class Worker implements SmartLifecycle {
+public abstract class Worker implements SmartLifecycle {
 
 	private static final Logger log = LoggerFactory.getLogger(Worker.class);
 
@@ -29,7 +29,12 @@ abstract class Worker implements SmartLifecycle {
 
 	private volatile boolean stopping;
 
-	Worker(String name, Duration idle) {
+	/**
+	 * A worker.
+	 * @param name what its thread is called
+	 * @param idle how long it waits at the most when there was nothing to do
+	 */
+	protected Worker(String name, Duration idle) {
 		this.name = name;
 		this.idle = idle;
 	}
@@ -38,9 +43,12 @@ abstract class Worker implements SmartLifecycle {
 	 * Does one round.
 	 * @return whether there may be more to do right away
 	 */
-	abstract boolean work();
+	protected abstract boolean work();
 
-	void wake() {
+	/**
+	 * Tells it that there is something to do.
+	 */
+	public void wake() {
 		this.calls.release();
 	}
 
@@ -48,7 +56,7 @@ abstract class Worker implements SmartLifecycle {
 	 * Whether a long round should end early.
 	 * @return true while the application ends
 	 */
-	boolean isStopping() {
+	protected boolean isStopping() {
 		return this.stopping;
 	}
 
