@@ -12,9 +12,13 @@ import org.apache.ibatis.annotations.Select;
 @Mapper
 interface TimerMapper {
 
-	/** The engine writes so what kind of timer a job comes from. */
+	/**
+	 * The engine writes so what kind of timer a job comes from. The clock of a step is
+	 * set by the promises, whatever its model says until then.
+	 */
 	String RELATIVE = """
 			 j.TYPE_ = 'timer' AND (d.JOB_CONFIGURATION_ LIKE 'DURATION:%' OR d.JOB_CONFIGURATION_ LIKE 'CYCLE:%')
+			  AND d.ACT_ID_ <> 'step-time-came'
 			""";
 
 	@Select("""
