@@ -2,10 +2,15 @@ package org.followthrough.insight;
 
 import java.util.List;
 import java.util.Objects;
+import java.util.Random;
 
+import net.jqwik.api.Arbitraries;
+import net.jqwik.api.Arbitrary;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
+import net.jqwik.api.Provide;
 import net.jqwik.api.constraints.IntRange;
+import net.jqwik.api.constraints.LongRange;
 import net.jqwik.api.constraints.Size;
 import org.followthrough.insight.Durations.Quantiles;
 import org.junit.jupiter.api.Test;
@@ -46,6 +51,25 @@ class DurationsTests {
 	void bothAreTheSmallestTimesThatSoManyDontExceed(
 			@ForAll @Size(min = 1, max = 60) List<@IntRange(min = 0, max = 50) Integer> times) {
 		assertThat(quantiles(times)).isEqualTo(new Quantiles(smallest(times, 50), smallest(times, 90)));
+	}
+
+	@Property(tries = 20)
+	void manyTimesAreCountedAsFewAreSorted(@ForAll @LongRange(min = 1) long seed, @ForAll("sizes") int size,
+			@ForAll("ranges") int range) {
+		List<Integer> times = new Random(seed).ints(size, 0, range).boxed().toList();
+		List<Integer> sorted = times.stream().sorted().toList();
+		assertThat(quantiles(times)).isEqualTo(new Quantiles(sorted.get((int) Math.ceil(size * 0.5) - 1),
+				sorted.get((int) Math.ceil(size * 0.9) - 1)));
+	}
+
+	@Provide
+	Arbitrary<Integer> sizes() {
+		return Arbitraries.of(9_999, 10_000, 10_001, 30_010);
+	}
+
+	@Provide
+	Arbitrary<Integer> ranges() {
+		return Arbitraries.of(1, 3, 70_000, 40_000_000, Integer.MAX_VALUE);
 	}
 
 	/** By its definition, one candidate after the other. */
