@@ -72,7 +72,7 @@ record Chart(int width, int height, List<Bar> bars, List<Line> lines, List<Label
 				labels.add(new Label(i * step + step * 0.1, TOP + PLOT + 14, group.name()));
 			}
 		}
-		labels.add(new Label(0, TOP - 4, TIMES.of(most)));
+		labels.add(new Label(0, TOP - 4, working ? TIMES.working(most) : TIMES.of(most)));
 		return new Chart(WIDTH, TOP + PLOT + 20, bars,
 				List.of(new Line(0, TOP, WIDTH, TOP), new Line(0, TOP + PLOT, WIDTH, TOP + PLOT)), labels);
 	}

@@ -32,10 +32,21 @@ class TimeSpan {
 			return two(seconds / MINUTE, "min", seconds % MINUTE, "s");
 		}
 		// From two days on, as people count them.
-		if (seconds < 2 * DAY) {
-			return two(seconds / HOUR, "h", seconds % HOUR / MINUTE, "min");
-		}
-		return two(seconds / DAY, "d", seconds % DAY / HOUR, "h");
+		return (seconds < 2 * DAY) ? hours(seconds) : two(seconds / DAY, "d", seconds % DAY / HOUR, "h");
+	}
+
+	/**
+	 * An amount of working time: in hours, however many, since a working day hasn't 24 of
+	 * them.
+	 * @param seconds how much; null for none
+	 * @return such as "75 h 20 min"; a dash for none
+	 */
+	public String working(@Nullable Integer seconds) {
+		return (seconds != null && seconds >= HOUR) ? hours(seconds) : of(seconds);
+	}
+
+	private static String hours(int seconds) {
+		return two(seconds / HOUR, "h", seconds % HOUR / MINUTE, "min");
 	}
 
 	private static String two(int first, String unit, int second, String smaller) {
