@@ -17,7 +17,7 @@ final class Definitions {
 
 	static final String PROMISES = "Promises that were kept in time, of those that were kept or broken. Promises that "
 			+ "run and are overdue count as broken; promises that ended in time with their case, or whose making was "
-			+ "never delivered, don't count.";
+			+ "never delivered, don't count. What engineering and verifiers owe is owed to Support.";
 
 	static final String ENDINGS = "How the cases that are closed now were closed the last time, and the share of these.";
 

@@ -61,8 +61,17 @@ public class FigureCheck {
 	public void awaitCounted() {
 		Awaitility.await("everything is counted").atMost(Duration.ofSeconds(60)).until(() -> {
 			this.keeper.catchUp();
-			return this.facts.uncounted(0, 1).isEmpty();
+			return this.facts.uncounted(0, 1).isEmpty() && isByTheirCalendars();
 		});
+	}
+
+	/** The background may be at it just now. */
+	private boolean isByTheirCalendars() {
+		return this.database
+			.query("SELECT DISTINCT team, calendar FROM case_figure", (row,
+					index) -> this.teams.workingTime(row.getString("team")).version().equals(row.getString("calendar")))
+			.stream()
+			.allMatch(Boolean::booleanValue);
 	}
 
 	/**
