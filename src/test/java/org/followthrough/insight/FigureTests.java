@@ -330,8 +330,9 @@ class FigureTests {
 	@Test
 	void whatReadingOnMissedTheNextSweepFinds() {
 		this.check.awaitCounted();
-		update("UPDATE figure_progress SET entry = entry + 1000000");
 		SupportCase missed = this.worker.open();
+		this.worker.awaitDelivery(missed);
+		update("UPDATE figure_progress SET entry = (SELECT MAX(id) + 1000 FROM audit_entry)");
 		this.keeper.catchUp();
 		assertThat(this.facts.uncounted(0, 10)).containsExactly(missed.id());
 		this.timers.passes(Duration.ofMinutes(61));
@@ -344,6 +345,7 @@ class FigureTests {
 	void anEntryThatShowsLateIsFoundAllTheSame() {
 		this.check.awaitCounted();
 		SupportCase late = this.worker.open();
+		this.worker.awaitDelivery(late);
 		// As if others had been visible before it.
 		update("UPDATE figure_progress SET entry = (SELECT MAX(id) FROM audit_entry)");
 		this.keeper.catchUp();
