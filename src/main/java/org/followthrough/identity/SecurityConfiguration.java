@@ -31,6 +31,9 @@ class SecurityConfiguration {
 	private static final String[] WORKERS = { Groups.AGENTS, Groups.SUPPORT_ENGINEERS, Groups.ENGINEERS,
 			Groups.MANAGERS, Groups.ADMINS };
 
+	/** Who answers for what is done here, and who checks it. */
+	private static final String[] OVERSEERS = { Groups.MANAGERS, Groups.AUDITORS, Groups.ADMINS };
+
 	private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; "
 			+ "style-src 'self' 'unsafe-inline'; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
 			+ "form-action 'self'; frame-ancestors 'self'";
@@ -50,10 +53,15 @@ class SecurityConfiguration {
 	SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, @Lazy People people, Problems problems)
 			throws Exception {
 		return http.securityMatcher("/api/**")
-			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.GET)
-				.hasAnyRole(READERS)
-				.anyRequest()
-				.hasAnyRole(WORKERS))
+			.authorizeHttpRequests(
+					(requests) -> requests.requestMatchers(HttpMethod.GET, "/api/v1/figures", "/api/v1/figures/**")
+						.hasAnyRole(OVERSEERS)
+						.requestMatchers("/api/v1/figures/**")
+						.hasAnyRole(Groups.MANAGERS, Groups.ADMINS)
+						.requestMatchers(HttpMethod.GET)
+						.hasAnyRole(READERS)
+						.anyRequest()
+						.hasAnyRole(WORKERS))
 			.httpBasic((basic) -> basic.authenticationEntryPoint(
 					(request, response, failure) -> problems.write(response, HttpStatus.UNAUTHORIZED,
 							"Sign in with Basic authentication or an API token.", "Basic realm=\"Followthrough\"")))
@@ -100,6 +108,10 @@ class SecurityConfiguration {
 				.hasAnyRole(WORKERS)
 				.requestMatchers("/camunda/**", "/admin/**")
 				.hasRole(Groups.ADMINS)
+				.requestMatchers(HttpMethod.GET, "/figures", "/figures.csv")
+				.hasAnyRole(OVERSEERS)
+				.requestMatchers("/figures", "/figures/**")
+				.hasAnyRole(Groups.MANAGERS, Groups.ADMINS)
 				.requestMatchers(HttpMethod.GET)
 				.hasAnyRole(READERS)
 				.anyRequest()

@@ -28,4 +28,13 @@ public interface WorkingTime {
 	 */
 	Duration between(Instant from, Instant to);
 
+	/**
+	 * What tells this working time from others: whoever keeps something that was counted
+	 * by it counts anew when this has changed.
+	 * @return the same text for as long as the same time is counted
+	 */
+	default String version() {
+		return "";
+	}
+
 }

@@ -29,6 +29,7 @@ import org.awaitility.Awaitility;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
+import org.followthrough.insight.FigureCheck;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.CustomerPage;
@@ -39,6 +40,7 @@ import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.Timers;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestContextManager;
 import org.springframework.test.context.TestPropertySource;
 
@@ -46,12 +48,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * Cases that go any way at all: people, customer and clock do whatever they can next, and
- * after each step every promise holds. In the end each case can still be closed.
+ * after each step every promise holds and every figure is true. In the end each case can
+ * still be closed.
  * <p>
  * The system property {@code followthrough.walks} says how many cases go.
  */
 @Label("Random journeys")
 @FollowthroughTest
+@Import(FigureCheck.class)
 @TestPropertySource(properties = { "spring.application.name=random-journeys", "camunda.bpm.history-level=tasks" })
 class RandomJourneyTests {
 
@@ -88,6 +92,9 @@ class RandomJourneyTests {
 	private PromiseCheck promises;
 
 	@Autowired
+	private FigureCheck figures;
+
+	@Autowired
 	private Clock clock;
 
 	@BeforeProperty
@@ -105,6 +112,7 @@ class RandomJourneyTests {
 			take(moves.get(choice % moves.size()), walking, way);
 		}
 		goesToItsEnd(walking, way);
+		this.figures.wouldBeTheSameAnew();
 	}
 
 	@Provide
@@ -124,6 +132,7 @@ class RandomJourneyTests {
 			this.worker.awaitDelivery();
 			this.promises.allKept();
 			assertThat(toldTurn(walking)).isEqualTo(turn(walking));
+			this.figures.isTrue(walking);
 		}
 		catch (RuntimeException | AssertionError ex) {
 			throw new AssertionError(

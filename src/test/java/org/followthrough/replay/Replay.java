@@ -124,6 +124,11 @@ class Replay {
 
 	private final Map<String, Integer> rang = new TreeMap<>();
 
+	private final Journal journal = new Journal();
+
+	/** By the log; null where it has ended. */
+	private @Nullable Instant now;
+
 	private String first = "";
 
 	Replay(MovableClock clock, ManagementService management, CaseWorker worker, Cases cases, CaseJourney journey,
@@ -151,9 +156,19 @@ class Replay {
 		return this.rang;
 	}
 
+	/** What was done, at the times of the log. */
+	Journal journal() {
+		return this.journal;
+	}
+
+	private Instant now() {
+		return (this.now != null) ? this.now : this.clock.instant();
+	}
+
 	/** Lets happen here what happened there. */
 	void happens(Event event) {
 		timePassesUntil(event.at());
+		this.now = event.at();
 		SupportCase known = this.byTrace.get(event.trace());
 		if (known == null) {
 			known = opens(event);
@@ -195,12 +210,30 @@ class Replay {
 		if (this.first.isEmpty()) {
 			this.first = opened.number();
 		}
+		this.journal.opened(opened.id(), event.customer(), now());
 		return opened;
+	}
+
+	private void does(SupportCase of, String task) {
+		does(of, task, Map.of());
+	}
+
+	private void does(SupportCase of, String task, Map<String, ?> answers) {
+		this.worker.does(of, task, answers);
+		switch (task) {
+			case "acknowledge" -> this.journal.said(of.id(), "ACKNOWLEDGEMENT", now());
+			case "ask-customer" -> this.journal.said(of.id(), "QUESTION", now());
+			case "answer" -> this.journal.said(of.id(), "ANSWER", now());
+			case "decide-unanswered" -> this.journal.closed(of.id(), now());
+			default -> {
+				// Nothing that the customer hears.
+			}
+		}
 	}
 
 	private void takesInCharge(SupportCase of, Event event) {
 		if (isOpen(of, "acknowledge")) {
-			this.worker.does(of, "acknowledge");
+			does(of, "acknowledge");
 			return;
 		}
 		if (event.activity().equals("Take in charge ticket") && isAsked(of)) {
@@ -208,18 +241,19 @@ class Replay {
 		}
 		this.worker.as("agent1", () -> this.transactions.retrying(() -> this.messages.send(this.cases.get(of.id()),
 				Message.Kind.UPDATE, "We are working on it.", this.promises.nextWord(of, null, null))));
+		this.journal.said(of.id(), "UPDATE", now());
 	}
 
 	private void asks(SupportCase of) {
 		toInvestigation(of);
-		this.worker.does(of, "investigate", Map.of("outcome", "ask"));
-		this.worker.does(of, "ask-customer");
+		does(of, "investigate", Map.of("outcome", "ask"));
+		does(of, "ask-customer");
 	}
 
 	private void escalates(SupportCase of) {
 		toInvestigation(of);
-		this.worker.does(of, "investigate", Map.of("outcome", "escalate"));
-		this.worker.does(of, "escalate");
+		does(of, "investigate", Map.of("outcome", "escalate"));
+		does(of, "escalate");
 	}
 
 	private void engineeringAnswers(SupportCase of, String outcome) {
@@ -230,10 +264,10 @@ class Replay {
 			escalates(of);
 		}
 		if (isOpen(of, "reproduce-and-fix")) {
-			this.worker.does(of, "reproduce-and-fix", Map.of("outcome", outcome));
+			does(of, "reproduce-and-fix", Map.of("outcome", outcome));
 		}
 		if (isOpen(of, "verify-fix")) {
-			this.worker.does(of, "verify-fix");
+			does(of, "verify-fix");
 		}
 	}
 
@@ -246,27 +280,27 @@ class Replay {
 		}
 		if (!isOpen(of, "answer")) {
 			toInvestigation(of);
-			this.worker.does(of, "investigate");
+			does(of, "investigate");
 		}
-		this.worker.does(of, "answer");
+		does(of, "answer");
 	}
 
 	/** Whatever the journey waits for, it waits in Investigate afterwards. */
 	private void toInvestigation(SupportCase of) {
 		if (isOpen(of, "acknowledge")) {
-			this.worker.does(of, "acknowledge");
+			does(of, "acknowledge");
 		}
 		if (isAsked(of)) {
 			sendsBack(of);
 		}
 		if (isOpen(of, "reproduce-and-fix") || isOpen(of, "verify-fix")) {
 			if (isOpen(of, "verify-fix")) {
-				this.worker.does(of, "verify-fix", Map.of("outcome", "failed"));
+				does(of, "verify-fix", Map.of("outcome", "failed"));
 			}
-			this.worker.does(of, "reproduce-and-fix", Map.of("outcome", "not-a-defect"));
+			does(of, "reproduce-and-fix", Map.of("outcome", "not-a-defect"));
 		}
 		if (isOpen(of, "answer")) {
-			this.worker.does(of, "answer");
+			does(of, "answer");
 			sendsBack(of);
 		}
 		if (!isOpen(of, "investigate")) {
@@ -277,12 +311,15 @@ class Replay {
 	private void closes(SupportCase of) {
 		if (!isAsked(of)) {
 			answers(of);
+			// Nobody confirms what they haven't got.
+			mailIsDelivered();
 		}
 		if (isOpen(of, "decide-unanswered")) {
-			this.worker.does(of, "decide-unanswered");
+			does(of, "decide-unanswered");
 		}
 		else {
 			customerSays(of, SignOff.Answer.CONFIRMED);
+			this.journal.closed(of.id(), now());
 		}
 	}
 
@@ -294,6 +331,7 @@ class Replay {
 			this.journey.endedEarly(of, Closing.DUPLICATE);
 			return "";
 		}));
+		this.journal.closed(of.id(), now());
 	}
 
 	private void sendsBack(SupportCase of) {
@@ -312,6 +350,10 @@ class Replay {
 			this.messages.fromCustomer(of, "Here is what you asked for.");
 			this.journey.customerWrote(this.cases.get(of.id()));
 		});
+		this.journal.customerWrote(of.id(), now());
+		if (!of.isOpen()) {
+			this.journal.reopened(of.id(), now());
+		}
 	}
 
 	private void asCustomer(SupportCase of, Runnable work) {
@@ -371,6 +413,7 @@ class Replay {
 
 	/** What the log left open ends as silence does. */
 	void endsWhatIsLeft() {
+		this.now = null;
 		for (SupportCase one : this.byTrace.values()) {
 			SupportCase of = this.cases.get(one.id());
 			if (of.isOpen() && !isAsked(of)) {

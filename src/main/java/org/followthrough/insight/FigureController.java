@@ -1,0 +1,181 @@
+package org.followthrough.insight;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.List;
+
+import io.swagger.v3.oas.annotations.Operation;
+import io.swagger.v3.oas.annotations.tags.Tag;
+import org.followthrough.customers.Customers;
+import org.followthrough.insight.Durations.Quantiles;
+import org.followthrough.insight.Report.Group;
+import org.jspecify.annotations.Nullable;
+import org.springdoc.core.annotations.ParameterObject;
+
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
+import org.springframework.web.bind.annotation.RestController;
+
+/**
+ * Figures over REST.
+ */
+@RestController
+@RequestMapping("/api/v1/figures")
+@Tag(name = "Figures")
+class FigureController {
+
+	private final Figures figures;
+
+	private final FactKeeper facts;
+
+	private final Customers customers;
+
+	private final Clock clock;
+
+	FigureController(Figures figures, FactKeeper facts, Customers customers, Clock clock) {
+		this.figures = figures;
+		this.facts = facts;
+		this.customers = customers;
+		this.clock = clock;
+	}
+
+	@GetMapping
+	@Operation(summary = "The figures of cases that were opened in some months",
+			description = "Times in whole seconds, on the clock and as working time of the team. For managers, auditors "
+					+ "and admins.")
+	FiguresResource get(@ParameterObject FigureRequest request) {
+		return FiguresResource.of(this.figures.report(read(request)));
+	}
+
+	@GetMapping(path = "/csv", produces = FigureCsv.MEDIA_TYPE)
+	@Operation(summary = "The same figures as comma-separated values")
+	String csv(@ParameterObject FigureRequest request) {
+		return FigureCsv.write(this.figures.report(read(request)));
+	}
+
+	@GetMapping("/silences")
+	@Operation(summary = "The longest silences: open cases first, by how long they are silent by now; 25 at the most")
+	List<SilenceResource> silences(@ParameterObject FigureRequest request) {
+		return this.figures.silences(read(request)).stream().map(SilenceResource::of).toList();
+	}
+
+	@PostMapping("/recount")
+	@ResponseStatus(HttpStatus.ACCEPTED)
+	@Operation(summary = "Counts everything anew, in the background",
+			description = "Never needed as long as all is well: the figures follow what happens by themselves. For "
+					+ "managers and admins.")
+	void recount() {
+		this.facts.recount();
+	}
+
+	private FigureQuery read(FigureRequest request) {
+		return request.filledIn(FigureRequest.thisMonth(this.clock)).read(this.customers);
+	}
+
+	/**
+	 * Figures.
+	 *
+	 * @param from the first month
+	 * @param to the last month
+	 * @param by by what the groups are told apart
+	 * @param countedAt up to when everything was counted
+	 * @param definitions what exactly is measured
+	 * @param total the figures of all cases
+	 * @param groups the figures of each group
+	 * @param cut whether there are more groups than are listed
+	 */
+	record FiguresResource(String from, String to, String by, @Nullable Instant countedAt,
+			List<DefinitionResource> definitions, GroupResource total, List<GroupResource> groups, boolean cut) {
+
+		static FiguresResource of(Report report) {
+			return new FiguresResource(report.query().from().toString(), report.query().to().toString(),
+					report.query().by().word(), report.countedAt(),
+					Arrays.stream(Measure.values())
+						.map((measure) -> new DefinitionResource(measure.word(), measure.definition()))
+						.toList(),
+					GroupResource.of(report.total()), report.groups().stream().map(GroupResource::of).toList(),
+					report.isCut());
+		}
+
+	}
+
+	/**
+	 * What a figure means.
+	 */
+	record DefinitionResource(String figure, String definition) {
+	}
+
+	/**
+	 * The figures of some cases.
+	 */
+	record GroupResource(String name, int cases, int open, List<TimingResource> times, List<PromiseResource> promises,
+			List<EndingResource> endings, int reopenings, int reopenedCases) {
+
+		static GroupResource of(Group group) {
+			return new GroupResource(group.name(), group.cases(), group.open(),
+					group.timings()
+						.stream()
+						.map((timing) -> new TimingResource(timing.measure().word(), timing.count(),
+								QuantileResource.of(timing.clock()), QuantileResource.of(timing.working())))
+						.toList(),
+					group.promises()
+						.stream()
+						.map((kind) -> new PromiseResource(kind.kind(), kind.kept(), kind.broken(), kind.share()))
+						.toList(),
+					group.endings()
+						.stream()
+						.map((ended) -> new EndingResource(ended.as().word(), ended.count(), ended.share()))
+						.toList(),
+					group.reopenings(), group.reopened());
+		}
+
+	}
+
+	/**
+	 * Times: how many, on the clock and as working time; null without any.
+	 */
+	record TimingResource(String figure, int count, @Nullable QuantileResource clock,
+			@Nullable QuantileResource working) {
+	}
+
+	/**
+	 * Median and 90th percentile by nearest rank, in seconds.
+	 */
+	record QuantileResource(int median, int p90) {
+
+		static @Nullable QuantileResource of(@Nullable Quantiles quantiles) {
+			return (quantiles != null) ? new QuantileResource(quantiles.median(), quantiles.p90()) : null;
+		}
+
+	}
+
+	/**
+	 * Promises of a kind, and the share that was kept in per cent.
+	 */
+	record PromiseResource(String kind, int kept, int broken, @Nullable Double share) {
+	}
+
+	/**
+	 * Cases that were closed in one way, and their share of the closed ones in per cent.
+	 */
+	record EndingResource(String as, int count, @Nullable Double share) {
+	}
+
+	/**
+	 * A case that is or was silent for long.
+	 */
+	record SilenceResource(String number, String subject, String customer, String team, @Nullable String owner,
+			boolean open, @Nullable Instant since, int clock, int working) {
+
+		static SilenceResource of(Silence silence) {
+			return new SilenceResource(silence.number(), silence.subject(), silence.customer(), silence.team(),
+					silence.owner(), silence.isOpen(), silence.since(), silence.seconds(), silence.workingSeconds());
+		}
+
+	}
+
+}
