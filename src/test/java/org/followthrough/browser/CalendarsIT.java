@@ -23,9 +23,11 @@ class CalendarsIT {
 		Page manager = visitors.signedIn("manager1");
 		manager.navigate("/cases");
 		manager.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Calendars")).click();
+		manager.waitForURL("**/calendars");
 		Visitors.assertAccessible(manager);
 		manager.getByLabel("Name of a new calendar").fill("Augsburg");
 		button(manager, "New calendar").click();
+		manager.waitForURL("**/_new?name=Augsburg");
 		Visitors.assertAccessible(manager);
 
 		manager.getByLabel("Friday").fill("09:00-13:00");
@@ -35,6 +37,7 @@ class CalendarsIT {
 		manager.getByLabel("Last day").first().fill("2027-01-02");
 		manager.getByLabel("Why").first().fill("Company holidays");
 		button(manager, "Look what that would do").click();
+		manager.waitForURL("**/calendars/Augsburg");
 		assertThat(manager.getByRole(AriaRole.STATUS)).containsText("Nothing is saved yet.");
 		assertThat(manager.getByText("8: Augsburg Peace Festival").or(manager.getByText("8: Peace Festival")).first())
 			.isVisible();
@@ -60,6 +63,7 @@ class CalendarsIT {
 		Locator described = manager.getByRole(AriaRole.FORM, new Page.GetByRoleOptions().setName("Team night shift"));
 		described.getByLabel("Manager's account").fill("agent1");
 		described.getByRole(AriaRole.BUTTON).click();
+		manager.waitForLoadState();
 		assertThat(manager.getByRole(AriaRole.ALERT)).containsText("\"agent1\" is no manager's account.");
 		Visitors.photograph(manager, "calendars");
 		Visitors.assertAccessible(manager);
@@ -72,6 +76,7 @@ class CalendarsIT {
 		manager.getByLabel("Monday").fill("nine to five");
 		manager.getByLabel("Tuesday").fill("09:00-12:00, 11:00-17:00");
 		button(manager, "Save").click();
+		manager.waitForURL("**/calendars/Wrong");
 		assertThat(manager.getByLabel("Monday")).hasValue("nine to five");
 		assertThat(manager.locator("[id='hours.monday-error']")).containsText("are no hours");
 		assertThat(manager.locator("[id='hours.tuesday-error']")).containsText("overlap");
@@ -92,6 +97,7 @@ class CalendarsIT {
 		Page auditor = visitors.signIn(visitors.phone(), "auditor1");
 		auditor.navigate("/calendars");
 		auditor.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Shown")).click();
+		auditor.waitForURL("**/calendars/Shown");
 		assertThat(auditor.getByText("Asia/Kathmandu").first()).isVisible();
 		assertThat(auditor.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Save"))).hasCount(0);
 		Visitors.photograph(auditor, "calendar-phone");
