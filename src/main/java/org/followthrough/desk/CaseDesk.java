@@ -23,7 +23,6 @@ import org.followthrough.identity.Actor;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 import org.followthrough.promises.Pauses;
-import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOffs;
 import org.followthrough.web.Invalid;
 import org.followthrough.web.Refusal;
@@ -51,7 +50,7 @@ class CaseDesk {
 
 	private final Messages messages;
 
-	private final Promises promises;
+	private final Updates updates;
 
 	private final Pauses pauses;
 
@@ -67,7 +66,7 @@ class CaseDesk {
 
 	private final Clock clock;
 
-	CaseDesk(Cases cases, CaseJourney journey, Customers customers, Intake intake, Messages messages, Promises promises,
+	CaseDesk(Cases cases, CaseJourney journey, Customers customers, Intake intake, Messages messages, Updates updates,
 			Pauses pauses, Turns turns, SignOffs signOffs, People people, IdempotencyMapper keys,
 			Transactions transactions, Clock clock) {
 		this.cases = cases;
@@ -75,7 +74,7 @@ class CaseDesk {
 		this.customers = customers;
 		this.intake = intake;
 		this.messages = messages;
-		this.promises = promises;
+		this.updates = updates;
 		this.pauses = pauses;
 		this.turns = turns;
 		this.signOffs = signOffs;
@@ -147,9 +146,7 @@ class CaseDesk {
 			if (internal) {
 				return this.messages.note(this.cases.get(number), text);
 			}
-			SupportCase about = this.cases.getOpen(number);
-			return this.messages.send(about, Message.Kind.UPDATE, text,
-					this.promises.nextWord(about, nextUpdateAt, laterBecause));
+			return this.updates.send(List.of(number), text, nextUpdateAt, laterBecause).get(0);
 		});
 	}
 
