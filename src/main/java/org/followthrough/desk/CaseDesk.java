@@ -23,6 +23,7 @@ import org.followthrough.identity.Actor;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 import org.followthrough.promises.Pauses;
+import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOffs;
 import org.followthrough.web.Invalid;
 import org.followthrough.web.Refusal;
@@ -52,6 +53,8 @@ class CaseDesk {
 
 	private final Updates updates;
 
+	private final Promises promises;
+
 	private final Pauses pauses;
 
 	private final Turns turns;
@@ -66,7 +69,7 @@ class CaseDesk {
 
 	private final Clock clock;
 
-	CaseDesk(Cases cases, CaseJourney journey, Customers customers, Intake intake, Messages messages, Updates updates,
+	CaseDesk(Cases cases, CaseJourney journey, Customers customers, Intake intake, Messages messages, Updates updates, Promises promises,
 			Pauses pauses, Turns turns, SignOffs signOffs, People people, IdempotencyMapper keys,
 			Transactions transactions, Clock clock) {
 		this.cases = cases;
@@ -75,6 +78,7 @@ class CaseDesk {
 		this.intake = intake;
 		this.messages = messages;
 		this.updates = updates;
+		this.promises = promises;
 		this.pauses = pauses;
 		this.turns = turns;
 		this.signOffs = signOffs;
