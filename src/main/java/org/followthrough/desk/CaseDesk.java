@@ -69,8 +69,8 @@ class CaseDesk {
 
 	private final Clock clock;
 
-	CaseDesk(Cases cases, CaseJourney journey, Customers customers, Intake intake, Messages messages, Updates updates, Promises promises,
-			Pauses pauses, Turns turns, SignOffs signOffs, People people, IdempotencyMapper keys,
+	CaseDesk(Cases cases, CaseJourney journey, Customers customers, Intake intake, Messages messages, Updates updates,
+			Promises promises, Pauses pauses, Turns turns, SignOffs signOffs, People people, IdempotencyMapper keys,
 			Transactions transactions, Clock clock) {
 		this.cases = cases;
 		this.journey = journey;
