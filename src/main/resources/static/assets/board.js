@@ -255,6 +255,7 @@
     }
   });
 
+  dialog.addEventListener('close', () => dialog.replaceChildren());
   news.addEventListener('click', () => waiting && replace(waiting));
 
   const does = {
