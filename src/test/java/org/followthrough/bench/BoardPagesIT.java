@@ -36,7 +36,7 @@ class BoardPagesIT {
 
 	private static final int MANY = Integer.getInteger("bench.boardCases", 100_000);
 
-	private static final int PAGES = 400;
+	private static final int PAGES = Integer.getInteger("bench.boardPages", 400);
 
 	private static final double MOST_MILLIS = 100;
 
