@@ -117,8 +117,8 @@ public class Messages {
 	 * @param kind what it is
 	 * @param body the words
 	 * @return a message for each case, in their order
-	 * @throws Invalid if the cases are several customers' or too many, or if the words are
-	 * empty or too long
+	 * @throws Invalid if the cases are several customers' or too many, or if the words
+	 * are empty or too long
 	 */
 	@Transactional
 	public List<Message> sendTogether(Map<SupportCase, NextWord> about, Kind kind, String body) {
