@@ -20,6 +20,10 @@
   // A field <input type="datetime-local" data-moment="name"> fills the hidden field of that name with the moment in UTC.
   function moments(root) {
     root.querySelectorAll('input[data-moment]').forEach((field) => {
+      const kept = new Date(field.form.elements[field.dataset.moment].value);
+      if (!field.value && !isNaN(kept)) {
+        field.value = new Date(kept - kept.getTimezoneOffset() * 60000).toISOString().slice(0, 16);
+      }
       field.addEventListener('change', () => {
         const hidden = field.form.elements[field.dataset.moment];
         hidden.value = field.value ? new Date(field.value).toISOString() : '';
@@ -50,4 +54,5 @@
 
   document.addEventListener('DOMContentLoaded', () => ready(document));
   document.addEventListener('htmx:afterSettle', (event) => ready(event.target));
+  document.addEventListener('followthrough:shown', (event) => ready(event.target));
 })();

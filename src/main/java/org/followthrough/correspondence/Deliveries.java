@@ -2,13 +2,18 @@ package org.followthrough.correspondence;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 import org.followthrough.audit.Audit;
 import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.DeliveredWord;
 import org.followthrough.correspondence.Message.Delivery;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -51,19 +56,17 @@ class Deliveries {
 	 * @param at when
 	 */
 	public void sent(OutgoingMail mail, Instant at) {
-		lockCase(mail);
-		Long of = mail.messageId();
-		String number = mail.caseNumber();
-		if (this.mails.done(mail.id(), at) == 0 || of == null || number == null
-				|| this.messages.delivered(of, Delivery.DELIVERED, at) == 0) {
+		List<Carried> carried = carried(mail);
+		if (this.mails.done(mail.id(), at) == 0) {
 			return;
 		}
-		this.audit.record(number, "message.delivered", Map.of("message", of));
-		if (!mail.automatic()) {
-			this.messages.find(of)
-				.filter(Message::isByPerson)
-				.ifPresent((word) -> this.journey.wordReached(new DeliveredWord(word.caseId(), of, word.writtenAt(), at,
-						word.next(), word.kind().isOffer())));
+		for (Carried one : carried) {
+			if (this.messages.delivered(one.messageId(), Delivery.DELIVERED, at) == 1) {
+				this.audit.record(one.caseNumber(), "message.delivered", Map.of("message", one.messageId()));
+				one.personsWord()
+					.ifPresent((word) -> this.journey.wordReached(new DeliveredWord(word.caseId(), word.id(),
+							word.writtenAt(), at, word.next(), word.kind().isOffer())));
+			}
 		}
 	}
 
@@ -73,10 +76,10 @@ class Deliveries {
 	 * @param reason why
 	 */
 	public void givenUp(OutgoingMail mail, String reason) {
-		lockCase(mail);
+		List<Carried> carried = carried(mail);
 		Instant now = this.clock.instant();
 		if (this.mails.giveUp(mail.id(), now, reason) == 1) {
-			undelivered(mail, now, reason);
+			carried.forEach((one) -> undelivered(one, now, reason));
 		}
 	}
 
@@ -86,38 +89,59 @@ class Deliveries {
 	 * @param reason why
 	 */
 	public void bounced(OutgoingMail mail, String reason) {
-		lockCase(mail);
+		List<Carried> carried = carried(mail);
 		Instant now = this.clock.instant();
 		if (this.mails.cameBack(mail.id(), now, reason) == 1) {
-			undelivered(mail, now, reason);
+			carried.forEach((one) -> undelivered(one, now, reason));
 		}
 	}
 
-	private void undelivered(OutgoingMail mail, Instant at, String reason) {
-		Long of = mail.messageId();
-		String number = mail.caseNumber();
-		if (of == null || number == null) {
-			return;
+	private void undelivered(Carried one, Instant at, String reason) {
+		if (this.messages.cameBack(one.messageId()) == 1) {
+			this.audit.record(one.caseNumber(), "message.bounced",
+					Map.of("message", one.messageId(), "reason", reason));
 		}
-		if (this.messages.cameBack(of) == 1) {
-			this.audit.record(number, "message.bounced", Map.of("message", of, "reason", reason));
-		}
-		else if (this.messages.delivered(of, Delivery.FAILED, at) == 1) {
-			this.audit.record(number, "message.undeliverable", Map.of("message", of, "reason", reason));
+		else if (this.messages.delivered(one.messageId(), Delivery.FAILED, at) == 1) {
+			this.audit.record(one.caseNumber(), "message.undeliverable",
+					Map.of("message", one.messageId(), "reason", reason));
 		}
 		else {
 			return;
 		}
-		this.messages.find(of)
-			.filter(Message::isByPerson)
-			.ifPresent((word) -> this.journey.wordFailed(word.caseId(), of, word.author(), reason));
+		one.personsWord().ifPresent((word) -> this.journey.wordFailed(word.caseId(), word.id(), word.author(), reason));
 	}
 
-	/** Before anything else of the case, as everybody does who may move its journey. */
-	private void lockCase(OutgoingMail mail) {
-		if (!mail.automatic() && mail.caseNumber() != null) {
-			this.cases.lock(mail.caseNumber());
+	/**
+	 * What a mail carries. The cases of a person's word are locked before anything else
+	 * of them is touched, as everybody does who may move their journeys; several always
+	 * in the same order, so that no two wait for each other.
+	 */
+	private List<Carried> carried(OutgoingMail mail) {
+		Long first = mail.messageId();
+		String number = mail.caseNumber();
+		if (first == null || number == null) {
+			return List.of();
 		}
+		if (mail.automatic()) {
+			return List.of(new Carried(first, number, null));
+		}
+		List<Carried> carried = new ArrayList<>();
+		this.messages.sentWith(first)
+			.stream()
+			.sorted(Comparator.comparing(Message::caseId))
+			.forEach((word) -> carried.add(new Carried(word.id(), this.cases.lock(word.caseId()).number(), word)));
+		return carried;
+	}
+
+	/**
+	 * A message in a mail; with its words unless a program wrote it.
+	 */
+	private record Carried(long messageId, String caseNumber, @Nullable Message word) {
+
+		Optional<Message> personsWord() {
+			return Optional.ofNullable(this.word).filter(Message::isByPerson);
+		}
+
 	}
 
 }

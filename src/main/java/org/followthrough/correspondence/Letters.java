@@ -4,7 +4,9 @@ import java.time.Instant;
 import java.time.ZoneId;
 import java.time.format.DateTimeFormatter;
 import java.util.Locale;
+import java.util.Map;
 import java.util.Objects;
+import java.util.stream.Collectors;
 
 import org.followthrough.cases.Closing;
 import org.followthrough.cases.SupportCase;
@@ -22,6 +24,8 @@ import org.springframework.stereotype.Component;
 class Letters {
 
 	private static final String GOES_ON = "If you write to us about it, it is opened again.";
+
+	private static final int LONGEST_SUBJECT = 600;
 
 	private static final DateTimeFormatter TIME = DateTimeFormatter.ofPattern("EEEE, d MMMM yyyy, HH:mm z", Locale.UK);
 
@@ -49,6 +53,35 @@ class Letters {
 
 				%s""".formatted(to.name(), message.body(), closingQuestion(message), whatComesNext(message),
 				footer(about)));
+	}
+
+	/** One mail about several cases: what each is promised, and where it is read. */
+	Outbox.Letter together(Map<SupportCase, Message> kept) {
+		Map.Entry<SupportCase, Message> first = kept.entrySet().iterator().next();
+		Customer to = this.customers.get(first.getKey().customerId());
+		StringBuilder cases = new StringBuilder();
+		kept.forEach((about, message) -> cases.append("""
+				%s, "%s"
+				%s
+				%s
+
+				""".formatted(about.number(), about.subject(), whatComesNext(message), this.links.to(about.id()))));
+		String numbers = kept.keySet()
+			.stream()
+			.map((about) -> "[" + about.number() + "] ")
+			.collect(Collectors.joining());
+		String subjects = kept.keySet().stream().map(SupportCase::subject).distinct().collect(Collectors.joining("; "));
+		return new Outbox.Letter(first.getValue().id(), first.getKey().number(), to.email(),
+				Characters.cut(numbers + subjects, LONGEST_SUBJECT), """
+						Dear %s,
+
+						%s
+
+						This is about %d of your cases. On its page you see everything about each, and can answer:
+
+						%s%s
+						""".formatted(to.name(), first.getValue().body(), kept.size(), cases, this.settings.name()),
+				false);
 	}
 
 	Outbox.Letter automatic(SupportCase about, Message message) {

@@ -36,6 +36,17 @@ interface MessageMapper {
 	@Select("SELECT " + COLUMNS + " FROM message WHERE id = #{id}")
 	Optional<Message> find(long id);
 
+	/**
+	 * The messages that one mail carries: the one that stands in the outbox, and those on
+	 * other cases that were sent with it.
+	 */
+	@Select("(SELECT " + COLUMNS + " FROM message WHERE id = #{first}) UNION ALL (SELECT " + COLUMNS
+			+ " FROM message WHERE sent_with = #{first}) ORDER BY id")
+	List<Message> sentWith(long first);
+
+	@Update("UPDATE message SET sent_with = #{first} WHERE id = #{id}")
+	void sendWith(@Param("id") long id, @Param("first") long first);
+
 	@Select("SELECT " + COLUMNS
 			+ " FROM message WHERE case_id = #{caseId} AND id > #{after} ORDER BY id LIMIT #{limit}")
 	List<Message> ofCase(@Param("caseId") long caseId, @Param("after") long after, @Param("limit") int limit);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -32,6 +33,9 @@ public class Messages {
 
 	/** The most characters a message holds. */
 	public static final int LONGEST = 100_000;
+
+	/** The most cases that one message is about. */
+	public static final int MOST_TOGETHER = 10;
 
 	private static final int MOST = 1000;
 
@@ -97,15 +101,52 @@ public class Messages {
 	 */
 	@Transactional
 	public Message send(SupportCase about, Kind kind, String body, NextWord next) {
-		Actor author = Actor.current();
-		if (!author.isPerson()) {
-			throw new IllegalStateException("Only a person's word may count as one");
-		}
+		Actor author = person();
 		Message kept = this.messages
 			.insert(NewMessage.by(author, about.id(), kind, checked("message", body), now()).toSend(next));
 		this.outbox.add(this.letters.word(about, kept));
 		record(about, kept, "message.sent");
 		return kept;
+	}
+
+	/**
+	 * Sends one message of the current actor, a person, about several cases of one
+	 * customer: one mail, and a message on each case, all of which reach the customer or
+	 * none.
+	 * @param about the cases, with the next word that each of them is promised
+	 * @param kind what it is
+	 * @param body the words
+	 * @return a message for each case, in their order
+	 * @throws Invalid if the cases are several customers' or too many, or if the words
+	 * are empty or too long
+	 */
+	@Transactional
+	public List<Message> sendTogether(Map<SupportCase, NextWord> about, Kind kind, String body) {
+		List<SupportCase> cases = List.copyOf(about.keySet());
+		if (cases.size() == 1) {
+			return List.of(send(cases.get(0), kind, body, about.get(cases.get(0))));
+		}
+		requireOneCustomer(cases);
+		Actor author = person();
+		Map<SupportCase, Message> kept = new LinkedHashMap<>();
+		about.forEach((of, next) -> kept.put(of, this.messages
+			.insert(NewMessage.by(author, of.id(), kind, checked("message", body), now()).toSend(next))));
+		List<Message> all = List.copyOf(kept.values());
+		all.stream().skip(1).forEach((other) -> this.messages.sendWith(other.id(), all.get(0).id()));
+		this.outbox.add(this.letters.together(kept));
+		kept.forEach((of, message) -> record(of, message, "message.sent"));
+		return all;
+	}
+
+	private static void requireOneCustomer(List<SupportCase> cases) {
+		if (cases.size() > MOST_TOGETHER) {
+			throw new Invalid("cases", "One message covers " + MOST_TOGETHER + " cases at the most.");
+		}
+		long customer = cases.get(0).customerId();
+		cases.stream().filter((other) -> other.customerId() != customer).findFirst().ifPresent((other) -> {
+			throw new Invalid("cases", "One message goes to one customer, and " + other.number()
+					+ " is another one's. Write to them apart.");
+		});
 	}
 
 	/**
@@ -240,6 +281,14 @@ public class Messages {
 
 	private Instant now() {
 		return this.clock.instant();
+	}
+
+	private static Actor person() {
+		Actor author = Actor.current();
+		if (!author.isPerson()) {
+			throw new IllegalStateException("Only a person's word may count as one");
+		}
+		return author;
 	}
 
 	private static String checked(String field, String body) {

@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.followthrough.audit.Audit;
+import org.followthrough.cases.Cases;
 import org.followthrough.web.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -24,15 +25,19 @@ public class Outbox {
 
 	private final MessageMapper messages;
 
+	private final Cases cases;
+
 	private final Audit audit;
 
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
-	Outbox(OutboxMapper mails, MessageMapper messages, Audit audit, ApplicationEventPublisher events, Clock clock) {
+	Outbox(OutboxMapper mails, MessageMapper messages, Cases cases, Audit audit, ApplicationEventPublisher events,
+			Clock clock) {
 		this.mails = mails;
 		this.messages = messages;
+		this.cases = cases;
 		this.audit = audit;
 		this.events = events;
 		this.clock = clock;
@@ -66,9 +71,12 @@ public class Outbox {
 		if (this.mails.retry(id, this.clock.instant()) == 0) {
 			throw new MailGone();
 		}
-		if (mail.messageId() != null && mail.caseNumber() != null
-				&& this.messages.waitingAgain(mail.messageId()) == 1) {
-			this.audit.record(mail.caseNumber(), "message.retried", Map.of("message", mail.messageId()));
+		if (mail.messageId() != null) {
+			this.messages.sentWith(mail.messageId())
+				.stream()
+				.filter((carried) -> this.messages.waitingAgain(carried.id()) == 1)
+				.forEach((carried) -> this.audit.record(this.cases.get(carried.caseId()).number(), "message.retried",
+						Map.of("message", carried.id())));
 		}
 		this.events.publishEvent(new LetterAdded());
 	}

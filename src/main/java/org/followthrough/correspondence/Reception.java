@@ -6,6 +6,8 @@ import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Optional;
 
 import jakarta.mail.MessagingException;
@@ -168,9 +170,10 @@ class Reception {
 
 	private Result automatic(IncomingMail mail, ReceivedMail received) {
 		Optional<OutgoingMail> reported = this.threads.mailReportedIn(received);
-		Optional<SupportCase> about = this.threads.caseOf(received)
-			.or(() -> reported.flatMap((ours) -> this.cases.find(String.valueOf(ours.caseNumber()))));
-		about.ifPresent((found) -> this.cases.lock(found.id()));
+		List<SupportCase> answered = this.threads.casesOf(received);
+		List<SupportCase> all = answered.isEmpty() ? reported.map(this.threads::casesOf).orElse(List.of()) : answered;
+		all.forEach((one) -> this.cases.lock(one.id()));
+		Optional<SupportCase> about = all.stream().findFirst();
 		Message kept = about.map((found) -> {
 			String words = "From: %s%nSubject: %s%n%n%s".formatted(received.sender().orElse("(nobody)"),
 					received.subject(), words(received));
@@ -184,17 +187,25 @@ class Reception {
 	}
 
 	private Result fromPerson(IncomingMail mail, ReceivedMail received) {
-		return this.threads.caseOf(received)
-			.map((answered) -> join(mail, answered, received))
-			.orElseGet(() -> open(mail, received));
+		List<SupportCase> answered = this.threads.casesOf(received);
+		return answered.isEmpty() ? open(mail, received) : join(mail, answered, received);
 	}
 
-	private Result join(IncomingMail mail, SupportCase answered, ReceivedMail received) {
-		this.cases.lock(answered.id());
+	/**
+	 * What answers a mail about several cases is kept on each that is open, since only a
+	 * person can tell which of them it is about. It reopens none as long as one goes on.
+	 */
+	private Result join(IncomingMail mail, List<SupportCase> answered, ReceivedMail received) {
+		List<SupportCase> locked = answered.stream().map((one) -> this.cases.lock(one.id())).toList();
 		return repeated(received).orElseGet(() -> {
-			Message kept = keep(mail, answered, received);
-			this.journey.customerWrote(this.cases.get(answered.id()));
-			return result(State.JOINED, null, received, answered, kept);
+			List<SupportCase> open = locked.stream().filter(SupportCase::isOpen).toList();
+			List<SupportCase> joined = open.isEmpty() ? locked.subList(0, 1) : open;
+			List<Message> kept = new ArrayList<>();
+			for (SupportCase one : joined) {
+				kept.add(keep(mail, one, received));
+				this.journey.customerWrote(this.cases.get(one.id()));
+			}
+			return result(State.JOINED, null, received, joined.get(0), kept.get(0));
 		});
 	}
 

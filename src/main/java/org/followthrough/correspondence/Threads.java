@@ -3,6 +3,7 @@ package org.followthrough.correspondence;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -46,15 +47,30 @@ class Threads {
 	}
 
 	/**
-	 * The case that a mail answers: one whose mail it follows, ours by signature or the
-	 * sender's own; else the one its subject names, if it is its sender's.
+	 * The cases that a mail answers: those whose mail it follows, ours by signature or
+	 * the sender's own; else the one its subject names, if it is its sender's.
 	 * @param mail the mail
-	 * @return the case, if it answers one
+	 * @return the cases; several if it answers a mail about several, none if it answers
+	 * nothing
 	 */
-	Optional<SupportCase> caseOf(ReceivedMail mail) {
-		return ours(mail.references()).flatMap((answered) -> this.cases.find(String.valueOf(answered.caseNumber())))
-			.or(() -> theirs(mail))
-			.or(() -> named(mail));
+	List<SupportCase> casesOf(ReceivedMail mail) {
+		return ours(mail.references()).map(this::casesOf)
+			.or(() -> theirs(mail).or(() -> named(mail)).map(List::of))
+			.orElse(List.of());
+	}
+
+	/**
+	 * The cases that a mail of ours is about.
+	 * @param ours the mail
+	 * @return the cases, the one that was opened first at the front
+	 */
+	List<SupportCase> casesOf(OutgoingMail ours) {
+		return (ours.messageId() == null) ? List.of()
+				: this.messages.sentWith(ours.messageId())
+					.stream()
+					.map((carried) -> this.cases.get(carried.caseId()))
+					.sorted(Comparator.comparing(SupportCase::id))
+					.toList();
 	}
 
 	/**

@@ -34,9 +34,19 @@ public class Turns {
 	 */
 	@Transactional(readOnly = true)
 	public Map<Long, Turn> of(Collection<SupportCase> cases) {
-		List<Long> open = cases.stream().filter(SupportCase::isOpen).map(SupportCase::id).toList();
+		return ofOpen(cases.stream().filter(SupportCase::isOpen).map(SupportCase::id).toList());
+	}
+
+	/**
+	 * Whose turn it is on open cases.
+	 * @param open their rows
+	 * @return a turn for each, by its row
+	 */
+	@Transactional(readOnly = true)
+	public Map<Long, Turn> ofOpen(Collection<Long> open) {
 		Set<Long> waiting = open.isEmpty() ? Set.of() : this.messages.waitingForCustomer(open);
 		return open.stream()
+			.distinct()
 			.collect(Collectors.toMap(Function.identity(), (id) -> waiting.contains(id) ? Turn.CUSTOMERS : Turn.OURS));
 	}
 

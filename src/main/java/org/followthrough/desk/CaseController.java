@@ -34,6 +34,7 @@ import org.followthrough.database.Transactions;
 import org.followthrough.identity.Door;
 import org.followthrough.promises.Promise;
 import org.followthrough.promises.Promises;
+import org.followthrough.web.Cursor;
 import org.followthrough.web.Invalid;
 import org.followthrough.web.Wording;
 import org.jspecify.annotations.Nullable;

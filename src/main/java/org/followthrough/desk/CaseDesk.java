@@ -51,6 +51,8 @@ class CaseDesk {
 
 	private final Messages messages;
 
+	private final Updates updates;
+
 	private final Promises promises;
 
 	private final Pauses pauses;
@@ -67,14 +69,15 @@ class CaseDesk {
 
 	private final Clock clock;
 
-	CaseDesk(Cases cases, CaseJourney journey, Customers customers, Intake intake, Messages messages, Promises promises,
-			Pauses pauses, Turns turns, SignOffs signOffs, People people, IdempotencyMapper keys,
+	CaseDesk(Cases cases, CaseJourney journey, Customers customers, Intake intake, Messages messages, Updates updates,
+			Promises promises, Pauses pauses, Turns turns, SignOffs signOffs, People people, IdempotencyMapper keys,
 			Transactions transactions, Clock clock) {
 		this.cases = cases;
 		this.journey = journey;
 		this.customers = customers;
 		this.intake = intake;
 		this.messages = messages;
+		this.updates = updates;
 		this.promises = promises;
 		this.pauses = pauses;
 		this.turns = turns;
@@ -147,9 +150,7 @@ class CaseDesk {
 			if (internal) {
 				return this.messages.note(this.cases.get(number), text);
 			}
-			SupportCase about = this.cases.getOpen(number);
-			return this.messages.send(about, Message.Kind.UPDATE, text,
-					this.promises.nextWord(about, nextUpdateAt, laterBecause));
+			return this.updates.send(List.of(number), text, nextUpdateAt, laterBecause).get(0);
 		});
 	}
 

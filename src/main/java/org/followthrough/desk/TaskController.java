@@ -12,6 +12,7 @@ import org.followthrough.database.Transactions;
 import org.followthrough.identity.SignedIn;
 import org.followthrough.journey.TaskView;
 import org.followthrough.journey.Tasks;
+import org.followthrough.web.Cursor;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;

@@ -28,8 +28,8 @@ interface PromiseMapper {
 	String TO_CUSTOMER = " kind IN ('ACKNOWLEDGEMENT', 'NEXT_UPDATE', 'ANSWER', 'SIGN_OFF') ";
 
 	@Insert("""
-			INSERT INTO promise (case_id, team, owner, kind, made_at, said_at, remind_at, due_at, counted_from, span, told_at)
-			VALUES (#{of.id}, #{of.team}, #{of.owner}, #{kind}, #{madeAt}, #{saidAt}, #{remindAt}, #{due.at},
+			INSERT INTO promise (case_id, team, owner, severity, kind, made_at, said_at, remind_at, due_at, counted_from, span, told_at)
+			VALUES (#{of.id}, #{of.team}, #{of.owner}, #{of.severity}, #{kind}, #{madeAt}, #{saidAt}, #{remindAt}, #{due.at},
 			  #{due.countedFrom}, #{due.span}, #{due.toldAt})
 			""")
 	void insert(@Param("of") SupportCase of, @Param("kind") Promise.Kind kind, @Param("madeAt") Instant madeAt,

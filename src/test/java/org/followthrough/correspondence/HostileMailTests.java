@@ -20,6 +20,7 @@ import org.followthrough.correspondence.Arrivals.Arrival;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.Post;
+import org.followthrough.testing.SignedInPerson;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Attribute;
 import org.jsoup.nodes.Document;

@@ -11,6 +11,7 @@ import org.followthrough.testing.CustomerPage;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.MailServer;
 import org.followthrough.testing.Post;
+import org.followthrough.testing.SignedInPerson;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;

@@ -28,7 +28,8 @@ class OpenApiTests {
 		JsonNode paths = described.path("paths");
 		for (String path : List.of("/api/v1/cases", "/api/v1/cases/{number}", "/api/v1/cases/{number}/promises",
 				"/api/v1/cases/{number}/timeline", "/api/v1/tasks", "/api/v1/tasks/{id}/claim",
-				"/api/v1/tasks/{id}/unclaim", "/api/v1/tasks/{id}/complete", "/api/v1/calendars",
+				"/api/v1/tasks/{id}/unclaim", "/api/v1/promises", "/api/v1/messages",
+				"/api/v1/cases/{number}/take-over", "/api/v1/tasks/{id}/complete", "/api/v1/calendars",
 				"/api/v1/calendars/{name}", "/api/v1/calendars/{name}/days-off", "/api/v1/teams",
 				"/api/v1/teams/{name}")) {
 			assertThat(paths.has(path)).as(path).isTrue();

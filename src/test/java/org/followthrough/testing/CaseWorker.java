@@ -111,7 +111,19 @@ public class CaseWorker {
 	 * @return the case
 	 */
 	public SupportCase open(Impact impact) {
-		String email = "customer" + this.customers.incrementAndGet() + "@example.org";
+		return open("customer" + this.customers.incrementAndGet() + "@example.org", impact);
+	}
+
+	/**
+	 * Opens another case of somebody who has one.
+	 * @param customers one of their cases
+	 * @return the other
+	 */
+	public SupportCase openAnother(SupportCase customers) {
+		return open(this.known.get(customers.customerId()).email(), Impact.IMPAIRED);
+	}
+
+	private SupportCase open(String email, Impact impact) {
 		return Actor.customer(email, Door.WEB_FORM)
 			.does(() -> Objects
 				.requireNonNull(

@@ -1,4 +1,4 @@
-package org.followthrough.correspondence;
+package org.followthrough.testing;
 
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -12,12 +12,10 @@ import java.nio.charset.StandardCharsets;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-import org.followthrough.testing.Api;
-
 /**
  * Somebody who works here and looks at pages, with nothing but a session.
  */
-class SignedInPerson {
+public class SignedInPerson {
 
 	private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
@@ -28,13 +26,25 @@ class SignedInPerson {
 
 	private final Api api;
 
-	SignedInPerson(Api api, String account) {
+	/**
+	 * Signs a person of the demonstration in.
+	 * @param api where the application is
+	 * @param account who
+	 */
+	public SignedInPerson(Api api, String account) {
 		this.api = api;
 		post("/login", "/login", "username=" + account + "&password=demo");
 	}
 
-	HttpResponse<byte[]> get(String path) {
-		return send(HttpRequest.newBuilder(URI.create(this.api.address(path))).build());
+	/**
+	 * Asks for anything.
+	 * @param path where it is
+	 * @param headers names and values in turn
+	 * @return the answer
+	 */
+	public HttpResponse<byte[]> get(String path, String... headers) {
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.api.address(path)));
+		return send(((headers.length > 0) ? request.headers(headers) : request).build());
 	}
 
 	/**
@@ -42,7 +52,7 @@ class SignedInPerson {
 	 * @param path where it is
 	 * @return its HTML
 	 */
-	String page(String path) {
+	public String page(String path) {
 		return new String(get(path).body(), StandardCharsets.UTF_8);
 	}
 
@@ -53,17 +63,28 @@ class SignedInPerson {
 	 * @param fields what it holds, without the token
 	 * @return the page that answers it
 	 */
-	String post(String page, String path, String fields) {
+	public String post(String page, String path, String fields) {
+		return new String(sends(page, path, fields).body(), StandardCharsets.UTF_8);
+	}
+
+	/**
+	 * Sends a form.
+	 * @param page where the form is
+	 * @param path where it goes
+	 * @param fields what it holds, without the token
+	 * @param headers names and values in turn
+	 * @return what answers it
+	 */
+	public HttpResponse<byte[]> sends(String page, String path, String fields, String... headers) {
 		Matcher token = TOKEN.matcher(page(page));
 		if (!token.find()) {
 			throw new AssertionError("No form at " + page);
 		}
 		String body = fields + "&_csrf=" + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8);
-		HttpResponse<byte[]> answer = send(HttpRequest.newBuilder(URI.create(this.api.address(path)))
+		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.api.address(path)))
 			.header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(HttpRequest.BodyPublishers.ofString(body))
-			.build());
-		return new String(answer.body(), StandardCharsets.UTF_8);
+			.POST(HttpRequest.BodyPublishers.ofString(body));
+		return send(((headers.length > 0) ? request.headers(headers) : request).build());
 	}
 
 	private HttpResponse<byte[]> send(HttpRequest request) {
