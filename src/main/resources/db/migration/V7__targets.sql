@@ -2,10 +2,12 @@
 ALTER TABLE customer ADD COLUMN plan VARCHAR(40) NOT NULL DEFAULT 'standard' AFTER kind;
 ALTER TABLE support_case DROP COLUMN update_every;
 
+-- When the customer saw a message on their page, which counts as delivered.
 -- The usual span by which a word's next one was counted (none where a person named the time), and why it is later than usual.
 ALTER TABLE message
   ADD COLUMN promised_span VARCHAR(20) NULL AFTER promised_next_at,
-  ADD COLUMN later_because VARCHAR(500) NULL AFTER promised_span;
+  ADD COLUMN later_because VARCHAR(500) NULL AFTER promised_span,
+  ADD COLUMN seen_at       DATETIME(3) NULL AFTER delivered_at;
 
 -- team, owner: copies from the case, so that a list by either reads one index.
 -- counted_from, span: what due_at was counted from, in working time; null where a person named the time.

@@ -46,10 +46,25 @@
     });
   }
 
+  // Tells that what is written on a page has been before somebody's eyes: once, and not from a tab in the background.
+  function seen(root) {
+    root.querySelectorAll('[data-seen]').forEach((thread) => {
+      const tell = () => {
+        if (document.visibilityState === 'visible') {
+          document.removeEventListener('visibilitychange', tell);
+          fetch(thread.dataset.seen, { method: 'POST', body: new URLSearchParams({ upTo: thread.dataset.upTo }) });
+        }
+      };
+      document.addEventListener('visibilitychange', tell);
+      tell();
+    });
+  }
+
   function ready(root) {
     localTimes(root);
     moments(root);
     drafts(root);
+    seen(root);
   }
 
   document.addEventListener('DOMContentLoaded', () => ready(document));

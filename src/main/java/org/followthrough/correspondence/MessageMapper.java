@@ -74,8 +74,26 @@ interface MessageMapper {
 			""")
 	int delivered(@Param("id") long id, @Param("delivery") Message.Delivery delivery, @Param("at") Instant at);
 
-	@Update("UPDATE message SET delivery = 'FAILED', delivered_at = NULL WHERE id = #{id} AND delivery = 'DELIVERED'")
+	/** What the customer saw on their page reached them, even if its mail did not. */
+	@Update("""
+			UPDATE message SET delivery = 'FAILED', delivered_at = NULL
+			WHERE id = #{id} AND delivery = 'DELIVERED' AND seen_at IS NULL
+			""")
 	int cameBack(long id);
+
+	/** People's public messages that the customer hasn't seen on their page. */
+	@Select("SELECT " + COLUMNS + """
+			FROM message WHERE case_id = #{caseId} AND id <= #{upTo} AND seen_at IS NULL AND author_kind = 'person'
+			AND visibility = 'PUBLIC' ORDER BY id LIMIT 200
+			""")
+	List<Message> unseen(@Param("caseId") long caseId, @Param("upTo") long upTo);
+
+	@Update("""
+			UPDATE message SET seen_at = #{at}, delivered_at = IF(delivery = 'DELIVERED', delivered_at, #{at}),
+			  delivery = 'DELIVERED'
+			WHERE id = #{id}
+			""")
+	void seen(@Param("id") long id, @Param("at") Instant at);
 
 	@Update("UPDATE message SET delivery = 'WAITING', delivered_at = NULL WHERE id = #{id} AND delivery = 'FAILED'")
 	int waitingAgain(long id);

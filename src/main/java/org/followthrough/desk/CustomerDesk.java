@@ -8,6 +8,7 @@ import org.followthrough.cases.Cases;
 import org.followthrough.cases.Closing;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Messages;
+import org.followthrough.correspondence.Seen;
 import org.followthrough.customers.CustomerLinks;
 import org.followthrough.customers.Customers;
 import org.followthrough.database.Transactions;
@@ -39,17 +40,20 @@ class CustomerDesk {
 
 	private final Messages messages;
 
+	private final Seen seen;
+
 	private final SignOffs signOffs;
 
 	private final Transactions transactions;
 
 	CustomerDesk(CustomerLinks links, Cases cases, CaseJourney journey, Customers customers, Messages messages,
-			SignOffs signOffs, Transactions transactions) {
+			Seen seen, SignOffs signOffs, Transactions transactions) {
 		this.links = links;
 		this.cases = cases;
 		this.journey = journey;
 		this.customers = customers;
 		this.messages = messages;
+		this.seen = seen;
 		this.signOffs = signOffs;
 		this.transactions = transactions;
 	}
@@ -80,6 +84,13 @@ class CustomerDesk {
 		if (opened.expired()) {
 			this.messages.sendFreshLink(this.cases.get(opened.caseId()));
 		}
+	}
+
+	/**
+	 * The customer looked at their page.
+	 */
+	void saw(String token, long upTo) {
+		as(token, (theirs) -> this.seen.onThePage(theirs.id(), upTo));
 	}
 
 	void reply(String token, String text) {

@@ -10,6 +10,7 @@ import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.Turns;
 import org.followthrough.customers.Customers;
+import org.followthrough.identity.SignedIn;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOffs;
@@ -18,6 +19,7 @@ import org.followthrough.web.Refusal;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;
+import org.springframework.http.ResponseEntity;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
@@ -77,6 +79,18 @@ class CustomerPages {
 					.filter((asked) -> theirs.isOpen())
 					.orElse(null));
 		return "desk/customer";
+	}
+
+	/**
+	 * Sent by the page itself once somebody has it before them; whoever works here is
+	 * nobody.
+	 */
+	@PostMapping("/seen")
+	ResponseEntity<Void> seen(@PathVariable String token, @RequestParam long upTo) {
+		if (SignedIn.person().isEmpty()) {
+			this.desk.saw(token, upTo);
+		}
+		return ResponseEntity.noContent().build();
 	}
 
 	@PostMapping("/reply")
