@@ -1,5 +1,6 @@
 package org.followthrough.teams;
 
+import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
 import java.time.LocalDate;
 import java.time.ZoneId;
@@ -8,6 +9,8 @@ import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeSet;
+import java.util.UUID;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
@@ -103,7 +106,14 @@ class CalendarReader {
 	/** What a plan makes of working time. */
 	WorkingCalendar workingTime(Plan plan, FeedDays feed) {
 		return new WorkingCalendar(ZoneId.of(plan.zone()), plan.week(), daysOff(plan, feed),
-				new ClosedHours(feed.closed().keySet()));
+				new ClosedHours(feed.closed().keySet()), version(plan, feed));
+	}
+
+	/** By what it says: the same again is the same version, also on another node. */
+	private static String version(Plan plan, FeedDays feed) {
+		String said = String.join("|", plan.details().toString(), new TreeSet<>(feed.days().keySet()).toString(),
+				feed.closed().keySet().stream().map(Stretch::toString).sorted().toList().toString());
+		return UUID.nameUUIDFromBytes(said.getBytes(StandardCharsets.UTF_8)).toString();
 	}
 
 	/** Own closures tell more than the feed, and both more than the holidays. */

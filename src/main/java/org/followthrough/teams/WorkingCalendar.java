@@ -38,7 +38,14 @@ final class WorkingCalendar implements WorkingTime {
 
 	private final ClosedHours closed;
 
+	private final String version;
+
 	WorkingCalendar(ZoneId zone, Week week, DaysOff daysOff, ClosedHours closed) {
+		this(zone, week, daysOff, closed, "");
+	}
+
+	WorkingCalendar(ZoneId zone, Week week, DaysOff daysOff, ClosedHours closed, String version) {
+		this.version = version;
 		this.zone = zone;
 		this.week = week;
 		this.daysOff = daysOff;
@@ -121,6 +128,11 @@ final class WorkingCalendar implements WorkingTime {
 			sum = sum.plus(open.length());
 		}
 		return sum;
+	}
+
+	@Override
+	public String version() {
+		return this.version;
 	}
 
 	/**
