@@ -9,6 +9,7 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
@@ -42,6 +43,8 @@ class BoardPagesIT {
 
 	private static final double MOST_TIMES = 1.5;
 
+	private static final Path DATA = TestSettings.TARGET.resolve("it-data").resolve("bench-board");
+
 	private static final Map<String, String> ASKED = asked();
 
 	private static final Pattern VERSION = Pattern.compile("data-version=\"([0-9a-f]+)\"");
@@ -49,6 +52,12 @@ class BoardPagesIT {
 	private static final String TABLE = "%-34s %8.1f %8.1f %8.1f%n";
 
 	private final Map<String, Object> figures = new LinkedHashMap<>();
+
+	/**
+	 * Of the application and its database, for a first page: what else runs doesn't
+	 * change it much.
+	 */
+	private double cpuMillis;
 
 	private static Map<String, String> asked() {
 		Map<String, String> asked = new LinkedHashMap<>();
@@ -64,7 +73,7 @@ class BoardPagesIT {
 
 	@Test
 	void firstPage() throws IOException, SQLException {
-		Path data = TestSettings.TARGET.resolve("it-data").resolve("bench-board");
+		Path data = DATA;
 		TestSettings.forget(data);
 		try (RunningJar application = RunningJar.start("bench-board", Map.of(), "--followthrough.data=" + data,
 				"--followthrough.demo.cases=false", "--logging.level.root=WARN")) {
@@ -134,22 +143,28 @@ class BoardPagesIT {
 	private Map<String, double[]> measured(RunningJar application, TasklistVisit agent, String when) {
 		pages(application, agent);
 		Map<String, double[]> result = pages(application, agent);
+		print("%nA first page costs %.1f ms of CPU in the application and its database", this.cpuMillis);
 		print("%nThe board with %-18s %8s %8s %8s  ms%n", when, "p50", "p95", "p99");
 		Map<String, Object> table = new LinkedHashMap<>();
 		result.forEach((page, at) -> {
 			print(TABLE, page, at[0], at[1], at[2]);
 			table.put(page, Map.of("p50", at[0], "p95", at[1], "p99", at[2]));
 		});
+		table.put("CPU of a first page", this.cpuMillis);
 		this.figures.put(when + ", milliseconds", table);
 		return result;
 	}
 
-	private static Map<String, double[]> pages(RunningJar application, TasklistVisit agent) {
+	private Map<String, double[]> pages(RunningJar application, TasklistVisit agent) {
 		Latencies latencies = new Latencies();
 		List<String> all = List.copyOf(ASKED.keySet());
 		for (String page : all) {
+			Duration before = cpu();
 			Load.times(1, PAGES / ((page.equals(all.get(0))) ? 1 : 4),
 					() -> latencies.time(page, () -> get(application, agent, ASKED.get(page), "")));
+			if (page.equals(all.get(0))) {
+				this.cpuMillis = cpu().minus(before).toNanos() / 1e6 / PAGES;
+			}
 		}
 		String unchanged = "unchanged, by script";
 		Load.times(1, PAGES / 4, () -> {
@@ -171,6 +186,13 @@ class BoardPagesIT {
 			throw new IllegalStateException(path + " answered " + page.statusCode() + " " + page.body());
 		}
 		return page;
+	}
+
+	private static Duration cpu() {
+		return ProcessHandle.allProcesses()
+			.filter((one) -> one.info().commandLine().orElse("").contains(DATA.toString()))
+			.map((one) -> one.info().totalCpuDuration().orElse(Duration.ZERO))
+			.reduce(Duration.ZERO, Duration::plus);
 	}
 
 	private static String version(HttpResponse<String> page) {
