@@ -141,6 +141,15 @@ class WorkingCalendarTests {
 	}
 
 	@Example
+	void whoComesInTheSecondRoundOfAnHourIsNotDueBeforeWhoCameInTheFirst() {
+		WorkingCalendar always = calendar(BERLIN, ALWAYS);
+		Instant first = always.after(Instant.parse("2026-10-25T00:50:00Z"), Span.ofDays(1));
+		Instant second = always.after(Instant.parse("2026-10-25T01:10:00Z"), Span.ofDays(1));
+		assertThat(first).isEqualTo(berlin("2026-10-26T02:50"));
+		assertThat(second).isEqualTo(berlin("2026-10-26T03:00"));
+	}
+
+	@Example
 	void aDayThatAZoneLeftOutIsNoWorkingDay() {
 		WorkingCalendar apia = calendar(ZoneId.of("Pacific/Apia"), ALWAYS);
 		Instant thursday = LocalDateTime.parse("2011-12-29T10:00").atZone(ZoneId.of("Pacific/Apia")).toInstant();
