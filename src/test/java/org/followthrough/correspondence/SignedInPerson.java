@@ -17,7 +17,7 @@ import org.followthrough.testing.Api;
 /**
  * Somebody who works here and looks at pages, with nothing but a session.
  */
-class SignedInPerson {
+public class SignedInPerson {
 
 	private static final Pattern TOKEN = Pattern.compile("name=\"_csrf\"[^>]*value=\"([^\"]+)\"");
 
@@ -28,12 +28,22 @@ class SignedInPerson {
 
 	private final Api api;
 
-	SignedInPerson(Api api, String account) {
+	/**
+	 * Signs a person of the demonstration in.
+	 * @param api where the application is
+	 * @param account who
+	 */
+	public SignedInPerson(Api api, String account) {
 		this.api = api;
 		post("/login", "/login", "username=" + account + "&password=demo");
 	}
 
-	HttpResponse<byte[]> get(String path) {
+	/**
+	 * Asks for a path.
+	 * @param path where it is
+	 * @return the answer
+	 */
+	public HttpResponse<byte[]> get(String path) {
 		return send(HttpRequest.newBuilder(URI.create(this.api.address(path))).build());
 	}
 
@@ -42,7 +52,7 @@ class SignedInPerson {
 	 * @param path where it is
 	 * @return its HTML
 	 */
-	String page(String path) {
+	public String page(String path) {
 		return new String(get(path).body(), StandardCharsets.UTF_8);
 	}
 
@@ -53,7 +63,7 @@ class SignedInPerson {
 	 * @param fields what it holds, without the token
 	 * @return the page that answers it
 	 */
-	String post(String page, String path, String fields) {
+	public String post(String page, String path, String fields) {
 		Matcher token = TOKEN.matcher(page(page));
 		if (!token.find()) {
 			throw new AssertionError("No form at " + page);
