@@ -38,6 +38,7 @@ import org.followthrough.testing.MailServer;
 import org.followthrough.testing.Post;
 import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.Timers;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
@@ -232,6 +233,10 @@ class RandomJourneyTests {
 				Duration.ofDays(3), Duration.ofDays(8))) {
 			moves.add(new Move(time.toString(), () -> this.timers.advance(time)));
 		}
+		for (String hours : List.of("09:00-17:00", "22:00-24:00", "08:00-12:00,13:00-18:00")) {
+			moves.add(new Move("the office works " + hours, () -> worksBy(hours)));
+		}
+		moves.add(new Move("the team works round the clock", () -> worksBy(null)));
 		moves.add(new Move("word while the mail server is down", () -> wordWithoutMail(walking)));
 		moves.add(new Move("last word comes back", () -> lastWordComesBack(walking)));
 		return moves;
@@ -287,6 +292,30 @@ class RandomJourneyTests {
 		return new Move("people " + name,
 				() -> assertThat(this.api.post("agent1", "/cases/" + walking.number() + "/" + path, body).status())
 					.isIn(200, 201, 409));
+	}
+
+	/**
+	 * The team gets other hours, and managers of its own with them; what runs is counted
+	 * anew.
+	 */
+	private void worksBy(@Nullable String hours) {
+		Map<String, Object> team = new HashMap<>(Map.of("manager", "manager1", "managerAbove", "manager2"));
+		if (hours != null) {
+			Map<String, Object> week = new HashMap<>();
+			List.of("monday", "tuesday", "wednesday", "thursday", "friday")
+				.forEach((day) -> week.put(day, List.of(hours.split(","))));
+			assertThat(this.api
+				.send("PUT", "manager1", "/calendars/office",
+						Map.of("zone", "Europe/Berlin", "country", "de", "hours", week), Map.of())
+				.status()).isIn(200, 201);
+			team.put("calendar", "office");
+		}
+		assertThat(this.api.send("PUT", "manager1", "/teams/support", team, Map.of()).status()).isEqualTo(200);
+		Awaitility.await("everything counted anew")
+			.atMost(Duration.ofSeconds(20))
+			.pollInterval(Duration.ofMillis(20))
+			.until(() -> !this.api.get("manager1", "/teams").text().contains("\"countingAnew\":true"));
+		this.timers.ring();
 	}
 
 	private void wordWithoutMail(SupportCase walking) {
