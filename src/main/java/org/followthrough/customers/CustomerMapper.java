@@ -8,6 +8,7 @@ import java.util.Optional;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
+import org.apache.ibatis.annotations.Update;
 
 /**
  * SQL of the customers.
@@ -33,6 +34,9 @@ interface CustomerMapper {
 			SELECT id, email, name, kind, plan, created_at FROM customer WHERE id = #{id}
 			""")
 	Customer get(long id);
+
+	@Update("UPDATE customer SET plan = #{plan}, kind = #{kind} WHERE id = #{id}")
+	void change(@Param("id") long id, @Param("plan") String plan, @Param("kind") String kind);
 
 	@Select("SELECT id FROM customer WHERE id = #{id} FOR UPDATE")
 	long lock(long id);

@@ -1,22 +1,34 @@
 package org.followthrough.customers;
 
 import java.time.Clock;
+import java.time.Duration;
 import java.util.Collection;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import org.followthrough.audit.Audit;
+import org.followthrough.identity.Actor;
+import org.followthrough.identity.Groups;
+import org.followthrough.identity.People;
 import org.followthrough.web.Invalid;
+import org.followthrough.web.Refusal;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * Knows the customers by their mail addresses.
@@ -24,22 +36,39 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Customers {
 
+	/** What a customer can be: somebody from outside, or somebody who works with us. */
+	public static final List<String> KINDS = List.of("customer", "colleague");
+
+	/** How a plan is written, in a sentence. */
+	public static final String PLAN_RULE = "A plan has up to 40 lower-case letters, digits and dashes, such as premium.";
+
+	private static final Pattern PLAN = Pattern.compile("[a-z0-9-]{1,40}");
+
 	private static final int LONGEST_NAME = 200;
+
+	/** How long another node may take to see what was changed here. */
+	private static final Duration FRESH = Duration.ofSeconds(5);
 
 	private final CustomerMapper customers;
 
 	private final CustomerSettings settings;
 
+	private final People people;
+
+	private final Audit audit;
+
 	private final Clock clock;
 
-	/** What is known of a customer never changes. */
+	/** Asked many times in each request, and seldom changed. */
 	private final LoadingCache<Long, Customer> byRow;
 
-	Customers(CustomerMapper customers, CustomerSettings settings, Clock clock) {
+	Customers(CustomerMapper customers, CustomerSettings settings, @Lazy People people, Audit audit, Clock clock) {
 		this.customers = customers;
 		this.settings = settings;
+		this.people = people;
+		this.audit = audit;
 		this.clock = clock;
-		this.byRow = Caffeine.newBuilder().maximumSize(10_000).build(customers::get);
+		this.byRow = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(FRESH).build(customers::get);
 	}
 
 	/**
@@ -92,6 +121,66 @@ public class Customers {
 	}
 
 	/**
+	 * Says what a customer pays for and what kind of customer they are. Promises that are
+	 * made from then on follow it; those that run stay.
+	 * @param email their address
+	 * @param plan the plan, in the words of the targets
+	 * @param kind one of {@link #KINDS}
+	 * @return the customer as they are now
+	 */
+	@Transactional
+	public Customer change(String email, String plan, String kind) {
+		Actor actor = Actor.current();
+		if (!actor.isPerson()
+				|| this.people.find(actor.id()).filter((person) -> person.isIn(Groups.MANAGERS)).isEmpty()) {
+			throw new NotYoursToChange();
+		}
+		Customer known = find(email).orElseThrow(() -> new CustomerUnknown(email));
+		check(plan, kind);
+		// Whoever changes it at the same moment waits, so that each entry tells what was
+		// there before.
+		this.customers.lock(known.id());
+		Customer before = this.customers.get(known.id());
+		if (before.plan().equals(plan) && before.kind().equals(kind)) {
+			return before;
+		}
+		this.customers.change(before.id(), plan, kind);
+		this.audit.record(Audit.SYSTEM, "customer.changed", Map.of("customer", before.email(), "planBefore",
+				before.plan(), "plan", plan, "kindBefore", before.kind(), "kind", kind));
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+			@Override
+			public void afterCommit() {
+				Customers.this.byRow.invalidate(before.id());
+			}
+
+		});
+		return this.customers.get(before.id());
+	}
+
+	private static void check(String plan, String kind) {
+		Map<String, String> errors = new LinkedHashMap<>();
+		if (!isPlan(plan)) {
+			errors.put("plan", PLAN_RULE);
+		}
+		if (!KINDS.contains(kind)) {
+			errors.put("kind", "A customer's kind is " + String.join(" or ", KINDS) + ".");
+		}
+		if (!errors.isEmpty()) {
+			throw new Invalid(errors);
+		}
+	}
+
+	/**
+	 * Whether something can be a plan.
+	 * @param text what is meant to be one
+	 * @return true if it is written as plans are
+	 */
+	public static boolean isPlan(String text) {
+		return PLAN.matcher(text).matches();
+	}
+
+	/**
 	 * The customers of rows.
 	 * @param ids the rows
 	 * @return the customers by row
@@ -112,6 +201,17 @@ public class Customers {
 	private String kindOf(String address) {
 		String domain = address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
 		return this.settings.colleagueDomains().contains(domain) ? "colleague" : "customer";
+	}
+
+	/**
+	 * Somebody who isn't a manager tried.
+	 */
+	static class NotYoursToChange extends Refusal {
+
+		NotYoursToChange() {
+			super(Kind.FORBIDDEN, "Managers say which plan a customer has. Ask one of them.");
+		}
+
 	}
 
 }

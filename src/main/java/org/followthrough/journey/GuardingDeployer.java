@@ -22,11 +22,15 @@ class GuardingDeployer implements Deployer {
 
 	private final Supplier<TaskMapper> published;
 
+	private final Supplier<TargetNotes> targets;
+
 	private final Supplier<Audit> audit;
 
-	GuardingDeployer(Supplier<JourneyContract> contract, Supplier<TaskMapper> published, Supplier<Audit> audit) {
+	GuardingDeployer(Supplier<JourneyContract> contract, Supplier<TaskMapper> published, Supplier<TargetNotes> targets,
+			Supplier<Audit> audit) {
 		this.contract = contract;
 		this.published = published;
+		this.targets = targets;
 		this.audit = audit;
 	}
 
@@ -46,9 +50,10 @@ class GuardingDeployer implements Deployer {
 		if (!problems.isEmpty()) {
 			throw new BadUserRequestException(new ModelRefused(problems).getMessage(), new ModelRefused(problems));
 		}
-		this.audit.get()
-			.record(Audit.SYSTEM, "model.published",
-					Map.of("deployment", deployment.getId(), "files", List.copyOf(files.keySet())));
+		Map<String, Object> details = new LinkedHashMap<>(this.targets.get().of(files));
+		details.put("deployment", deployment.getId());
+		details.put("files", List.copyOf(files.keySet()));
+		this.audit.get().record(Audit.SYSTEM, "model.published", details);
 	}
 
 	private JourneyContract.Published published() {

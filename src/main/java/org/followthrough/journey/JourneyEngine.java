@@ -54,8 +54,8 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setCommandCheckers(new ArrayList<>(List.of(new EngineAccess())));
 		configuration.setCustomPostBPMNParseListeners(new ArrayList<>(
 				List.of(new BuiltInListeners(bean(TaskGuard.class), bean(EndGuard.class), bean(PathRecorder.class)))));
-		configuration.setCustomPreDeployers(new ArrayList<>(
-				List.of(new GuardingDeployer(bean(JourneyContract.class), bean(TaskMapper.class), bean(Audit.class)))));
+		configuration.setCustomPreDeployers(new ArrayList<>(List.of(new GuardingDeployer(bean(JourneyContract.class),
+				bean(TaskMapper.class), bean(TargetNotes.class), bean(Audit.class)))));
 		configuration.setResourceAuthorizationProvider(new NoOwnAuthorizations());
 		configuration.setCustomSessionFactories(new ArrayList<>(List.of(NoSingleRights.factory(),
 				new EngineSession(ProcessDefinitionManager.class, KnownDefinitions::new))));

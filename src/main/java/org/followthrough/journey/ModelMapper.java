@@ -1,5 +1,7 @@
 package org.followthrough.journey;
 
+import java.time.Instant;
+import java.util.Optional;
 import java.util.Set;
 
 import org.apache.ibatis.annotations.Mapper;
@@ -30,5 +32,28 @@ interface ModelMapper {
 			  AND d.VERSION_ = (SELECT MAX(n.VERSION_) FROM ACT_RE_CAMFORMDEF n WHERE n.KEY_ = d.KEY_)
 			""")
 	Set<String> notFrom(String source);
+
+	/**
+	 * The newest version of a decision.
+	 * @param key the decision
+	 * @return the version and its file; nothing before the first was published
+	 */
+	@Select("""
+			SELECT d.VERSION_ AS version, p.DEPLOY_TIME_ AS published_at, b.BYTES_ AS content
+			FROM ACT_RE_DECISION_DEF d JOIN ACT_RE_DEPLOYMENT p ON p.ID_ = d.DEPLOYMENT_ID_
+			JOIN ACT_GE_BYTEARRAY b ON b.DEPLOYMENT_ID_ = d.DEPLOYMENT_ID_ AND b.NAME_ = d.RESOURCE_NAME_
+			WHERE d.KEY_ = #{key} ORDER BY d.VERSION_ DESC LIMIT 1
+			""")
+	Optional<Published> newestDecision(String key);
+
+	/**
+	 * A published version.
+	 *
+	 * @param version counted from 1
+	 * @param publishedAt when
+	 * @param content the file it came in
+	 */
+	record Published(int version, Instant publishedAt, byte[] content) {
+	}
 
 }

@@ -36,7 +36,8 @@ final class TargetRules {
 
 	private static final List<String> SEVERITIES = List.of("critical", "high", "normal", "low");
 
-	private static final String HOURS = "hours";
+	/** The output that says whose time passes. */
+	static final String HOURS = "hours";
 
 	private static final Duration SHORTEST = Duration.ofMinutes(1);
 
@@ -116,9 +117,13 @@ final class TargetRules {
 	 * A row of the table, which passed.
 	 */
 	static Target target(Map<String, Object> row) {
-		List<Span> spans = SPANS.stream().map((span) -> Span.parse((String) row.get(span))).toList();
+		return target(SPANS.stream().map((span) -> Span.parse((String) row.get(span))).toList(),
+				ROUND_THE_CLOCK.equals(row.get(HOURS)));
+	}
+
+	static Target target(List<Span> spans, boolean roundTheClock) {
 		return new Target(spans.get(0), spans.get(1), spans.get(2), spans.get(3), spans.get(4), spans.get(5),
-				spans.get(6), spans.get(7), spans.get(8), spans.get(9), ROUND_THE_CLOCK.equals(row.get(HOURS)));
+				spans.get(6), spans.get(7), spans.get(8), spans.get(9), roundTheClock);
 	}
 
 }

@@ -19,8 +19,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * The table of targets that managers edit. It is asked many times in each request, so
- * that what a version of it says is read once, and which version is the newest, and whose
- * customer is who, once in a few seconds.
+ * that what a version of it says is read once, and which version is the newest once in a
+ * few seconds.
  */
 @Component
 class TargetTable implements Targets {
@@ -40,11 +40,6 @@ class TargetTable implements Targets {
 		.expireAfterWrite(FRESH)
 		.build((key) -> newest());
 
-	private final LoadingCache<Long, Customer> known = Caffeine.newBuilder()
-		.expireAfterWrite(FRESH)
-		.maximumSize(10_000)
-		.build((id) -> customer(id));
-
 	private final LoadingCache<Question, Target> answers = Caffeine.newBuilder().maximumSize(1000).build(this::ask);
 
 	TargetTable(@Lazy RepositoryService models, @Lazy DecisionService decisions, Customers customers) {
@@ -55,20 +50,18 @@ class TargetTable implements Targets {
 
 	@Override
 	public Target of(SupportCase of) {
-		Customer customer = Objects.requireNonNull(this.known.get(of.customerId()));
+		Customer customer = this.customers.get(of.customerId());
 		return Objects
 			.requireNonNull(this.answers.get(new Question(Objects.requireNonNull(this.newest.get(ModelWords.TARGETS)),
 					Objects.requireNonNullElse(of.severity(), USUAL), customer.plan(), customer.kind())));
 	}
 
-	/** A table was published, or a customer's plan has changed: from now on it holds. */
+	/**
+	 * A table was published: from now on it answers. Whoever asks for the newest at this
+	 * moment is waited for, so that nobody brings back the one before.
+	 */
 	void changed() {
-		this.newest.invalidateAll();
-		this.known.invalidateAll();
-	}
-
-	private Customer customer(long id) {
-		return this.customers.get(id);
+		this.newest.invalidate(ModelWords.TARGETS);
 	}
 
 	private String newest() {
