@@ -58,10 +58,14 @@ record TargetForm(int version, List<TargetDraft> rows) {
 		return new Invalid("The form came in incomplete. Open the page again, then make your changes.");
 	}
 
-	/** With a row more, which says nothing yet. */
+	/**
+	 * With a row more: before the last one, which fits everybody, and with the same
+	 * times.
+	 */
 	TargetForm adding() {
 		List<TargetDraft> more = new ArrayList<>(this.rows);
-		more.add(TargetDraft.blank());
+		more.add(Math.max(0, more.size() - 1),
+				more.isEmpty() ? TargetDraft.blank() : more.get(more.size() - 1).copiedForAll());
 		return new TargetForm(this.version, more);
 	}
 

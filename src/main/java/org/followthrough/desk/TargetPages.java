@@ -142,11 +142,9 @@ class TargetPages {
 				values(List.of("standard", "premium"), rows.stream().map(TargetDraft::plan).toList()));
 		model.addAttribute("kinds", Customers.KINDS);
 		model.addAttribute("asked", (asked != null) ? asked : new Asked("normal", "standard", "customer"));
-		if (asked != null) {
-			model.addAttribute("answered", true);
-			model.addAttribute("answering",
-					TargetDraft.answering(rows, asked.severity(), asked.plan().strip(), asked.kind()).orElse(-1));
-		}
+		model.addAttribute("answered", asked != null);
+		model.addAttribute("answering", (asked != null)
+				? TargetDraft.answering(rows, asked.severity(), asked.plan().strip(), asked.kind()).orElse(-1) : -1);
 	}
 
 	private static Set<String> values(List<String> usual, List<String> used) {

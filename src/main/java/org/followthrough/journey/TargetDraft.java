@@ -50,6 +50,14 @@ public record TargetDraft(String id, String description, String severity, String
 	}
 
 	/**
+	 * A new row that says the same and fits everybody.
+	 * @return the row
+	 */
+	public TargetDraft copiedForAll() {
+		return new TargetDraft("", "", "", "", "", this.spans, this.hours);
+	}
+
+	/**
 	 * The columns that hold spans of time.
 	 * @return their names, in the table's order
 	 */

@@ -33,6 +33,9 @@ import org.camunda.bpm.model.dmn.instance.Text;
 import org.camunda.bpm.model.xml.instance.DomElement;
 import org.followthrough.teams.Span;
 import org.jspecify.annotations.Nullable;
+import org.w3c.dom.Document;
+import org.w3c.dom.Element;
+import org.w3c.dom.Node;
 
 /**
  * A DMN file with the table of targets. Rows of plain values are read and written as rows
@@ -271,7 +274,26 @@ final class TargetFile {
 			Rule rule = used.add(row.id()) ? had.get(row.id()) : null;
 			this.table.getRules().add(filled((rule != null) ? rule : blank(this.table), row));
 		}
+		if (this.model.getDocument().getDomSource().getNode() instanceof Document document) {
+			unindent(document.getDocumentElement());
+		}
 		return Dmn.convertToString(this.model).getBytes(StandardCharsets.UTF_8);
+	}
+
+	/** Else the indentation of each version comes on top of that of the one before. */
+	private static void unindent(Element element) {
+		List<Node> children = IntStream.range(0, element.getChildNodes().getLength())
+			.mapToObj(element.getChildNodes()::item)
+			.toList();
+		boolean holdsElements = children.stream().anyMatch(Element.class::isInstance);
+		for (Node child : children) {
+			if (child instanceof Element part) {
+				unindent(part);
+			}
+			else if (holdsElements && child.getNodeType() == Node.TEXT_NODE && child.getNodeValue().isBlank()) {
+				element.removeChild(child);
+			}
+		}
 	}
 
 	private Rule blank(DecisionTable of) {

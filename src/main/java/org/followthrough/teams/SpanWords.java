@@ -61,7 +61,7 @@ public final class SpanWords {
 				return Optional.of(Span.parse(words));
 			}
 			Matcher parts = WORDS.matcher(words);
-			return (!words.isEmpty() && parts.matches()) ? Optional.of(span(parts)) : Optional.empty();
+			return (parts.matches() && words.matches("\\d.*")) ? Optional.of(span(parts)) : Optional.empty();
 		}
 		catch (DateTimeException | ArithmeticException ex) {
 			return Optional.empty();
