@@ -252,7 +252,9 @@ class TargetDoorTests {
 		assertThat(descriptions(press(manager, "remove-0", rows()))).hasSize(LAST).doesNotContain("Nobody can work");
 		String added = press(manager, "add", rows());
 		assertThat(descriptions(added)).hasSize(LAST + 2).endsWith("A colleague with trouble", "", "Everything else");
-		assertThat(Jsoup.parse(added).select("#r6-acknowledgeWithin").attr("value")).isEqualTo("4 h");
+		assertThat(Jsoup.parse(added).select("#r6-acknowledgeWithin").attr("value"))
+			.as("the times of the last row, as they were typed")
+			.isEqualTo("PT4H");
 		assertThat(descriptions(press(manager, "up-0", rows()))).hasSize(LAST + 1);
 		assertThat(descriptions(press(manager, "down-99", rows()))).hasSize(LAST + 1);
 		assertThat(version()).isEqualTo(this.before);
