@@ -9,11 +9,11 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import org.followthrough.testing.SignedInPerson;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.SignedInPerson;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
