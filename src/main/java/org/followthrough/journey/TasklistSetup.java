@@ -116,11 +116,6 @@ class TasklistSetup implements SmartLifecycle {
 		filter("My groups' tasks", 20, "What is waiting to be taken, the most urgent first", "#0b5cad",
 				this.tasks.createTaskQuery().taskCandidateGroupInExpression("${currentUserGroups()}").taskUnassigned(),
 				WORKING);
-		filter("Word due soon", 25, "Cases of mine whose customer is to have word soon", "#9a5b00",
-				this.tasks.createTaskQuery()
-					.taskAssigneeExpression("${currentUser()}")
-					.followUpBeforeExpression(ExpressionGuard.NOW),
-				WORKING);
 		filter("Overdue promises", 30, "Customers who were promised word and did not get it", "#a3241d",
 				this.tasks.createTaskQuery().taskDefinitionKeyIn(ModelWords.OVERDUE_PROMISE, ModelWords.STILL_NO_WORD),
 				List.of(Groups.MANAGERS));
