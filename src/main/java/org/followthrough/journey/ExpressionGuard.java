@@ -34,9 +34,6 @@ final class ExpressionGuard {
 	/** How a called process gets the case number; the one property that may be read. */
 	static final String BUSINESS_KEY = "#{execution.processBusinessKey}";
 
-	/** What a filter asks for that shows what is due by now. No model needs it. */
-	static final String NOW = "${now()}";
-
 	/** What is longer or deeper could be more than the parser's stack can hold. */
 	private static final int LONGEST = 500;
 
@@ -72,15 +69,6 @@ final class ExpressionGuard {
 		catch (TreeBuilderException ex) {
 			return Optional.of("it is not an expression");
 		}
-	}
-
-	/**
-	 * Why a filter's expression may not be evaluated.
-	 * @param expression the expression
-	 * @return the reason, or nothing when it may
-	 */
-	static Optional<String> objectionInFilter(String expression) {
-		return NOW.equals(expression) ? Optional.empty() : objection(expression);
 	}
 
 	private static int depth(String expression) {

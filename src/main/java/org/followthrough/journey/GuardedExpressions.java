@@ -39,9 +39,8 @@ class GuardedExpressions extends JuelExpressionManager {
 		return super.createValueExpression(expression);
 	}
 
-	/** What stands in models was judged before; here filters and models meet. */
 	private static void check(String expression) {
-		ExpressionGuard.objectionInFilter(expression).ifPresent((objection) -> {
+		ExpressionGuard.objection(expression).ifPresent((objection) -> {
 			throw new BadUserRequestException(
 					"The expression \"" + expression + "\" is not allowed: " + objection + ".");
 		});

@@ -68,7 +68,7 @@ class GuardedFilters extends FilterServiceImpl {
 
 	private static void check(Filter filter, AbstractQuery<?, ?> query) {
 		query.getExpressions()
-			.forEach((criterion, expression) -> ExpressionGuard.objectionInFilter(expression).ifPresent((objection) -> {
+			.forEach((criterion, expression) -> ExpressionGuard.objection(expression).ifPresent((objection) -> {
 				throw new BadUserRequestException(
 						"The filter \"" + filter.getName() + "\" can't be saved: the expression \"" + expression
 								+ "\" for " + criterion + " is not allowed: " + objection + ".");
