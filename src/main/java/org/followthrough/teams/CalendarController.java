@@ -45,24 +45,32 @@ class CalendarController {
 
 	private final YearPictures years;
 
+	private final Editors editors;
+
 	private final Clock clock;
 
-	CalendarController(Calendars calendars, YearPictures years, Clock clock) {
+	CalendarController(Calendars calendars, YearPictures years, Editors editors, Clock clock) {
 		this.calendars = calendars;
 		this.years = years;
+		this.editors = editors;
 		this.clock = clock;
 	}
 
 	@GetMapping
 	@Operation(summary = "Lists the calendars by which teams work")
 	List<CalendarResource> list() {
-		return this.calendars.all().stream().map(CalendarResource::of).toList();
+		return this.calendars.all().stream().map(this::resource).toList();
 	}
 
 	@GetMapping("/{name}")
 	@Operation(summary = "One calendar")
 	CalendarResource get(@PathVariable String name) {
-		return CalendarResource.of(find(name));
+		return resource(find(name));
+	}
+
+	/** The address of a feed is a key to it: it is for those who may change it. */
+	private CalendarResource resource(TeamCalendar calendar) {
+		return CalendarResource.of(calendar, this.editors.may() ? calendar.plan().feed() : null);
 	}
 
 	private TeamCalendar find(String name) {
@@ -75,7 +83,7 @@ class CalendarController {
 					+ "somebody else changed since then is left as it is; 0 stands for one that isn't there yet.")
 	ResponseEntity<CalendarResource> save(@PathVariable String name, @Valid @RequestBody CalendarRequest request) {
 		boolean fresh = this.calendars.find(name).isEmpty();
-		CalendarResource saved = CalendarResource.of(this.calendars.save(name, request.plan(), request.version()));
+		CalendarResource saved = resource(this.calendars.save(name, request.plan(), request.version()));
 		return fresh
 				? ResponseEntity.created(URI.create("/api/v1/calendars/" + UriUtils.encodePathSegment(name, "UTF-8")))
 					.body(saved)
@@ -143,13 +151,13 @@ class CalendarController {
 	}
 
 	/**
-	 * A calendar.
+	 * A calendar; with the address of its feed for managers only.
 	 */
 	record CalendarResource(String name, String zone, @Nullable String country, @Nullable String region,
 			Map<String, List<String>> hours, List<ClosureResource> closures, @Nullable String feed, int version,
 			Instant changedAt, TeamCalendar.@Nullable FeedState feedState) {
 
-		static CalendarResource of(TeamCalendar calendar) {
+		static CalendarResource of(TeamCalendar calendar, @Nullable String feed) {
 			Plan plan = calendar.plan();
 			Map<String, List<String>> hours = new LinkedHashMap<>();
 			for (DayOfWeek day : DayOfWeek.values()) {
@@ -161,7 +169,7 @@ class CalendarController {
 						.stream()
 						.map((closure) -> new ClosureResource(closure.first(), closure.last(), closure.name()))
 						.toList(),
-					plan.feed(), calendar.version(), calendar.changedAt(), calendar.feed());
+					feed, calendar.version(), calendar.changedAt(), calendar.feed());
 		}
 
 	}

@@ -1,5 +1,6 @@
 package org.followthrough.teams;
 
+import java.net.URI;
 import java.time.DayOfWeek;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -37,8 +38,17 @@ public record Plan(String zone, @Nullable String country, @Nullable String regio
 				this.closures.stream()
 					.map((closure) -> closure.first() + " to " + closure.last() + ": " + closure.name())
 					.toList());
-		details.put("feed", (this.feed != null) ? this.feed : "");
+		details.put("feed", (this.feed != null) ? named(this.feed) : "");
 		return details;
+	}
+
+	/**
+	 * Whoever knows such an address may read that calendar, so that it stands nowhere
+	 * else.
+	 */
+	private static String named(String feed) {
+		String address = Integer.toHexString(feed.hashCode());
+		return URI.create(feed).getHost() + " (address " + address + ")";
 	}
 
 }

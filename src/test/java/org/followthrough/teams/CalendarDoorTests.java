@@ -275,6 +275,9 @@ class CalendarDoorTests {
 		this.feed.set(event("20261201", "Stock-taking"));
 		put("manager1", "Fed", request(Map.of("feed", address())));
 		await(() -> feedState("Fed").path("days").asInt() == 1);
+		assertThat(this.api.get("manager1", "/calendars/Fed").json().path("feed").asText()).isEqualTo(address());
+		assertThat(this.api.get("agent1", "/calendars/Fed").text()).doesNotContain(address());
+		assertThat(last("calendar.saved").details().toString()).doesNotContain(address());
 		assertThat(last("calendar.feed-read").details().get("daysAdded")).asString()
 			.contains("2026-12-01: Stock-taking");
 
