@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Timers in models count in the working time of the case's team, and move when that
  * changes.
  */
-@TestPropertySource(properties = "spring.application.name=working-timers")
+@TestPropertySource(properties = "camunda.bpm.process-engine-name=working-timers")
 class WorkingTimerTests extends JourneyTest {
 
 	private static final ZoneId BERLIN = ZoneId.of("Europe/Berlin");

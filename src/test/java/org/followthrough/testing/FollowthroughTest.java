@@ -14,7 +14,9 @@ import org.springframework.test.context.TestExecutionListeners;
 /**
  * Runs a test against the whole application on a real database, with the demonstration's
  * people and mail server and no cases. Timers ring when the test says so, see
- * {@link Timers}. All tests that say just this share one application.
+ * {@link Timers}. All tests that say just this share one application; one that needs
+ * settings of its own names its engine, since Camunda's pages find engines by their names
+ * in the whole Java machine.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
