@@ -5,12 +5,20 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import org.camunda.bpm.engine.impl.JobQueryImpl;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
+import org.camunda.bpm.engine.impl.VariableInstanceQueryImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
+import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
+import org.camunda.bpm.engine.runtime.Job;
+import org.camunda.bpm.engine.runtime.NativeExecutionQuery;
 import org.followthrough.cases.Cases;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -87,6 +95,7 @@ class JobsTogether {
 	}
 
 	private void run(CommandContext context, List<String> jobs) {
+		readTogether(context, jobs);
 		for (String id : jobs) {
 			JobEntity job = context.getDbEntityManager().selectById(JobEntity.class, id);
 			// One that is gone had nothing to do any more.
@@ -96,6 +105,58 @@ class JobsTogether {
 			}
 		}
 		context.setCurrentJob(null);
+	}
+
+	/**
+	 * Reads what each job would read by itself: it finds it in the engine's cache of this
+	 * transaction then.
+	 */
+	private static void readTogether(CommandContext context, List<String> jobs) {
+		Set<String> journeys = new HashSet<>();
+		for (Job job : context.getJobManager().findJobsByQueryCriteria(jobsOf(jobs), null)) {
+			journeys.add(job.getProcessInstanceId());
+		}
+		if (journeys.isEmpty()) {
+			return;
+		}
+		Map<String, List<ExecutionEntity>> executions = executions(context, List.copyOf(journeys)).stream()
+			.collect(Collectors.groupingBy(ExecutionEntity::getProcessInstanceId));
+		Map<String, List<VariableInstanceEntity>> variables = variables(context, journeys).stream()
+			.collect(Collectors.groupingBy(VariableInstanceEntity::getProcessInstanceId));
+		executions.forEach((journey, all) -> all.stream()
+			.filter(ExecutionEntity::isProcessInstanceExecution)
+			.findFirst()
+			.ifPresent((root) -> root.restoreProcessInstance(all, null, variables.getOrDefault(journey, List.of()),
+					null, null, null, null)));
+	}
+
+	private static JobQueryImpl jobsOf(List<String> ids) {
+		JobQueryImpl query = new JobQueryImpl();
+		query.jobIds(new HashSet<>(ids));
+		return query;
+	}
+
+	private static List<ExecutionEntity> executions(CommandContext context, List<String> journeys) {
+		NativeExecutionQuery query = context.getProcessEngineConfiguration()
+			.getRuntimeService()
+			.createNativeExecutionQuery()
+			.sql("SELECT * FROM ACT_RU_EXECUTION WHERE PROC_INST_ID_ IN (" + IntStream.range(0, journeys.size())
+				.mapToObj((place) -> "#{journey" + place + "}")
+				.collect(Collectors.joining(", ")) + ")");
+		for (int place = 0; place < journeys.size(); place++) {
+			query.parameter("journey" + place, journeys.get(place));
+		}
+		return query.list().stream().map(ExecutionEntity.class::cast).toList();
+	}
+
+	private static List<VariableInstanceEntity> variables(CommandContext context, Set<String> journeys) {
+		VariableInstanceQueryImpl query = new VariableInstanceQueryImpl();
+		query.processInstanceIdIn(journeys.toArray(new String[0])).disableBinaryFetching();
+		return context.getVariableInstanceManager()
+			.findVariableInstanceByQueryCriteria(query, null)
+			.stream()
+			.map(VariableInstanceEntity.class::cast)
+			.toList();
 	}
 
 	/**
