@@ -33,6 +33,9 @@ public class Audit {
 
 	private static final int MOST_HEADS = 10_000;
 
+	/** From so many streams on, a transaction writes to them together. */
+	private static final int MANY = 4;
+
 	private final AuditMapper entries;
 
 	private final Clock clock;
@@ -113,8 +116,34 @@ public class Audit {
 		public void beforeCommit(boolean readOnly) {
 			// In one order everywhere, so that two transactions can't wait for each
 			// other.
+			if (this.streams.size() >= MANY) {
+				writeTogether();
+			}
 			this.streams.keySet().stream().sorted().forEach(this::write);
 			this.streams.clear();
+		}
+
+		/**
+		 * Locks the ends of all streams that have begun, in their order, and writes to
+		 * them by one statement each for ends and entries.
+		 */
+		private void writeTogether() {
+			List<AuditMapper.Head> ends = Audit.this.entries
+				.lockHeads(this.streams.keySet().stream().sorted().toList());
+			if (ends.isEmpty()) {
+				return;
+			}
+			List<AuditMapper.Row> rows = new ArrayList<>();
+			List<AuditMapper.Head> next = new ArrayList<>();
+			for (AuditMapper.Head end : ends) {
+				List<AuditMapper.Row> chained = chainedTo(end);
+				rows.addAll(chained);
+				next.add(AuditMapper.Head.after(chained));
+			}
+			Audit.this.entries.moveLockedHeads(next);
+			Audit.this.entries.insert(rows);
+			this.written.addAll(next);
+			ends.forEach((end) -> this.streams.remove(end.stream()));
 		}
 
 		private void write(String stream) {

@@ -20,6 +20,15 @@ interface AuditMapper {
 			""")
 	@Nullable Head lockHead(String stream);
 
+	@Select("""
+			<script>
+			SELECT stream, seq, hash FROM audit_stream WHERE stream IN
+			<foreach collection="streams" item="stream" open="(" separator="," close=")">#{stream}</foreach>
+			ORDER BY stream FOR UPDATE
+			</script>
+			""")
+	List<Head> lockHeads(@Param("streams") List<String> streams);
+
 	@Select("SELECT stream, seq, hash FROM audit_stream WHERE stream = #{stream}")
 	@Nullable Head head(String stream);
 
@@ -36,6 +45,18 @@ interface AuditMapper {
 			WHERE stream = #{to.stream} AND seq = #{from.seq} AND hash = #{from.hash}
 			""")
 	int moveHead(@Param("from") Head from, @Param("to") Head to);
+
+	/**
+	 * Moves the ends of streams on that this transaction has locked.
+	 */
+	@Insert("""
+			<script>
+			INSERT INTO audit_stream (stream, seq, hash) VALUES
+			<foreach collection="heads" item="head" separator=",">(#{head.stream}, #{head.seq}, #{head.hash})</foreach>
+			ON DUPLICATE KEY UPDATE seq = VALUES(seq), hash = VALUES(hash)
+			</script>
+			""")
+	void moveLockedHeads(@Param("heads") List<Head> heads);
 
 	@Insert("""
 			<script>

@@ -1,6 +1,7 @@
 package org.followthrough.cases;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -44,6 +45,18 @@ interface CaseMapper {
 
 	@Select("SELECT " + COLUMNS + " FROM support_case WHERE number = #{number} FOR UPDATE")
 	Optional<SupportCase> lockNumber(String number);
+
+	/** Those that nobody else holds; for the others it doesn't wait. */
+	@Select("""
+			<script>
+			SELECT
+			""" + COLUMNS + """
+			FROM support_case WHERE number IN
+			<foreach collection="numbers" item="number" open="(" separator="," close=")">#{number}</foreach>
+			FOR UPDATE SKIP LOCKED
+			</script>
+			""")
+	List<SupportCase> lockFree(@Param("numbers") Collection<String> numbers);
 
 	@Select("""
 			<script>

@@ -3,12 +3,15 @@ package org.followthrough.cases;
 import java.time.Clock;
 import java.time.Instant;
 import java.time.ZoneOffset;
+import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
+import java.util.stream.Collectors;
 import java.util.function.UnaryOperator;
 
 import org.followthrough.audit.Audit;
@@ -166,6 +169,24 @@ public class Cases {
 	public SupportCase lock(String number) {
 		return HeldCases.ofThisTransaction().holds(number) ? get(number)
 				: this.cases.lockNumber(number).map(this::locked).orElseThrow(() -> new CaseNotFound(number));
+	}
+
+	/**
+	 * Does the same for many cases at once, but waits for none: those that somebody else
+	 * holds are left out.
+	 * @param numbers the cases
+	 * @return those that this transaction holds now
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Set<String> lockFree(Collection<String> numbers) {
+		if (numbers.isEmpty()) {
+			return Set.of();
+		}
+		return this.cases.lockFree(numbers)
+			.stream()
+			.map(this::locked)
+			.map(SupportCase::number)
+			.collect(Collectors.toSet());
 	}
 
 	/**

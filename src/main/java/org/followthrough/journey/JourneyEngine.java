@@ -76,6 +76,8 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setHistoryCleanupStrategy(ProcessEngineConfigurationImpl.HISTORY_CLEANUP_STRATEGY_END_TIME_BASED);
 		configuration.setTaskMetricsEnabled(false);
 		configuration.setFailedJobRetryTimeCycle("R10/PT1M");
+		// Who waits longest comes first, found by the index of the due times.
+		configuration.setJobExecutorAcquireByDueDate(true);
 	}
 
 	private <T> Supplier<T> bean(Class<T> type) {

@@ -50,4 +50,21 @@ interface JourneyMapper {
 			""")
 	Optional<String> root(String caseNumber);
 
+	/** The cases that jobs are of. */
+	@Select("""
+			<script>
+			SELECT j.ID_ AS job, e.BUSINESS_KEY_ AS case_number FROM ACT_RU_JOB j
+			JOIN ACT_RU_EXECUTION e ON e.ID_ = j.PROCESS_INSTANCE_ID_
+			WHERE e.BUSINESS_KEY_ IS NOT NULL AND j.ID_ IN
+			<foreach collection="jobs" item="job" open="(" separator="," close=")">#{job}</foreach>
+			</script>
+			""")
+	List<CaseOfJob> casesOf(@Param("jobs") List<String> jobs);
+
+	/**
+	 * A job, and its case.
+	 */
+	record CaseOfJob(String job, String caseNumber) {
+	}
+
 }

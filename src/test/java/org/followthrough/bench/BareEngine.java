@@ -31,8 +31,21 @@ final class BareEngine implements AutoCloseable {
 
 	private final ProcessEngine engine;
 
+	/** With which settings, and in whose tables, the engine runs. */
+	enum Setup {
+
+		/** In tables as the application makes them, without a job executor. */
+		AS_OURS,
+		/** In tables and with settings of its own. */
+		AS_IT_COMES
+
+	}
+
 	BareEngine(TestDatabase database) {
-		database.makeEngineTables();
+		this(database, Setup.AS_OURS, Map.of());
+	}
+
+	BareEngine(TestDatabase database, Setup setup, Map<String, JavaDelegate> steps) {
 		this.pool.setJdbcUrl(database.url() + "?nullDatabaseMeansCurrent=true");
 		this.pool.setUsername(database.username());
 		this.pool.setPassword(database.password());
@@ -41,12 +54,21 @@ final class BareEngine implements AutoCloseable {
 		StandaloneProcessEngineConfiguration configuration = new StandaloneProcessEngineConfiguration();
 		configuration.setDataSource(this.pool);
 		configuration.setDatabaseType("mysql");
-		configuration.setDatabaseSchemaUpdate("false");
-		configuration.setHistory("activity");
-		configuration.setJobExecutorActivate(false);
-		configuration.setMetricsEnabled(false);
+		if (setup == Setup.AS_OURS) {
+			database.makeEngineTables();
+			configuration.setDatabaseSchemaUpdate("false");
+			configuration.setHistory("activity");
+			configuration.setMetricsEnabled(false);
+		}
+		else {
+			configuration.setDatabaseSchemaUpdate("true");
+			configuration.setEnforceHistoryTimeToLive(false);
+		}
+		configuration.setJobExecutorActivate(setup == Setup.AS_IT_COMES);
 		configuration.setProcessEngineName("bare");
-		configuration.setBeans(steps());
+		Map<Object, Object> beans = steps();
+		beans.putAll(steps);
+		configuration.setBeans(beans);
 		this.engine = configuration.buildProcessEngine();
 		deploy();
 	}
@@ -60,7 +82,7 @@ final class BareEngine implements AutoCloseable {
 			.evaluate();
 		Map<Object, Object> steps = new HashMap<>();
 		for (String step : new String[] { "sendReceipt", "lookAtPromise", "remindOwner", "remindCustomer",
-				"remindEngineer" }) {
+				"remindEngineer", "remindVerifier" }) {
 			steps.put(step, nothing);
 		}
 		steps.put("triage", triage);
@@ -85,20 +107,35 @@ final class BareEngine implements AutoCloseable {
 	}
 
 	void live() {
+		String key = begin();
+		complete(key, Map.of());
+		complete(key, Map.of("outcome", "answer"));
+		complete(key, Map.of("resolution", "solved", "remindCustomerAfter", "P2D"));
+		this.engine.getRuntimeService()
+			.createMessageCorrelation("customer-signed-off")
+			.processInstanceBusinessKey(key)
+			.setVariable("signOff", "confirmed")
+			.correlate();
+	}
+
+	/**
+	 * Begins a life and stops where somebody investigates.
+	 * @return its business key
+	 */
+	String investigated() {
+		String key = begin();
+		complete(key, Map.of());
+		return key;
+	}
+
+	private String begin() {
 		String key = UUID.randomUUID().toString();
 		this.engine.getRuntimeService()
 			.startProcessInstanceByKey("support-case", key,
 					Map.of("promiseAttentionAt",
 							Variables.dateValue(new Date(System.currentTimeMillis() + 86_400_000L), true), "caseNumber",
 							key, "subject", "It does not print", "customer", "Cleo Customer"));
-		complete(key, Map.of());
-		complete(key, Map.of("outcome", "answer"));
-		complete(key, Map.of("resolution", "solved"));
-		this.engine.getRuntimeService()
-			.createMessageCorrelation("customer-signed-off")
-			.processInstanceBusinessKey(key)
-			.setVariable("signOff", "confirmed")
-			.correlate();
+		return key;
 	}
 
 	private void complete(String key, Map<String, Object> variables) {

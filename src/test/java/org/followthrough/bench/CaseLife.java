@@ -58,6 +58,17 @@ final class CaseLife {
 		latencies.time("sign off", () -> signOff(link));
 	}
 
+	/**
+	 * Opens a case and acknowledges it, so that somebody investigates it next.
+	 * @return its number
+	 */
+	String investigated(String email) {
+		String number = open(email);
+		JsonNode tasks = json(send("GET", "/api/v1/tasks?case=" + number, null));
+		complete(new Latencies(), tasks, "acknowledge", Map.of("message", "You can't print. We look into it."));
+		return number;
+	}
+
 	String open(String email) {
 		return json(
 				send("POST", "/api/v1/cases",

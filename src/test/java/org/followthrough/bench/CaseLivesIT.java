@@ -1,10 +1,7 @@
 package org.followthrough.bench;
 
 import java.io.IOException;
-import java.net.URLEncoder;
-import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -16,8 +13,6 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.followthrough.database.TestDatabase;
@@ -60,7 +55,7 @@ class CaseLivesIT {
 				TestDatabase bareDatabase = TestDatabase.start("bench-bare");
 				BareEngine bare = new BareEngine(bareDatabase)) {
 			application.awaitFirstPage();
-			CaseLife life = new CaseLife(application, token(application), mail);
+			CaseLife life = new CaseLife(application, TasklistVisit.token(application), mail);
 			Latencies unmeasured = new Latencies();
 			Load.times(4, WARM_UP, () -> life.live(unmeasured));
 			Load.times(4, WARM_UP, bare::live);
@@ -154,21 +149,6 @@ class CaseLivesIT {
 		Load.times(1, PAGES, () -> latencies.time("cases", () -> life.send("GET", "/api/v1/cases?limit=50", null)));
 		Load.times(1, PAGES, () -> latencies.time("Tasklist", tasklist::firstPage));
 		return latencies;
-	}
-
-	/** An API token, made on the page as a person makes it. */
-	private static String token(RunningJar application) {
-		TasklistVisit visit = new TasklistVisit(application);
-		String csrf = visit.csrfOf("/account");
-		HttpResponse<String> page = visit.send(HttpRequest.newBuilder(application.address("/account/tokens"))
-			.header("Content-Type", "application/x-www-form-urlencoded")
-			.POST(HttpRequest.BodyPublishers
-				.ofString("name=bench&_csrf=" + URLEncoder.encode(csrf, StandardCharsets.UTF_8))));
-		Matcher token = Pattern.compile("ft_[A-Za-z0-9_-]{40,}").matcher(page.body());
-		if (!token.find()) {
-			throw new IllegalStateException("No token on the page");
-		}
-		return token.group();
 	}
 
 	private static void print(String format, Object... values) {

@@ -6,6 +6,7 @@ import java.util.Map;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
 import java.util.function.Supplier;
+import java.util.stream.Stream;
 
 /**
  * How long steps took, by step.
@@ -32,18 +33,31 @@ final class Latencies {
 	Map<String, double[]> percentiles(Iterable<String> steps) {
 		Map<String, double[]> result = new LinkedHashMap<>();
 		for (String step : steps) {
-			long[] sorted = this.nanos.getOrDefault(step, new ConcurrentLinkedQueue<>())
-				.stream()
-				.mapToLong(Long::longValue)
-				.sorted()
-				.toArray();
-			if (sorted.length > 0) {
-				result.put(step, Arrays.stream(new double[] { 0.50, 0.95, 0.99 })
-					.map((part) -> sorted[(int) Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)] / 1e6)
-					.toArray());
+			double[] at = percentiles(this.nanos.getOrDefault(step, new ConcurrentLinkedQueue<>()).stream());
+			if (at.length > 0) {
+				result.put(step, at);
 			}
 		}
 		return result;
+	}
+
+	/** The same of all steps together. */
+	double[] percentiles() {
+		return percentiles(this.nanos.values().stream().flatMap(ConcurrentLinkedQueue::stream));
+	}
+
+	private static double[] percentiles(Stream<Long> nanos) {
+		return percentiles(nanos.mapToDouble((one) -> one / 1e6).toArray());
+	}
+
+	/** The same of any values; none of none. */
+	static double[] percentiles(double[] values) {
+		double[] sorted = values.clone();
+		Arrays.sort(sorted);
+		return (sorted.length == 0) ? sorted
+				: Arrays.stream(new double[] { 0.50, 0.95, 0.99 })
+					.map((part) -> sorted[(int) Math.min(sorted.length - 1, Math.ceil(part * sorted.length) - 1)])
+					.toArray();
 	}
 
 }

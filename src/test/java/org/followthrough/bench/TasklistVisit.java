@@ -54,6 +54,21 @@ final class TasklistVisit {
 		this.filter = myGroupsTasks();
 	}
 
+	/** An API token, made on the page as a person makes it. */
+	static String token(RunningJar application) {
+		TasklistVisit visit = new TasklistVisit(application);
+		String csrf = visit.csrfOf("/account");
+		HttpResponse<String> page = visit.send(HttpRequest.newBuilder(application.address("/account/tokens"))
+			.header("Content-Type", "application/x-www-form-urlencoded")
+			.POST(HttpRequest.BodyPublishers
+				.ofString("name=bench&_csrf=" + URLEncoder.encode(csrf, StandardCharsets.UTF_8))));
+		Matcher token = Pattern.compile("ft_[A-Za-z0-9_-]{40,}").matcher(page.body());
+		if (!token.find()) {
+			throw new IllegalStateException("No token on the page");
+		}
+		return token.group();
+	}
+
 	String csrfOf(String path) {
 		Matcher csrf = CSRF.matcher(send(HttpRequest.newBuilder(this.application.address(path)).GET()).body());
 		if (!csrf.find()) {

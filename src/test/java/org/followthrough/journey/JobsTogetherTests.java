@@ -1,0 +1,132 @@
+package org.followthrough.journey;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+import org.camunda.bpm.engine.ManagementService;
+import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.runtime.Job;
+import org.followthrough.audit.AuditEntry;
+import org.followthrough.audit.Timeline;
+import org.followthrough.cases.Cases;
+import org.followthrough.cases.SupportCase;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.PlatformTransactionManager;
+import org.springframework.transaction.support.TransactionTemplate;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Several promises that fall due together are acted on in one transaction.
+ */
+class JobsTogetherTests extends JourneyTest {
+
+	@Autowired
+	private JobsTogether together;
+
+	@Autowired
+	private ManagementService management;
+
+	@Autowired
+	private RuntimeService runtime;
+
+	@Autowired
+	private Cases cases;
+
+	@Autowired
+	private Timeline timeline;
+
+	@Autowired
+	private JdbcTemplate database;
+
+	@Autowired
+	private PlatformTransactionManager transactions;
+
+	@Test
+	void promisesThatFallDueTogetherAreEachActedOnOnce() {
+		List<SupportCase> late = late(5);
+		List<String> jobs = clocks(late);
+		assertThat(this.together.run(jobs)).isEmpty();
+		assertThat(this.together.run(jobs)).as("what has rung, nobody does again").isEqualTo(jobs);
+		assertThat(late).allSatisfy((one) -> {
+			assertThat(this.worker.open(one)).containsOnlyOnce("overdue-promise");
+			assertThat(entries(one)).containsOnlyOnce("promise.overdue");
+			assertThat(this.timeline.firstBreak(one.number())).isZero();
+		});
+	}
+
+	@Test
+	void aCaseThatSomebodyHoldsIsLeftToTheEngine() {
+		List<SupportCase> late = late(4);
+		List<String> jobs = clocks(late);
+		List<String> left = new TransactionTemplate(this.transactions).execute((status) -> {
+			this.cases.lock(late.get(1).number());
+			return elsewhere(jobs);
+		});
+		assertThat(left).containsExactly(jobs.get(1));
+		assertThat(this.worker.open(late.get(1))).doesNotContain("overdue-promise");
+		assertThat(this.worker.open(late.get(2))).contains("overdue-promise");
+		this.timers.ring();
+	}
+
+	@Test
+	void whenOneFailsNoneIsHalfDoneAndEachIsLeftToTheEngine() {
+		List<SupportCase> late = late(4);
+		List<String> jobs = clocks(late);
+		moveLastEntry(late.get(2), 0, 1);
+		assertThat(this.together.run(jobs)).isEqualTo(jobs);
+		assertThat(late).noneSatisfy((one) -> assertThat(this.worker.open(one)).contains("overdue-promise"));
+		assertThat(late).noneSatisfy((one) -> assertThat(entries(one)).contains("promise.overdue"));
+		moveLastEntry(late.get(2), 1, -1);
+		this.timers.ring();
+	}
+
+	/** Where the next entry would be, there is one, so that none can be written. */
+	private void moveLastEntry(SupportCase of, int behindEnd, int by) {
+		new TransactionTemplate(this.transactions).executeWithoutResult((status) -> assertThat(this.database.update("""
+				UPDATE audit_entry SET seq = seq + ?
+				WHERE stream = ? AND seq = ? + (SELECT s.seq FROM audit_stream s WHERE s.stream = ?)
+				""", by, of.number(), behindEnd, of.number())).isOne());
+	}
+
+	private List<String> elsewhere(List<String> jobs) {
+		return java.util.concurrent.CompletableFuture.supplyAsync(() -> this.together.run(jobs)).join();
+	}
+
+	/** The reminders were given, and the promises are due by now. */
+	private List<SupportCase> late(int many) {
+		List<SupportCase> late = Stream.generate(() -> openAt("investigate")).limit(many).toList();
+		this.worker.awaitDelivery();
+		this.timers.advance(Duration.ofHours(20));
+		this.timers.passes(Duration.ofHours(5));
+		return late;
+	}
+
+	private List<String> clocks(List<SupportCase> of) {
+		return of.stream().map(this::clock).toList();
+	}
+
+	private String clock(SupportCase of) {
+		String journey = this.runtime.createProcessInstanceQuery()
+			.processInstanceBusinessKey(of.number())
+			.singleResult()
+			.getId();
+		return this.management.createJobQuery()
+			.processInstanceId(journey)
+			.activityId(ModelWords.PROMISE_TIME_CAME)
+			.list()
+			.stream()
+			.map(Job::getId)
+			.findFirst()
+			.orElseThrow();
+	}
+
+	private List<String> entries(SupportCase of) {
+		return this.timeline.of(of.number(), 0, 1000).stream().map(AuditEntry::action).toList();
+	}
+
+}
