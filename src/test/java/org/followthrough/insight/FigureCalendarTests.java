@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.within;
  */
 @FollowthroughTest
 @Import(FigureCheck.class)
-@TestPropertySource(properties = { "followthrough.figures.every=PT24H", "camunda.bpm.process-engine-name=figures" })
+@TestPropertySource(properties = "followthrough.figures.every=PT24H")
 class FigureCalendarTests {
 
 	private static final ZoneId ZONE = ZoneId.of("Europe/Rome");

@@ -49,7 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @FollowthroughTest
 @Import(FigureCheck.class)
-@TestPropertySource(properties = { "followthrough.figures.every=PT24H", "camunda.bpm.process-engine-name=figures" })
+@TestPropertySource(properties = "followthrough.figures.every=PT24H")
 class FigureTests {
 
 	private static final YearMonth MADE_UP = YearMonth.of(2019, 3);

@@ -57,8 +57,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @Label("Random journeys")
 @FollowthroughTest
 @Import(FigureCheck.class)
-@TestPropertySource(
-		properties = { "camunda.bpm.process-engine-name=random-journeys", "camunda.bpm.history-level=tasks" })
+@TestPropertySource(properties = { "spring.application.name=random-journeys", "camunda.bpm.history-level=tasks" })
 class RandomJourneyTests {
 
 	private static final int MOST_STEPS_TO_THE_END = 40;

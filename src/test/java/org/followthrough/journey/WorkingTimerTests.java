@@ -47,7 +47,7 @@ import static org.assertj.core.api.Assertions.within;
  * Timers in models count in the working time of the case's team, and move when that
  * changes.
  */
-@TestPropertySource(properties = "camunda.bpm.process-engine-name=working-timers")
+@TestPropertySource(properties = "spring.application.name=working-timers")
 class WorkingTimerTests extends JourneyTest {
 
 	/** The engine reads its clock once for a timer's beginning and once for its end. */

@@ -48,7 +48,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 @FollowthroughTest
 @AutoConfigureMockMvc
 @TestPropertySource(properties = { "followthrough.feeds.private-addresses=true", "followthrough.feeds.within=PT2S",
-		"followthrough.feeds.largest=64KB", "camunda.bpm.process-engine-name=feeds" })
+		"followthrough.feeds.largest=64KB" })
 class CalendarDoorTests {
 
 	private static final Map<String, List<String>> OFFICE = Map.of("monday", List.of("09:00-12:00", "13:00-17:00"),

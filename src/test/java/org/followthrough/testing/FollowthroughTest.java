@@ -14,9 +14,7 @@ import org.springframework.test.context.TestExecutionListeners;
 /**
  * Runs a test against the whole application on a real database, with the demonstration's
  * people and mail server and no cases. Timers ring when the test says so, see
- * {@link Timers}. All tests that say just this share one application; one that needs
- * settings of its own names its engine, since Camunda's pages find engines by their names
- * in the whole Java machine.
+ * {@link Timers}. All tests that say just this share one application.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -29,8 +27,7 @@ import org.springframework.test.context.TestExecutionListeners;
 @ContextConfiguration(initializers = TestSettings.class)
 @Import({ CaseWorker.class, Timers.class, PromiseCheck.class, Api.class, Post.class, CustomerPage.class,
 		MailServer.class })
-@TestExecutionListeners(listeners = OwnEngineClock.class,
-		mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
+@TestExecutionListeners(listeners = OwnEngine.class, mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
 public @interface FollowthroughTest {
 
 }
