@@ -8,11 +8,12 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
-import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import org.camunda.bpm.model.dmn.DmnModelInstance;
+import org.camunda.bpm.model.dmn.instance.DecisionTable;
 import org.camunda.bpm.model.dmn.instance.InputEntry;
+import org.camunda.bpm.model.dmn.instance.Rule;
 import org.followthrough.promises.Target;
 import org.followthrough.teams.Span;
 import org.jspecify.annotations.Nullable;
@@ -65,18 +66,12 @@ final class TargetRules {
 	 * @return a sentence, or nothing when it answers everything
 	 */
 	static Optional<String> objection(byte[] content, DmnModelInstance model) {
-		// Each word for either: which column means what is up to the table's expressions.
-		Set<String> words = new LinkedHashSet<>(SEVERITIES);
-		words.add(ANY_OTHER);
-		model.getModelElementsByType(InputEntry.class).forEach((cell) -> {
-			Matcher literal = LITERAL.matcher(cell.getTextContent());
-			while (literal.find()) {
-				words.add(literal.group(1));
-			}
-		});
+		Set<String> severities = words(model, "severity");
+		severities.addAll(SEVERITIES);
+		Set<String> plans = words(model, "customerPlan");
 		DecisionCheck check = new DecisionCheck(content, ModelWords.TARGETS);
-		for (String severity : words) {
-			for (String plan : words) {
+		for (String severity : severities) {
+			for (String plan : plans) {
 				for (String kind : List.of("customer", "colleague")) {
 					Optional<String> problem = check.objection(inputs(severity, plan, kind), TargetRules::objection);
 					if (problem.isPresent()) {
@@ -87,6 +82,28 @@ final class TargetRules {
 			}
 		}
 		return Optional.empty();
+	}
+
+	/** The words that the cells of an input know, and one that they don't. */
+	private static Set<String> words(DmnModelInstance model, String input) {
+		Set<String> words = new LinkedHashSet<>(Set.of(ANY_OTHER));
+		for (DecisionTable table : model.getModelElementsByType(DecisionTable.class)) {
+			List<String> inputs = table.getInputs()
+				.stream()
+				.map((column) -> column.getInputExpression().getTextContent())
+				.toList();
+			for (Rule rule : table.getRules()) {
+				int column = 0;
+				for (InputEntry cell : rule.getInputEntries()) {
+					// A column that reckons with several inputs may mean any of them.
+					if (column < inputs.size() && inputs.get(column).contains(input)) {
+						LITERAL.matcher(cell.getTextContent()).results().forEach((word) -> words.add(word.group(1)));
+					}
+					column++;
+				}
+			}
+		}
+		return words;
 	}
 
 	private static @Nullable String objection(Map<String, Object> row) {
