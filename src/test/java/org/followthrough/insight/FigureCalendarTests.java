@@ -22,6 +22,7 @@ import org.followthrough.teams.Week;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.Timers;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.within;
  * Figures follow the calendars that managers make, edit, and give to teams.
  */
 @FollowthroughTest
+@Order(Integer.MAX_VALUE - 2)
 @Import(FigureCheck.class)
 @TestPropertySource(properties = "followthrough.figures.every=PT24H")
 class FigureCalendarTests {

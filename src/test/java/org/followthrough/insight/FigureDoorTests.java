@@ -13,6 +13,7 @@ import org.followthrough.testing.Api;
 import org.followthrough.testing.Api.Answer;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * What the REST interface says to those who ask for figures.
  */
 @FollowthroughTest
+@Order(Integer.MAX_VALUE - 2)
 @Import(FigureCheck.class)
 class FigureDoorTests {
 

@@ -29,6 +29,7 @@ import org.followthrough.testing.Timers;
 import org.followthrough.time.MovableClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,6 +49,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * says so.
  */
 @FollowthroughTest
+@Order(Integer.MAX_VALUE - 2)
 @Import(FigureCheck.class)
 @TestPropertySource(properties = "followthrough.figures.every=PT24H")
 class FigureTests {

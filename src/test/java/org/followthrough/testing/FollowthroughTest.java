@@ -14,7 +14,9 @@ import org.springframework.test.context.TestExecutionListeners;
 /**
  * Runs a test against the whole application on a real database, with the demonstration's
  * people and mail server and no cases. Timers ring when the test says so, see
- * {@link Timers}. All tests that say just this share one application.
+ * {@link Timers}. All tests that say just this share one application. One that needs an
+ * application of its own comes after them ({@code @Order}): Camunda's pages know one
+ * engine of a Java machine.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -27,7 +29,8 @@ import org.springframework.test.context.TestExecutionListeners;
 @ContextConfiguration(initializers = TestSettings.class)
 @Import({ CaseWorker.class, Timers.class, PromiseCheck.class, Api.class, Post.class, CustomerPage.class,
 		MailServer.class })
-@TestExecutionListeners(listeners = OwnEngine.class, mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
+@TestExecutionListeners(listeners = OwnEngineClock.class,
+		mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
 public @interface FollowthroughTest {
 
 }
