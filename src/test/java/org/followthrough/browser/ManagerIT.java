@@ -46,7 +46,7 @@ class ManagerIT {
 		String number = site.open("blank@customer.example", "The label is blank");
 		TasklistPage agent = TasklistPage.open(visitors.signedIn("agent2")).filter("My groups' tasks");
 		agent.choose("Acknowledge", number).claim().fill("Your acknowledgement", "   ");
-		agent.completeButton().click();
+		agent.pressComplete();
 		assertThat(agent.page()
 			.locator(".notifications .message", new Page.LocatorOptions().setHasText("has to be filled in")))
 			.hasText("\"Your acknowledgement\" has to be filled in.");
