@@ -66,6 +66,9 @@ class CamundaDoorsTests {
 	private CaseWorker worker;
 
 	@Autowired
+	private TargetTable targets;
+
+	@Autowired
 	private Timers timers;
 
 	@Autowired
@@ -372,6 +375,18 @@ class CamundaDoorsTests {
 				variables(Map.of("message", "You can't print.")));
 		assertThat(done.status()).as(done.text()).isEqualTo(204);
 		assertThat(this.worker.open(of)).contains("investigate");
+	}
+
+	@Test
+	void whoMayReadNoTablesIsHeldToTheirTargetsAllTheSame() {
+		SupportCase of = this.worker.open();
+		String task = this.worker.task(of, "acknowledge").id();
+		assertThat(claim("agent1", task).status()).isEqualTo(204);
+		// They are read in this request.
+		this.targets.changed();
+		Answer done = as("agent1").engine("POST", "/task/" + task + "/submit-form",
+				variables(Map.of("message", "You can't print.")));
+		assertThat(done.status()).as(done.text()).isEqualTo(204);
 	}
 
 	@Test
