@@ -1,0 +1,62 @@
+package org.followthrough.journey;
+
+import java.util.Map;
+
+import org.followthrough.cases.Cases;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Message.Kind;
+import org.followthrough.correspondence.Messages;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * How an agent handles a case: from its acknowledgement to what is next.
+ */
+@Component
+class HandlingSteps implements StepsOfPeople {
+
+	private final Cases cases;
+
+	private final Messages messages;
+
+	private final Words words;
+
+	HandlingSteps(Cases cases, Messages messages, Words words) {
+		this.cases = cases;
+		this.messages = messages;
+		this.words = words;
+	}
+
+	@Override
+	public Map<String, HumanStep> steps() {
+		return Map.of("acknowledge", this::acknowledge, "investigate", this::investigate, "ask-customer",
+				this::askCustomer, "read-message", this::readMessage, "talk-to-customer", this::talkToCustomer);
+	}
+
+	private Map<String, Object> acknowledge(SupportCase of, Fields fields) {
+		this.words.send(of, Kind.ACKNOWLEDGEMENT, fields);
+		this.cases.acknowledged(of);
+		return Map.of();
+	}
+
+	private Map<String, Object> investigate(SupportCase of, Fields fields) {
+		fields.optionalText("findings").ifPresent((findings) -> this.messages.note(of, findings));
+		return Map.of(ModelWords.OUTCOME, fields.outcome());
+	}
+
+	private Map<String, Object> askCustomer(SupportCase of, Fields fields) {
+		this.words.send(of, Kind.QUESTION, fields);
+		return Map.of();
+	}
+
+	private Map<String, Object> readMessage(SupportCase of, Fields fields) {
+		fields.optionalText("message").ifPresent((reply) -> this.words.send(of, Kind.UPDATE, fields));
+		return Map.of();
+	}
+
+	private Map<String, Object> talkToCustomer(SupportCase of, Fields fields) {
+		this.words.send(of, Kind.UPDATE, fields);
+		return Map.of();
+	}
+
+}
