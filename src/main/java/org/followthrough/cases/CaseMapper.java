@@ -40,6 +40,16 @@ interface CaseMapper {
 	@Select("SELECT " + COLUMNS + " FROM support_case WHERE id = #{id}")
 	Optional<SupportCase> findById(long id);
 
+	@Select("""
+			<script>
+			SELECT
+			""" + COLUMNS + """
+			FROM support_case WHERE id IN
+			<foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+			</script>
+			""")
+	List<SupportCase> all(@Param("ids") Collection<Long> ids);
+
 	@Select("SELECT " + COLUMNS + " FROM support_case WHERE id = #{id} FOR UPDATE")
 	Optional<SupportCase> lock(long id);
 

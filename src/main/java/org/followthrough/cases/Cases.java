@@ -11,6 +11,7 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Consumer;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
@@ -113,6 +114,19 @@ public class Cases {
 			.read(id)
 			.or(() -> this.cases.findById(id))
 			.orElseThrow(() -> new CaseNotFound("#" + id));
+	}
+
+	/**
+	 * The cases of rows.
+	 * @param ids the rows
+	 * @return the cases by row
+	 */
+	@Transactional(readOnly = true)
+	public Map<Long, SupportCase> get(Collection<Long> ids) {
+		return ids.isEmpty() ? Map.of()
+				: this.cases.all(Set.copyOf(ids))
+					.stream()
+					.collect(Collectors.toMap(SupportCase::id, Function.identity()));
 	}
 
 	/**

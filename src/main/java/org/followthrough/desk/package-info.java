@@ -4,7 +4,7 @@
  * together what core, steps and journey offer, and holds no rule of its own.
  */
 @ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "teams",
-		"cases", "correspondence", "promises", "escalation", "verification", "signoff", "journey" })
+		"cases", "defects", "correspondence", "promises", "escalation", "verification", "signoff", "journey" })
 @NullMarked
 package org.followthrough.desk;
 

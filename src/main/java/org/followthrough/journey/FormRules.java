@@ -51,7 +51,7 @@ final class FormRules {
 	private static final Map<String, String> TYPES = Map.of("nextUpdateAt", "datetime", ModelWords.OUTCOME, "choice");
 
 	private static final Set<String> TEXTS = Set.of("message", "findings", "steps", "expected", "seen", "environment",
-			"customerSees", "build", "explanation", "evidence", "newOwner", "laterBecause");
+			"customerSees", "build", "explanation", "evidence", "newOwner", "laterBecause", "sameDefectAs");
 
 	private final BiConsumer<String, String> problem;
 

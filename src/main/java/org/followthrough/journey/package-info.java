@@ -4,7 +4,7 @@
  * that the engine can be swapped for one of its forks by renaming imports.
  */
 @ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "teams",
-		"cases", "correspondence", "promises", "escalation", "verification", "signoff" })
+		"cases", "defects", "correspondence", "promises", "escalation", "verification", "signoff" })
 @NullMarked
 package org.followthrough.journey;
 

@@ -31,7 +31,8 @@ class OpenApiTests {
 				"/api/v1/tasks/{id}/unclaim", "/api/v1/promises", "/api/v1/messages",
 				"/api/v1/cases/{number}/take-over", "/api/v1/tasks/{id}/complete", "/api/v1/calendars",
 				"/api/v1/calendars/{name}", "/api/v1/calendars/{name}/days-off", "/api/v1/teams",
-				"/api/v1/teams/{name}", "/api/v1/targets", "/api/v1/customers/{email}")) {
+				"/api/v1/teams/{name}", "/api/v1/targets", "/api/v1/customers/{email}", "/api/v1/defects",
+				"/api/v1/defects/{number}", "/api/v1/defects/{number}/cases")) {
 			assertThat(paths.has(path)).as(path).isTrue();
 			paths.path(path).forEach((operation) -> assertThat(operation.path("responses")).as(path).isNotEmpty());
 		}
