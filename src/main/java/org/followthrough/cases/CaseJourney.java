@@ -21,6 +21,15 @@ public interface CaseJourney {
 	void customerWrote(SupportCase to);
 
 	/**
+	 * The customer answered a mail of ours in words. Where they are an unmistakable
+	 * answer to an open question, they count as one; else it is as if they
+	 * {@linkplain #customerWrote just wrote}.
+	 * @param to the case
+	 * @param reply the answer
+	 */
+	void customerReplied(SupportCase to, Reply reply);
+
+	/**
 	 * The customer asked to talk to a person.
 	 * @param about the case
 	 */

@@ -118,7 +118,7 @@ class Letters {
 	String signOffReminderText(SupportCase about) {
 		return """
 				We answered your case "%s" and would like to know whether that solved it.
-				Please open the page below and tell us yes or no.""".formatted(about.subject());
+				Please answer this mail, or open the page below, and tell us yes or no.""".formatted(about.subject());
 	}
 
 	String freshLinkText() {
@@ -141,7 +141,7 @@ class Letters {
 	private static String closingQuestion(Message message) {
 		return switch (message.kind()) {
 			case ACKNOWLEDGEMENT -> "Did we understand that right? If not, just reply to this mail.";
-			case ANSWER -> "Does that solve it? Please tell us on the page below: yes, or not yet.";
+			case ANSWER -> "Does that solve it? Just answer this mail, or tell us on the page below: yes, or not yet.";
 			case EXPLANATION -> "Can you live with that? Please tell us on the page below: you may also ask for "
 					+ "somebody else to look at it.";
 			default -> "";

@@ -80,6 +80,8 @@ public record Message(long id, long caseId, Kind kind, Visibility visibility, St
 		CLOSING,
 		/** An automatic reminder of an open question. */
 		REMINDER,
+		/** A fresh link that the customer asked for. */
+		LINK,
 		/** Between ourselves. */
 		NOTE,
 		/** A mail that some program wrote. */

@@ -149,4 +149,11 @@ interface MessageMapper {
 			""")
 	Set<Long> waitingForCustomer(@Param("cases") Collection<Long> cases);
 
+	/** What a case's customer wrote before their latest words, the latest first. */
+	@Select("""
+			SELECT body FROM message WHERE case_id = #{caseId} AND kind = 'CUSTOMER'
+			ORDER BY id DESC LIMIT #{limit} OFFSET 1
+			""")
+	List<String> earlierOfCustomer(@Param("caseId") long caseId, @Param("limit") int limit);
+
 }

@@ -183,8 +183,8 @@ public class Messages {
 	 */
 	@Transactional
 	public void sendFreshLink(SupportCase about) {
-		if (this.messages.countAutomatic(about.id(), Kind.REMINDER, now().minus(Duration.ofHours(1))) == 0) {
-			automatic(about, Kind.REMINDER, this.letters.freshLinkText());
+		if (this.messages.countAutomatic(about.id(), Kind.LINK, now().minus(Duration.ofHours(1))) == 0) {
+			automatic(about, Kind.LINK, this.letters.freshLinkText());
 		}
 	}
 

@@ -106,7 +106,8 @@ final class NewWords {
 		for (int lines = 1; lines <= LONGEST_ATTRIBUTION && at + lines <= mail.size(); lines++) {
 			int end = at + lines;
 			if (isAttribution(mail.subList(at, end))) {
-				boolean shorter = IntStream.range(at + 1, end).anyMatch((later) -> isAttribution(mail.subList(later, end)));
+				boolean shorter = IntStream.range(at + 1, end)
+					.anyMatch((later) -> isAttribution(mail.subList(later, end)));
 				return shorter ? 0 : lines;
 			}
 		}
@@ -115,7 +116,8 @@ final class NewWords {
 
 	private static boolean isAttribution(List<String> lines) {
 		String joined = lines.stream().map(NewWords::unquoted).collect(Collectors.joining(" "));
-		return ATTRIBUTION.matcher(joined).matches() || (lines.size() == 1 && SHORT_ATTRIBUTION.matcher(joined).matches());
+		return ATTRIBUTION.matcher(joined).matches()
+				|| (lines.size() == 1 && SHORT_ATTRIBUTION.matcher(joined).matches());
 	}
 
 	private static String unquoted(String line) {
@@ -156,7 +158,8 @@ final class NewWords {
 
 	/** A text as nothing but its words, since mail programs break and indent anew. */
 	private static String words(String text) {
-		return Arrays.stream(text.replaceAll("<https?:[^>\\s]*>", " ").toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
+		return Arrays
+			.stream(text.replaceAll("<https?:[^>\\s]*>", " ").toLowerCase(Locale.ROOT).split("[^\\p{L}\\p{N}]+"))
 			.filter((word) -> !word.isEmpty())
 			.collect(Collectors.joining(" "));
 	}

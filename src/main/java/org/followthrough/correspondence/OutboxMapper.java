@@ -112,4 +112,11 @@ interface OutboxMapper {
 			+ " FROM outgoing_mail WHERE next_attempt_at IS NOT NULL ORDER BY next_attempt_at LIMIT #{limit}) LIMIT #{limit}")
 	List<OutgoingMail> unsent(int limit);
 
+	/** What a case's customer has from us, the latest first. */
+	@Select("""
+			SELECT o.body FROM message m JOIN outgoing_mail o ON o.message_id = m.id
+			WHERE m.case_id = #{caseId} ORDER BY o.id DESC LIMIT #{limit}
+			""")
+	List<String> bodiesOfCase(@Param("caseId") long caseId, @Param("limit") int limit);
+
 }

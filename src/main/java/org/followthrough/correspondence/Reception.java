@@ -15,6 +15,7 @@ import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.Impact;
 import org.followthrough.cases.NewCase;
+import org.followthrough.cases.Reply;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.IncomingMail.State;
 import org.followthrough.correspondence.IncomingMailMapper.Result;
@@ -51,6 +52,8 @@ class Reception {
 
 	private final Threads threads;
 
+	private final PlainReplies replies;
+
 	private final TooLarge tooLarge;
 
 	private final Messages messages;
@@ -69,12 +72,13 @@ class Reception {
 
 	private final Clock clock;
 
-	Reception(IncomingMailMapper mails, MailReader reader, Threads threads, TooLarge tooLarge, Messages messages,
-			Deliveries deliveries, Customers customers, Cases cases, @Lazy CaseJourney journey, Files files,
-			MailSettings settings, Clock clock) {
+	Reception(IncomingMailMapper mails, MailReader reader, Threads threads, PlainReplies replies, TooLarge tooLarge,
+			Messages messages, Deliveries deliveries, Customers customers, Cases cases, @Lazy CaseJourney journey,
+			Files files, MailSettings settings, Clock clock) {
 		this.mails = mails;
 		this.reader = reader;
 		this.threads = threads;
+		this.replies = replies;
 		this.tooLarge = tooLarge;
 		this.messages = messages;
 		this.deliveries = deliveries;
@@ -203,10 +207,16 @@ class Reception {
 			List<Message> kept = new ArrayList<>();
 			for (SupportCase one : joined) {
 				kept.add(keep(mail, one, received));
-				this.journey.customerWrote(this.cases.get(one.id()));
+				tell(one, this.replies.of(received, answered));
 			}
 			return result(State.JOINED, null, received, joined.get(0), kept.get(0));
 		});
+	}
+
+	private void tell(SupportCase about, Optional<Reply> reply) {
+		SupportCase now = this.cases.get(about.id());
+		reply.ifPresentOrElse((plain) -> this.journey.customerReplied(now, plain),
+				() -> this.journey.customerWrote(now));
 	}
 
 	private Result open(IncomingMail mail, ReceivedMail received) {

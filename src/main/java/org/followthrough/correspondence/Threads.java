@@ -74,6 +74,15 @@ class Threads {
 	}
 
 	/**
+	 * The mail of ours that a mail answers, with none between them.
+	 * @param mail the mail
+	 * @return ours, if it carried a message of a case
+	 */
+	Optional<OutgoingMail> answered(ReceivedMail mail) {
+		return ours(mail.references().stream().limit(1).toList());
+	}
+
+	/**
 	 * The mail of ours that a report is about.
 	 * @param report a program's mail
 	 * @return the mail, if it carried a message of a case
@@ -110,7 +119,10 @@ class Threads {
 			.findFirst();
 	}
 
-	private boolean isTheirs(SupportCase found, ReceivedMail mail) {
+	/**
+	 * Whether whoever's case it is wrote a mail themselves.
+	 */
+	boolean isTheirs(SupportCase found, ReceivedMail mail) {
 		// Whom an answer shall go to is anybody's to claim; who wrote it, mail servers
 		// check.
 		String owner = this.customers.get(found.customerId()).email();

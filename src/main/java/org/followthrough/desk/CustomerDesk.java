@@ -1,6 +1,7 @@
 package org.followthrough.desk;
 
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
 
 import org.followthrough.cases.CaseJourney;
@@ -14,7 +15,9 @@ import org.followthrough.customers.Customers;
 import org.followthrough.database.Transactions;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
-import org.followthrough.signoff.Doubt;
+import org.followthrough.signoff.Meaning;
+import org.followthrough.signoff.Question;
+import org.followthrough.signoff.Reading;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOffs;
 import org.followthrough.web.Invalid;
@@ -101,42 +104,50 @@ class CustomerDesk {
 	}
 
 	/**
-	 * Takes the customer's yes. One that says anything else in its words goes to a
-	 * person.
-	 * @return whether it was taken as a yes
+	 * Takes the customer's yes, unless its words say anything else.
+	 * @return whether it was taken as a yes; if not, a person reads the words
 	 */
 	boolean confirm(String token, String words) {
-		boolean doubt = Doubt.isIn(words);
-		as(token, (about) -> {
-			requireOpen(about);
-			if (doubt) {
-				requireQuestion(about);
-			}
-			if (!words.isBlank()) {
-				this.messages.fromCustomer(about, words);
-			}
-			if (doubt) {
-				this.journey.customerWrote(about);
-			}
-			else {
-				this.signOffs.answered(about, SignOff.Answer.CONFIRMED, words);
-				this.journey.customerAnswered(about, true);
-			}
-		});
-		return !doubt;
+		return answer(token, SignOff.Answer.CONFIRMED, words);
 	}
 
-	void sendBack(String token, String words) {
+	/**
+	 * Takes the customer's no, unless its words say yes.
+	 * @return whether it was taken as a no; if not, a person reads the words
+	 */
+	boolean sendBack(String token, String words) {
 		if (words.isBlank()) {
 			throw new Invalid("words",
 					"Please say in a few words what is still wrong, so that we can go on from there.");
 		}
+		return answer(token, SignOff.Answer.SENT_BACK, words);
+	}
+
+	private boolean answer(String token, SignOff.Answer answer, String words) {
+		AtomicBoolean taken = new AtomicBoolean();
 		as(token, (about) -> {
 			requireQuestion(about);
-			this.messages.fromCustomer(about, words);
-			this.signOffs.answered(about, SignOff.Answer.SENT_BACK, words);
-			this.journey.customerAnswered(about, false);
+			taken.set(words.isBlank() || agree(about, answer, words));
+			if (!words.isBlank()) {
+				this.messages.fromCustomer(about, words);
+			}
+			if (taken.get()) {
+				this.signOffs.answered(about, answer, words);
+				this.journey.customerAnswered(about, answer == SignOff.Answer.CONFIRMED);
+			}
+			else {
+				this.journey.customerWrote(about);
+			}
 		});
+		return taken.get();
+	}
+
+	/** Whether the words that came with a button go with it. */
+	private boolean agree(SupportCase about, SignOff.Answer answer, String words) {
+		Meaning meaning = Reading.of(words,
+				new Question(about.subject(), this.customers.get(about.customerId()).name(), false));
+		return (answer == SignOff.Answer.CONFIRMED) ? meaning == Meaning.YES || meaning == Meaning.COURTESY
+				: meaning != Meaning.YES;
 	}
 
 	void askToTalk(String token, String words) {

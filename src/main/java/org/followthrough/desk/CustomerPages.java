@@ -106,8 +106,10 @@ class CustomerPages {
 					(said) -> after.addFlashAttribute("done",
 							this.desk.confirm(token, said) ? "Thank you for telling us. The case is closed."
 									: "Thank you. A person reads what you wrote before the case is closed."));
-			case "no" -> act(token, after, words, "Thank you for telling us. We go on with it.",
-					(said) -> this.desk.sendBack(token, said));
+			case "no" -> act(token, after, words, null,
+					(said) -> after.addFlashAttribute("done",
+							this.desk.sendBack(token, said) ? "Thank you for telling us. We go on with it."
+									: "Thank you. A person reads what you wrote, since it sounds like a yes."));
 			default -> act(token, after, words, null, (said) -> {
 				throw new Invalid("answer", "Please choose yes or not yet.");
 			});

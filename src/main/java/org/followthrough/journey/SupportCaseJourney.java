@@ -15,6 +15,7 @@ import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.Closing;
 import org.followthrough.cases.DeliveredWord;
+import org.followthrough.cases.Reply;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Turns;
 import org.followthrough.customers.Customers;
@@ -55,6 +56,10 @@ class SupportCaseJourney implements CaseJourney {
 
 	private final Promises promises;
 
+	private final AnswersInWords answers;
+
+	private final SignOffs signOffs;
+
 	private final Reminders reminders;
 
 	private final Turns turns;
@@ -66,8 +71,8 @@ class SupportCaseJourney implements CaseJourney {
 	private final Clock clock;
 
 	SupportCaseJourney(@Lazy RuntimeService runtime, PromiseTimer timer, JourneyMapper journeys, TaskMapper tasks,
-			Cases cases, Customers customers, Promises promises, Reminders reminders, Turns turns,
-			@Lazy StepClock steps, @Lazy People people, Clock clock) {
+			Cases cases, Customers customers, Promises promises, AnswersInWords answers, SignOffs signOffs,
+			Reminders reminders, Turns turns, @Lazy StepClock steps, @Lazy People people, Clock clock) {
 		this.runtime = runtime;
 		this.timer = timer;
 		this.journeys = journeys;
@@ -75,6 +80,8 @@ class SupportCaseJourney implements CaseJourney {
 		this.cases = cases;
 		this.customers = customers;
 		this.promises = promises;
+		this.answers = answers;
+		this.signOffs = signOffs;
 		this.reminders = reminders;
 		this.turns = turns;
 		this.steps = steps;
@@ -98,16 +105,30 @@ class SupportCaseJourney implements CaseJourney {
 		}
 		else {
 			this.promises.customerWrote(to);
-			if (!received(to, ModelWords.CUSTOMER_ANSWERED, Map.of()) && isUnread(to)) {
+			if (!received(to, ModelWords.CUSTOMER_ANSWERED, Map.of()) && nothingIsUnread(to)) {
 				received(to, ModelWords.CUSTOMER_WROTE, Map.of());
 			}
+		}
+	}
+
+	@Override
+	public void customerReplied(SupportCase to, Reply reply) {
+		// What they wrote before may be what their words now are about.
+		boolean allRead = to.isOpen() && nothingIsUnread(to) && this.tasks.count(to.number(), "talk-to-customer") == 0;
+		Optional<SignOff.Answer> answer = allRead ? this.answers.of(to, reply) : Optional.empty();
+		if (answer.isPresent() && this.journeys.waitingFor(to.number(), ModelWords.CUSTOMER_SIGNED_OFF).isPresent()) {
+			this.signOffs.answered(to, answer.get(), reply.words());
+			customerAnswered(to, answer.get() == SignOff.Answer.CONFIRMED);
+		}
+		else {
+			customerWrote(to);
 		}
 	}
 
 	/**
 	 * One task to read what is new is enough, however much comes in before it is read.
 	 */
-	private boolean isUnread(SupportCase to) {
+	private boolean nothingIsUnread(SupportCase to) {
 		return this.tasks.count(to.number(), "read-message") + this.tasks.count(to.number(), "read-answer") == 0;
 	}
 

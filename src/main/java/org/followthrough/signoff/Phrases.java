@@ -54,40 +54,48 @@ final class Phrases {
 			"(?:we|i)(?: have|'ve)? (?:just |now )?(?:updated|installed (?:the|your) (?:update|new version|fix|build))",
 			"(?:after|with|since) (?:the|your) (?:update|fix|new version)",
 			"(?:wir haben|ich habe|habe|haben) (?:das|ihr|euer) update (?:installiert|eingespielt)",
-			"(?:nach|mit|seit) (?:dem|ihrem|eurem) update", "(?:this|that) helped", "(?:das|es) hat (?:mir |uns )?geholfen",
+			"(?:nach|mit|seit) (?:dem|ihrem|eurem) update", "(?:this|that) helped",
+			"(?:das|es) hat (?:mir |uns )?geholfen",
 			"(?:sie können|bitte|du kannst|ihr könnt) (?:den fall|das ticket|die anfrage)(?: gerne)? (?:schließen|schliessen)",
-			"(?:der fall|das ticket) kann geschlossen werden", "all (?:good|fine)", "alles (?:gut|bestens|prima)", "passt");
+			"(?:der fall|das ticket) kann geschlossen werden", "all (?:good|fine)", "alles (?:gut|bestens|prima)",
+			"passt");
 
 	/** What stands between phrases. */
 	static final String AND = oneOf("and", "und", "so", "damit");
 
 	/** A no that says what it says no to. */
-	static final Pattern UNSOLVED = Pattern.compile("(?:(?:no|nope|but|sorry|sadly|unfortunately|and|nein|aber|leider|"
-			+ "und|nope) )*" + unsolved());
+	static final Pattern UNSOLVED = Pattern
+		.compile("(?:(?:no|nope|but|sorry|sadly|unfortunately|and|nein|aber|leider|" + "und|nope) )*" + unsolved());
 
 	/** A no, to whatever was asked. */
 	static final Pattern NO = Pattern.compile("no|nope|nein|nö|nee");
 
 	/** How a mail begins, and whom it greets. */
-	static final Pattern GREETING = Pattern.compile("(?iu)(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|"
-			+ "moin(?: moin)?|servus|grüß gott|grüss gott|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?)"
-			+ "(?<whom>(?: [\\p{L}.]+){0,4})");
+	static final Pattern GREETING = Pattern
+		.compile("(?iu)(?:hi|hello|hey|dear|good (?:morning|afternoon|evening|day)|hallo|"
+				+ "moin(?: moin)?|servus|grüß gott|grüss gott|guten (?:tag|morgen|abend)|liebe[rs]?|sehr geehrte[rs]?)"
+				+ "(?<whom>(?: [\\p{L}.]+){0,4})");
 
 	/** How a mail ends; what follows in lines of their own is a signature. */
 	static final Pattern CLOSING = Pattern.compile(closing());
 
 	/** What takes a yes back or adds to it, if it stands where a signature should. */
-	static final Pattern ALARM = Pattern.compile("(?iU)\\b(?:not|no|never|but|however|although|still|only|except|unless|"
-			+ "until|if|when|error|errors|fail\\w*|crash\\w*|problems?|issues?|bugs?|broken|wrong|slow|unfortunately|sadly|"
-			+ "should|could|would|will|can|tomorrow|later|soon|again|ps|also|please|sometimes|mostly|partly|nicht|nichts|"
-			+ "kein\\w*|aber|leider|noch|nur|fehler\\w*|problem\\w*|absturz\\w*|stürzt|falsch|trotzdem|allerdings|jedoch|"
-			+ "sobald|wenn|falls|morgen|später|bald|teste\\w*|prüfe\\w*|außer|ausser|bis auf|manchmal|teilweise|bitte|nie|"
-			+ "können|könnte\\w*|muss|geht|wieder)\\b|n't\\b");
+	static final Pattern ALARM = Pattern
+		.compile("(?iU)\\b(?:not|no|never|but|however|although|still|only|except|unless|"
+				+ "until|if|when|error|errors|fail\\w*|crash\\w*|problems?|issues?|bugs?|broken|wrong|slow|unfortunately|sadly|"
+				+ "should|could|would|will|can|tomorrow|later|soon|again|ps|also|please|sometimes|mostly|partly|nicht|nichts|"
+				+ "kein\\w*|aber|leider|noch|nur|fehler\\w*|problem\\w*|absturz\\w*|stürzt|falsch|trotzdem|allerdings|jedoch|"
+				+ "sobald|wenn|falls|morgen|später|bald|teste\\w*|prüfe\\w*|außer|ausser|bis auf|manchmal|teilweise|bitte|nie|"
+				+ "können|könnte\\w*|muss|geht|wieder)\\b|n't\\b");
 
-	/** A word that no name, title or address has: small letters, and none of the usual ones. */
-	static final Pattern SPOKEN = Pattern.compile("(?<![^\\s(/|])(?!(?:of|and|the|for|at|in|und|der|die|das|für|im|am|an|von|"
-			+ "vom|zu|bei|tel|phone|mobile|mobil|fax|ext|e-?mail|web|support|team|all|there|everybody|everyone|together|"
-			+ "zusammen|damen|herren|alle)\\b[:.]?(?![^\\s)/|,]))\\p{Ll}[\\p{L}'-]*(?![^\\s,.:;)/|])");
+	/**
+	 * A word that no name, title or address has: small letters, and none of the usual
+	 * ones.
+	 */
+	static final Pattern SPOKEN = Pattern
+		.compile("(?<![^\\s(/|])(?!(?:of|and|the|for|at|in|und|der|die|das|für|im|am|an|von|"
+				+ "vom|zu|bei|tel|phone|mobile|mobil|fax|ext|e-?mail|web|support|team|all|there|everybody|everyone|together|"
+				+ "zusammen|damen|herren|alle)\\b[:.]?(?![^\\s)/|,]))\\p{Ll}[\\p{L}'-]*(?![^\\s,.:;)/|])");
 
 	/** Words that name nothing by which somebody would say what works. */
 	private static final Set<String> NO_THING = Set.of("the", "and", "not", "does", "doesn't", "with", "from", "after",
@@ -109,9 +117,11 @@ final class Phrases {
 			.toList());
 		List<String> names = words(question.customer()).flatMap((name) -> List.of(name, name.substring(0, 1)).stream())
 			.toList();
-		return oneOf("(?:the|our|my) (?:" + things + ") (?:works|runs|is (?:now )?(?:working|complete|fixed|whole))" + WELL,
+		return oneOf(
+				"(?:the|our|my) (?:" + things + ") (?:works|runs|is (?:now )?(?:working|complete|fixed|whole))" + WELL,
 				"(?:der|die|das|unser|unsere|mein|meine) (?:" + things
-						+ ") (?:funktioniert|klappt|läuft|ist(?: jetzt| nun| wieder)* (?:vollständig|in ordnung))" + GUT,
+						+ ") (?:funktioniert|klappt|läuft|ist(?: jetzt| nun| wieder)* (?:vollständig|in ordnung))"
+						+ GUT,
 				"(?:der|die|das) (?:" + things + ")(?: jetzt| nun| wieder)* (?:funktioniert|läuft|vollständig ist)",
 				either(names));
 	}
@@ -131,10 +141,11 @@ final class Phrases {
 	private static String thanks() {
 		String kind = "(?:(?:quick|fast|great|kind|prompt|good|friendly|excellent|swift|speedy) )*+";
 		String lieb = "(?:(?:schnelle|rasche|gute|tolle|freundliche|nette|super|prompte) )*+";
-		return oneOf("(?:many thanks|thanks|thank (?:you|u)|thx|thank you all|cheers)"
-				+ "(?: (?:a lot|so much|very much|again|all|everybody|guys))*+"
-				+ "(?: for (?:the|your|all the|all your) " + kind
-				+ "(?:help|support|fix|answer|reply|response|solution|work|assistance|effort|efforts))?",
+		return oneOf(
+				"(?:many thanks|thanks|thank (?:you|u)|thx|thank you all|cheers)"
+						+ "(?: (?:a lot|so much|very much|again|all|everybody|guys))*+"
+						+ "(?: for (?:the|your|all the|all your) " + kind
+						+ "(?:help|support|fix|answer|reply|response|solution|work|assistance|effort|efforts))?",
 				"much appreciated",
 				"(?:vielen(?: lieben)? dank|herzlichen dank|besten dank|lieben dank|tausend dank|dankeschön|danke(?: schön| sehr| vielmals)?|"
 						+ "dank schön|merci|vergelt's gott)(?: (?:euch|ihnen|dir|allen|nochmals|nochmal))*+(?: für (?:die|ihre|eure|deine) "
@@ -142,9 +153,10 @@ final class Phrases {
 	}
 
 	private static String praise() {
-		return oneOf("(?:very |really )?(?:great|good|perfect|excellent|wonderful|brilliant|awesome|fantastic|nice|fast|quick)"
-				+ "(?: (?:job|work|support|service|help))?", "well done",
-				"(?:sehr )?(?:super|prima|perfekt|toll|klasse|wunderbar|großartig|spitze|schnell)"
+		return oneOf(
+				"(?:very |really )?(?:great|good|perfect|excellent|wonderful|brilliant|awesome|fantastic|nice|fast|quick)"
+						+ "(?: (?:job|work|support|service|help))?",
+				"well done", "(?:sehr )?(?:super|prima|perfekt|toll|klasse|wunderbar|großartig|spitze|schnell)"
 						+ "(?: (?:service|support|hilfe|arbeit))?");
 	}
 
@@ -154,8 +166,8 @@ final class Phrases {
 	}
 
 	private static String closing() {
-		return oneOf("(?:kind|best|warm|with (?:kind|best)|with) regards", "regards", "best(?: wishes)?", "all the best",
-				"cheers", "sincerely", "yours(?: sincerely)?", "br", "kr", "mfg", "lg", "vg", "bg",
+		return oneOf("(?:kind|best|warm|with (?:kind|best)|with) regards", "regards", "best(?: wishes)?",
+				"all the best", "cheers", "sincerely", "yours(?: sincerely)?", "br", "kr", "mfg", "lg", "vg", "bg",
 				"(?:mit )?(?:(?:vielen|freundlichen|besten|lieben|herzlichen|schönen|freundliche|viele|beste|liebe|herzliche|schöne) )?"
 						+ "(?:grüßen|grüssen|grüße|grüsse|gruß|gruss)");
 	}
@@ -164,13 +176,15 @@ final class Phrases {
 		String it = "(?:(?:it|this|that|everything|the update) )?";
 		String noch = "(?: (?:es|das|so|leider|immer noch|noch immer|noch|weiterhin|nach wie vor|trotzdem|bei uns|bei mir|wieder))*+";
 		return oneOf(it + "(?:still )?(?:does not|doesn't|doesnt) work(?: yet| at all| either)?",
-				it + "(?:did not|didn't|didnt|does not|doesn't|doesnt) (?:help|solve (?:it|" + FAULT + ")|fix (?:it|" + FAULT
-						+ "))(?: at all)?",
-				it + "doesn't", "(?:it|that|this|" + FAULT + ")(?: is|'s)(?: still)? not (?:yet )?(?:working|solved|fixed|resolved)",
+				it + "(?:did not|didn't|didnt|does not|doesn't|doesnt) (?:help|solve (?:it|" + FAULT + ")|fix (?:it|"
+						+ FAULT + "))(?: at all)?",
+				it + "doesn't",
+				"(?:it|that|this|" + FAULT + ")(?: is|'s)(?: still)? not (?:yet )?(?:working|solved|fixed|resolved)",
 				"(?:it|that|this|" + FAULT + ") isn't (?:working|solved|fixed|resolved)(?: yet)?",
 				it + "(?:is |'s )?still (?:broken|not (?:working|solved|fixed)|the same(?: error| problem| issue)?|failing)",
-				"it's still (?:broken|not (?:working|solved|fixed)|the same)", "still (?:the )?same (?:error|problem|issue)",
-				"no change", "same as before", "keine (?:änderung|besserung|veränderung)",
+				"it's still (?:broken|not (?:working|solved|fixed)|the same)",
+				"still (?:the )?same (?:error|problem|issue)", "no change", "same as before",
+				"keine (?:änderung|besserung|veränderung)",
 				"not (?:yet|(?:yet )?(?:solved|fixed|working|resolved)(?: yet)?)",
 				FAULT + " (?:still )?(?:persists|remains|exists|occurs|is still there)(?: as before)?",
 				"(?:es |das )?(?:funktioniert|klappt|geht|läuft|tut)(?:'s)?" + noch + " nicht(?: richtig)?",

@@ -23,17 +23,22 @@ public final class Reading {
 
 	private static final int LONGEST_SIGNATURE = 12;
 
-	/** What may turn words into their opposite: quotation marks, dots, a wink, yes said twice. */
-	private static final Pattern MARKS = Pattern.compile("[?\"“”„«»…()\\[\\]*]|\\.\\.|;-?\\)|"
-			+ "(?iu)\\b(ja|yes|yeah)[, ]+\\1\\b");
+	/**
+	 * What may turn words into their opposite: quotation marks, dots, a wink, yes said
+	 * twice.
+	 */
+	private static final Pattern MARKS = Pattern
+		.compile("[?\"“”„«»…()\\[\\]*]|\\.\\.|;-?\\)|" + "(?iu)\\b(ja|yes|yeah)[, ]+\\1\\b");
 
-	private static final Pattern SMILES = Pattern.compile("(?<!\\S)[:=]-?\\)+|[👍🙂😊😀😃🎉👏🙏✅][\\x{1F3FB}-\\x{1F3FF}\\x{FE0F}]?");
+	private static final Pattern SMILES = Pattern
+		.compile("(?<!\\S)[:=]-?\\)+|[👍🙂😊😀😃🎉👏🙏✅][\\x{1F3FB}-\\x{1F3FF}\\x{FE0F}]?");
 
 	private static final Pattern CLAUSE_ENDS = Pattern.compile("[.!,;]+(?=\\s|$)|\\s+[-–—]\\s+|\\n+");
 
-	private static final Pattern DISCLAIMER = Pattern.compile("(?iUm)^\\W*(?:this (?:e-?mail|message|communication)\\b"
-			+ ".{0,100}\\b(?:confidential|privileged|intended)|(?:diese (?:e-?mail|nachricht)|der inhalt dieser e-?mail)\\b"
-			+ ".{0,100}\\b(?:vertraulich\\w*|geschützt\\w*|bestimmt))");
+	private static final Pattern DISCLAIMER = Pattern
+		.compile("(?iUm)^[^\\w\n]*(?:this (?:e-?mail|message|communication)\\b"
+				+ ".{0,100}\\b(?:confidential|privileged|intended)|(?:diese (?:e-?mail|nachricht)|der inhalt dieser e-?mail)\\b"
+				+ ".{0,100}\\b(?:vertraulich\\w*|geschützt\\w*|bestimmt))");
 
 	private static final Pattern OF_THE_DEVICE = Pattern
 		.compile("(?iU)(?:sent from my \\w+(?: \\w+)?|get outlook for \\w+|von meinem \\w+ gesendet)\\.?");
@@ -68,8 +73,7 @@ public final class Reading {
 			return Meaning.UNCLEAR;
 		}
 		lines(plain);
-		boolean solved = this.said.contains(Said.SOLVED)
-				|| (this.said.contains(Said.YES) && !this.question.asksMore());
+		boolean solved = this.said.contains(Said.SOLVED) || (this.said.contains(Said.YES) && !this.question.asksMore());
 		if (this.said.contains(Said.SOLVED) || this.said.contains(Said.YES)) {
 			boolean doubt = this.said.contains(Said.MORE) || this.said.contains(Said.UNSOLVED)
 					|| this.said.contains(Said.NO) || MARKS.matcher(plain).find();

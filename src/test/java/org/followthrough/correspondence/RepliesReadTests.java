@@ -19,9 +19,9 @@ import org.yaml.snakeyaml.Yaml;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * The labelled replies in {@code replies/replies.yaml}, read as a mail and as words on the
- * page are: none closes a case against what it means. Half of them was held back while the
- * reader was written.
+ * The labelled replies in {@code replies/replies.yaml}, read as a mail and as words on
+ * the page are: none closes a case against what it means. Half of them was held back
+ * while the reader was written.
  */
 class RepliesReadTests {
 
@@ -54,8 +54,8 @@ class RepliesReadTests {
 				System.out.printf("%s, though %s: %s%n", fate, reply.means(), reply.words().replace("\n", " / "));
 			}
 		}
-		System.out.printf("Replies of the %s half: %s; to a person although they mean yes: %d of %d%n", half.word, fates,
-				costly, solved);
+		System.out.printf("Replies of the %s half: %s; to a person although they mean yes: %d of %d%n", half.word,
+				fates, costly, solved);
 		assertThat(replies(half)).allSatisfy((reply) -> {
 			if (fate(reply) == Fate.CLOSED) {
 				assertThat(reply.means()).isEqualTo("solved");
