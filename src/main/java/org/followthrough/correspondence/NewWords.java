@@ -5,6 +5,7 @@ import java.util.Arrays;
 import java.util.Collection;
 import java.util.List;
 import java.util.Locale;
+import java.util.Set;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
@@ -39,13 +40,13 @@ final class NewWords {
 
 	private final String known;
 
-	private final List<String> lines;
+	private final Set<String> lines;
 
 	private final List<String> fresh = new ArrayList<>();
 
 	private NewWords(Collection<String> known) {
 		this.known = " " + known.stream().map(NewWords::words).collect(Collectors.joining(" ")) + " ";
-		this.lines = known.stream().flatMap(String::lines).map(NewWords::words).distinct().toList();
+		this.lines = known.stream().flatMap(String::lines).map(NewWords::words).collect(Collectors.toSet());
 	}
 
 	/**
@@ -136,24 +137,16 @@ final class NewWords {
 		block.clear();
 	}
 
-	/**
-	 * A short line may be in another text by chance, so it counts with what stands around
-	 * it.
-	 */
+	/** A line that is broken anew is known with what stands around it. */
 	private boolean isKnown(List<String> block, int at) {
-		String line = words(block.get(at));
-		if (line.isEmpty() || this.lines.contains(line)) {
-			return true;
-		}
-		if (line.split(" ").length >= ENOUGH) {
-			return isKnown(line);
-		}
-		return (at > 0 && isKnown(words(block.get(at - 1) + " " + block.get(at))))
+		return isKnown(words(block.get(at))) || (at > 0 && isKnown(words(block.get(at - 1) + " " + block.get(at))))
 				|| (at + 1 < block.size() && isKnown(words(block.get(at) + " " + block.get(at + 1))));
 	}
 
+	/** A few words may stand in another text by chance, so they count as a line of it. */
 	private boolean isKnown(String words) {
-		return words.isEmpty() || (words.indexOf(' ') > 0 && this.known.contains(" " + words + " "));
+		return words.isEmpty() || this.lines.contains(words)
+				|| (words.split(" ").length >= ENOUGH && this.known.contains(" " + words + " "));
 	}
 
 	/** A text as nothing but its words, since mail programs break and indent anew. */

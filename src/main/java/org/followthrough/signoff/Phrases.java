@@ -88,14 +88,11 @@ final class Phrases {
 				+ "sobald|wenn|falls|morgen|später|bald|teste\\w*|prüfe\\w*|außer|ausser|bis auf|manchmal|teilweise|bitte|nie|"
 				+ "können|könnte\\w*|muss|geht|wieder)\\b|n't\\b");
 
-	/**
-	 * A word that no name, title or address has: small letters, and none of the usual
-	 * ones.
-	 */
-	static final Pattern SPOKEN = Pattern
-		.compile("(?<![^\\s(/|])(?!(?:of|and|the|for|at|in|und|der|die|das|für|im|am|an|von|"
-				+ "vom|zu|bei|tel|phone|mobile|mobil|fax|ext|e-?mail|web|support|team|all|there|everybody|everyone|together|"
-				+ "zusammen|damen|herren|alle)\\b[:.]?(?![^\\s)/|,]))\\p{Ll}[\\p{L}'-]*(?![^\\s,.:;)/|])");
+	/** Small words in names, titles and addresses. */
+	private static final Set<String> SMALL = Set.of("of", "and", "the", "for", "at", "in", "und", "der", "die", "das",
+			"für", "im", "am", "an", "von", "vom", "zu", "bei", "tel", "phone", "mobile", "mobil", "fax", "ext", "mail",
+			"web", "support", "team", "all", "there", "everybody", "everyone", "together", "zusammen", "damen", "herren",
+			"alle");
 
 	/** Words that name nothing by which somebody would say what works. */
 	private static final Set<String> NO_THING = Set.of("the", "and", "not", "does", "doesn't", "with", "from", "after",
@@ -124,6 +121,18 @@ final class Phrases {
 						+ GUT,
 				"(?:der|die|das) (?:" + things + ")(?: jetzt| nun| wieder)* (?:funktioniert|läuft|vollständig ist)",
 				either(names));
+	}
+
+	/**
+	 * Whether a word may stand in a name, a title or an address: all but those in small
+	 * letters, of which sentences are made.
+	 * @param word the word
+	 * @return false for one that says something
+	 */
+	static boolean isOfNames(String word) {
+		String bare = word.replaceAll("(?U)^\\W+|\\W+$", "");
+		return bare.isEmpty() || word.matches("\\p{L}\\.") || !Character.isLowerCase(bare.charAt(0)) || bare.matches(".*[@./\\d].*")
+				|| SMALL.contains(bare);
 	}
 
 	private static Stream<String> words(String text) {

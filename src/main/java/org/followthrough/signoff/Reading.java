@@ -1,6 +1,7 @@
 package org.followthrough.signoff;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Locale;
@@ -128,7 +129,8 @@ public final class Reading {
 	/** Whether what should be names, titles and addresses may say something. */
 	private static boolean isMore(String line) {
 		return line.length() > LONGEST_CLAUSE || line.indexOf('?') >= 0 || line.indexOf('!') >= 0
-				|| Phrases.ALARM.matcher(line).find() || Phrases.SPOKEN.matcher(line).find();
+				|| Phrases.ALARM.matcher(line).find()
+				|| !Arrays.stream(line.split("\\s+")).allMatch(Phrases::isOfNames);
 	}
 
 	private void clauses(String line) {
