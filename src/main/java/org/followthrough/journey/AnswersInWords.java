@@ -43,7 +43,8 @@ class AnswersInWords {
 	 */
 	Optional<Answer> of(SupportCase about, Reply reply) {
 		return this.signOffs.latest(about.id())
-			.filter((asked) -> asked.isOpen() && asked.resolution() == Resolution.SOLVED && reply.to() >= asked.messageId())
+			.filter((asked) -> asked.isOpen() && asked.resolution() == Resolution.SOLVED
+					&& reply.to() >= asked.messageId())
 			.flatMap((asked) -> this.messages.find(asked.messageId()))
 			.flatMap((question) -> answer(about, question, reply.words()));
 	}

@@ -91,8 +91,8 @@ final class Phrases {
 	/** Small words in names, titles and addresses. */
 	private static final Set<String> SMALL = Set.of("of", "and", "the", "for", "at", "in", "und", "der", "die", "das",
 			"für", "im", "am", "an", "von", "vom", "zu", "bei", "tel", "phone", "mobile", "mobil", "fax", "ext", "mail",
-			"web", "support", "team", "all", "there", "everybody", "everyone", "together", "zusammen", "damen", "herren",
-			"alle");
+			"web", "support", "team", "all", "there", "everybody", "everyone", "together", "zusammen", "damen",
+			"herren", "alle");
 
 	/** Words that name nothing by which somebody would say what works. */
 	private static final Set<String> NO_THING = Set.of("the", "and", "not", "does", "doesn't", "with", "from", "after",
@@ -131,8 +131,8 @@ final class Phrases {
 	 */
 	static boolean isOfNames(String word) {
 		String bare = word.replaceAll("(?U)^\\W+|\\W+$", "");
-		return bare.isEmpty() || word.matches("\\p{L}\\.") || !Character.isLowerCase(bare.charAt(0)) || bare.matches(".*[@./\\d].*")
-				|| SMALL.contains(bare);
+		return bare.isEmpty() || word.matches("\\p{L}\\.") || !Character.isLowerCase(bare.charAt(0))
+				|| bare.matches(".*[@./\\d].*") || SMALL.contains(bare);
 	}
 
 	private static Stream<String> words(String text) {

@@ -33,14 +33,15 @@ class ReadingTests {
 
 	@ParameterizedTest
 	@ValueSource(strings = { "Works.\n\nRegards\nAda\nThe import stops as well", "Works.\n\nRegards\nImport kaputt",
-			"Works.\n\n--\nAda\nP.S. It smokes", "Works.\n\n--\nWhat about the import?",
-			"Works.\n\nLG\nGeht nicht", "Hello export runs badly still,\nyes" })
+			"Works.\n\n--\nAda\nP.S. It smokes", "Works.\n\n--\nWhat about the import?", "Works.\n\nLG\nGeht nicht",
+			"Hello export runs badly still,\nyes" })
 	void nothingHidesWhereAGreetingOrASignatureStands(String words) {
 		assertThat(Reading.of(words, ASKED)).isEqualTo(Meaning.UNCLEAR);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "Yes.\n\nKind regards\nAda Byron\nHead of Operations\nByron Mills Ltd.\n+44 20 7946 0123\nwww.byron.example",
+	@ValueSource(strings = {
+			"Yes.\n\nKind regards\nAda Byron\nHead of Operations\nByron Mills Ltd.\n+44 20 7946 0123\nwww.byron.example",
 			"Ja.\n\nMit freundlichen Grüßen\ni. A. Ada Byron\nLeiterin für Vertrieb und Einkauf\nByron Mühlen GmbH & Co. KG\nMühlweg 3, 80331 München\nada@byron.example" })
 	void aSignatureSaysNothing(String words) {
 		assertThat(Reading.of(words, ASKED)).isEqualTo(Meaning.YES);
@@ -49,15 +50,15 @@ class ReadingTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "", "  ", "\n", "...", "Ja, ja.", "yes yes", "It works \"now\"", "It works…", "Works ;-)",
 			"It works (sort of)", "*Works*", "Da, rabotaet", "Ja, tack", "Alles funktioniert wieder nicht",
-			"Everything works too well", "It works again and again and stops", "no errors works", "It is fixed. It is not.",
-			"Works\nnot", "Solved - for now", "Funktioniert - noch" })
+			"Everything works too well", "It works again and again and stops", "no errors works",
+			"It is fixed. It is not.", "Works\nnot", "Solved - for now", "Funktioniert - noch" })
 	void aDoubtSpeaksForAPerson(String words) {
 		assertThat(Reading.of(words, ASKED)).isEqualTo(Meaning.UNCLEAR);
 	}
 
 	@ParameterizedTest
-	@ValueSource(strings = { "works ", "yes ", "thank you very much ", "funktioniert jetzt wieder ", "\n", " \n-", "the export ",
-			"a", ", ", "hello " })
+	@ValueSource(strings = { "works ", "yes ", "thank you very much ", "funktioniert jetzt wieder ", "\n", " \n-",
+			"the export ", "a", ", ", "hello " })
 	void itIsReadInNoTimeHoweverLongItIs(String part) {
 		assertTimeout(Duration.ofSeconds(2), () -> Reading.of(part.repeat(20_000) + "x", ASKED));
 		assertTimeout(Duration.ofSeconds(2), () -> Reading.of(part.repeat(1490 / part.length()) + "x", ASKED));
