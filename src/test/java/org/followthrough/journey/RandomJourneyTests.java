@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.UUID;
+import java.util.function.BooleanSupplier;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
@@ -20,6 +22,7 @@ import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.ShrinkingMode;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
+import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
 import net.jqwik.api.lifecycle.BeforeProperty;
 import net.jqwik.api.lifecycle.PropertyExecutionResult;
@@ -34,33 +37,49 @@ import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.CustomerPage;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.LastingServers;
 import org.followthrough.testing.MailServer;
+import org.followthrough.testing.Node;
 import org.followthrough.testing.Post;
 import org.followthrough.testing.PromiseCheck;
+import org.followthrough.testing.TestSettings;
 import org.followthrough.testing.Timers;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
-import org.springframework.test.context.TestContextManager;
+import org.springframework.test.context.ContextConfiguration;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * Cases that go any way at all: people, customer and clock do whatever they can next, and
- * after each step every promise holds and every figure is true. In the end each case can
- * still be closed.
+ * Cases that go any way at all: people, customer, clock and mail do whatever they can
+ * next, and the node that serves them stops or dies in the midst of it. After each step
+ * every promise holds and every figure is true. In the end each case can still be closed.
  * <p>
- * The system property {@code followthrough.walks} says how many cases go.
+ * The system property {@code walks.tries} says how many cases go.
  */
 @Label("Random journeys")
 @FollowthroughTest
 @Import(FigureCheck.class)
+@ContextConfiguration(initializers = { TestSettings.class, LastingServers.class })
 @TestPropertySource(properties = { "spring.application.name=random-journeys", "camunda.bpm.history-level=tasks" })
 class RandomJourneyTests {
 
 	private static final int MOST_STEPS_TO_THE_END = 40;
+
+	/** What is checked after each step takes the longer the more cases there were. */
+	private static final int WALKS_OF_A_DATABASE = 50;
+
+	private static final int FATES = 200;
+
+	private static final int STEPS = 10_000;
+
+	private static final int MOST_COMMITS = 6;
+
+	/** So many of the fates leave the node alive. */
+	private static final int LIVES = 197;
 
 	private static final Set<Message.Kind> ASKING = EnumSet.of(Message.Kind.QUESTION, Message.Kind.ANSWER,
 			Message.Kind.EXPLANATION);
@@ -76,9 +95,6 @@ class RandomJourneyTests {
 
 	@Autowired
 	private Timers timers;
-
-	@Autowired
-	private MailServer mailServer;
 
 	@Autowired
 	private Tasks tasks;
@@ -98,46 +114,101 @@ class RandomJourneyTests {
 	@Autowired
 	private Clock clock;
 
+	private final Node node = new Node(this);
+
+	/** Whether what came by mail last has arrived. */
+	private BooleanSupplier arrived = () -> true;
+
+	private int walks;
+
 	@BeforeProperty
-	void startTheApplication() throws Exception {
-		new TestContextManager(getClass()).prepareTestInstance(this);
+	void startTheNode() {
+		this.node.start();
+	}
+
+	@AfterProperty
+	void endTheNode() {
+		this.node.end();
 	}
 
 	@Property(tries = 10, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
 	@AddLifecycleHook(AsManyAsAskedFor.class)
 	void whateverHappensAllPromisesHoldAndTheCaseCanEnd(@ForAll("choices") List<Integer> choices) {
+		if (++this.walks % WALKS_OF_A_DATABASE == 0) {
+			this.node.startsAnew();
+			System.out.printf("%d walks%n", this.walks);
+		}
+		try {
+			walks(choices);
+		}
+		catch (AssertionError ex) {
+			// What is wrong with this case would be held against those that follow.
+			this.node.startsAnew();
+			throw ex;
+		}
+	}
+
+	private void walks(List<Integer> choices) {
 		SupportCase walking = this.worker.open();
-		List<String> way = new ArrayList<>();
+		this.arrived = () -> true;
+		Story story = new Story();
 		for (int choice : choices) {
 			List<Move> moves = moves(walking);
-			take(moves.get(choice % moves.size()), walking, way);
+			take(fated(choice / STEPS, choice % STEPS / 100, moves.get(choice % moves.size())), walking, story);
 		}
-		goesToItsEnd(walking, way);
+		goesToItsEnd(walking, story);
 		this.figures.wouldBeTheSameAnew();
 	}
 
 	@Provide
 	Arbitrary<List<Integer>> choices() {
 		return Arbitraries.integers()
-			.between(0, 9999)
+			.between(0, FATES * STEPS - 1)
 			.withDistribution(RandomDistribution.uniform())
 			.list()
 			.ofMinSize(5)
 			.ofMaxSize(25);
 	}
 
-	private void take(Move move, SupportCase walking, List<String> way) {
-		way.add(this.worker.now(walking).stage() + ": " + move.name());
+	/** Now and then the node stops before it happens, or dies while it does. */
+	private Move fated(int fate, int when, Move move) {
+		if (fate < LIVES) {
+			return move;
+		}
+		if (fate == LIVES) {
+			return new Move("the node restarts; " + move.name(), () -> {
+				this.node.restarts();
+				move.does().run();
+			});
+		}
+		int commits = when % MOST_COMMITS;
+		boolean afterwards = fate % 2 == 0;
+		return new Move("the node dies %s commit %d of this: %s".formatted(afterwards ? "after" : "at", commits + 1,
+				move.name()), () -> {
+					this.node.dies(commits, afterwards, move.does());
+					awaitSettled();
+				});
+	}
+
+	/** What the node that died left undone is done by the next. */
+	private void awaitSettled() {
+		awaitCountedAnew();
+		awaitArrival();
+		this.worker.awaitDelivery();
+		this.timers.ring();
+	}
+
+	private void take(Move move, SupportCase walking, Story story) {
+		story.goesOn(this.worker.now(walking), this.clock.instant(), move.name());
 		try {
 			move.does().run();
 			this.worker.awaitDelivery();
 			this.promises.allKept();
-			assertThat(toldTurn(walking)).isEqualTo(turn(walking));
+			assertThat(toldTurn(walking)).as("whose turn it is").isEqualTo(turn(walking));
 			this.figures.isTrue(walking);
 		}
 		catch (RuntimeException | AssertionError ex) {
-			throw new AssertionError(
-					walking.number() + " went wrong on this way: " + String.join(", ", way) + ": " + ex.getMessage(),
+			throw new AssertionError("%s went wrong:%n%s%nThen: %s".formatted(walking.number(), story, ex.getMessage()),
 					ex);
 		}
 	}
@@ -163,10 +234,10 @@ class RandomJourneyTests {
 		return turn;
 	}
 
-	private void goesToItsEnd(SupportCase walking, List<String> way) {
+	private void goesToItsEnd(SupportCase walking, Story story) {
 		for (int steps = 0; this.worker.now(walking).isOpen(); steps++) {
-			assertThat(steps).as("steps to the end of " + way).isLessThan(MOST_STEPS_TO_THE_END);
-			take(onward(walking), walking, way);
+			assertThat(steps).as("steps to the end of %s", story).isLessThan(MOST_STEPS_TO_THE_END);
+			take(onward(walking), walking, story);
 		}
 	}
 
@@ -195,6 +266,7 @@ class RandomJourneyTests {
 			}
 			moves.add(gives(task));
 		}
+		moves.add(new Move("customer mails", () -> customerMails(walking)));
 		moves.add(customers("writes", walking, "reply", Map.of("text", "By the way, it smokes.")));
 		moves.add(customers("yes", walking, "sign-off", Map.of("answer", "yes", "words", "Thanks, works now!")));
 		moves.add(
@@ -231,7 +303,7 @@ class RandomJourneyTests {
 					.run()));
 		for (Duration time : List.of(Duration.ofMinutes(50), Duration.ofHours(5), Duration.ofDays(1),
 				Duration.ofDays(3), Duration.ofDays(8))) {
-			moves.add(new Move(time.toString(), () -> this.timers.advance(time)));
+			moves.add(new Move(time + " passes", () -> this.timers.advance(time)));
 		}
 		for (String hours : List.of("09:00-17:00", "22:00-24:00", "08:00-12:00,13:00-18:00")) {
 			moves.add(new Move("the office works " + hours, () -> worksBy(hours)));
@@ -311,22 +383,55 @@ class RandomJourneyTests {
 			team.put("calendar", "office");
 		}
 		assertThat(this.api.send("PUT", "manager1", "/teams/support", team, Map.of()).status()).isEqualTo(200);
+		awaitCountedAnew();
+		this.timers.ring();
+	}
+
+	private void awaitCountedAnew() {
 		Awaitility.await("everything counted anew")
 			.atMost(Duration.ofSeconds(20))
 			.pollInterval(Duration.ofMillis(20))
 			.until(() -> !this.api.get("manager1", "/teams").text().contains("\"countingAnew\":true"));
-		this.timers.ring();
+	}
+
+	/** Answers the last mail that they got. */
+	private void customerMails(SupportCase walking) {
+		String address = this.customer.address(walking);
+		this.post.idOf(address, walking.number()).ifPresent((answered) -> {
+			String words = "Any news? " + UUID.randomUUID();
+			this.arrived = () -> this.messages.ofCase(walking.id())
+				.stream()
+				.anyMatch((message) -> message.body().contains(words));
+			this.post.send(address, """
+					From: %s
+					To: %s
+					Subject: Re: It does not print
+					Message-ID: <%s@customer.example>
+					In-Reply-To: %s
+
+					%s
+					""".formatted(address, Post.SUPPORT, UUID.randomUUID(), answered, words));
+			awaitArrival();
+		});
+	}
+
+	private void awaitArrival() {
+		Awaitility.await("what came by mail")
+			.atMost(Duration.ofSeconds(20))
+			.pollInterval(Duration.ofMillis(50))
+			.until(this.arrived::getAsBoolean);
 	}
 
 	private void wordWithoutMail(SupportCase walking) {
-		this.mailServer.down();
+		MailServer mailServer = this.node.mailServer();
+		mailServer.down();
 		try {
 			people("", walking, "messages", Map.of("text", "We are on it.")).does().run();
 			this.timers.advance(Duration.ofHours(20));
 			this.promises.allKept();
 		}
 		finally {
-			this.mailServer.up();
+			mailServer.up();
 		}
 	}
 
@@ -337,10 +442,9 @@ class RandomJourneyTests {
 			.filter((message) -> message.isByPerson() && message.delivery() == Message.Delivery.DELIVERED)
 			.reduce((earlier, later) -> later)
 			.ifPresent((word) -> this.post.idOf(this.customer.address(walking), word.body()).ifPresent((id) -> {
+				this.arrived = () -> this.messages.find(word.id()).orElseThrow().delivery() == Message.Delivery.FAILED;
 				this.post.report(id, "failed", "550 No such mailbox");
-				Awaitility.await("the report on " + id)
-					.atMost(Duration.ofSeconds(20))
-					.until(() -> this.messages.find(word.id()).orElseThrow().delivery() == Message.Delivery.FAILED);
+				awaitArrival();
 				this.timers.ring();
 			}));
 	}
@@ -361,7 +465,7 @@ class RandomJourneyTests {
 
 		@Override
 		public PropertyExecutionResult aroundProperty(PropertyLifecycleContext context, PropertyExecutor property) {
-			Integer walks = Integer.getInteger("followthrough.walks");
+			Integer walks = Integer.getInteger("walks.tries");
 			if (walks != null) {
 				context.attributes().setTries(walks);
 			}

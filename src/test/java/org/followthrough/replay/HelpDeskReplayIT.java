@@ -2,9 +2,11 @@ package org.followthrough.replay;
 
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.sql.Timestamp;
 import java.time.Duration;
-import java.util.List;
+import java.time.Instant;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Collectors;
@@ -13,9 +15,8 @@ import org.followthrough.bench.SmtpSink;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.insight.FigureCheck;
-import org.followthrough.insight.OfficeHours;
 import org.followthrough.replay.HelpDeskLog.Event;
-import org.followthrough.teams.Teams;
+import org.followthrough.teams.Span;
 import org.followthrough.teams.WorkingTime;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.FollowthroughTest;
@@ -24,21 +25,20 @@ import org.followthrough.time.MovableClock;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
-import org.mockito.Mockito;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
-import org.springframework.test.context.bean.override.mockito.MockitoSpyBean;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * The log of a real help desk, 4,580 cases over four years, replayed from its first event
- * to its last. Afterwards the figures are those that the log makes. Prints its progress
- * and how the cases ended.
+ * to its last, by the hours and holidays of an {@link ItalianOffice}. Afterwards each
+ * promise was due when the office says, and the figures are those that the log makes.
+ * Prints its progress and how the cases ended.
  */
 @Tag("replay")
 @FollowthroughTest
@@ -50,8 +50,8 @@ class HelpDeskReplayIT {
 
 	private static final int MOST_CASES = Integer.getInteger("replay.cases", Integer.MAX_VALUE);
 
-	/** Where the log's help desk is. */
-	private static final OfficeHours CALENDAR = OfficeHours.nineToFive("Europe/Rome");
+	/** The log's help desk is in Italy. */
+	private static final ItalianOffice OFFICE = new ItalianOffice();
 
 	private static final SmtpSink MAIL = new SmtpSink();
 
@@ -73,9 +73,6 @@ class HelpDeskReplayIT {
 	@Autowired
 	private Api api;
 
-	@MockitoSpyBean
-	private Teams teams;
-
 	@Autowired
 	private JdbcTemplate database;
 
@@ -95,6 +92,8 @@ class HelpDeskReplayIT {
 		System.out.printf("Replaying %d events of %d cases, %s to %s%n", events.size(), chosen.size(),
 				events.get(0).at(), events.get(events.size() - 1).at());
 		this.clock.set(events.get(0).at().minus(Duration.ofMinutes(1)));
+		save("/calendars/office", OFFICE.asCalendar());
+		save("/teams/support", Map.of("calendar", "office", "manager", "manager1", "managerAbove", "manager2"));
 		long begin = System.nanoTime();
 		for (int i = 0; i < events.size(); i++) {
 			this.replay.happens(events.get(i));
@@ -126,6 +125,7 @@ class HelpDeskReplayIT {
 						""");
 		System.out.println("Figures: " + figures);
 		this.promises.allKept();
+		promisesWereDueAsTheOfficeCounts();
 		figuresAreThoseOfTheLog(events);
 		assertThat(endings.values().stream().mapToInt(Integer::intValue).sum()).isEqualTo(chosen.size());
 		assertThat(figures.get("jobs_left")).as("jobs that are stuck").isEqualTo(0L);
@@ -133,9 +133,32 @@ class HelpDeskReplayIT {
 		assertThat(figures.get("executions_left")).isEqualTo(0L);
 	}
 
+	private void save(String path, Map<String, ?> what) {
+		assertThat(this.api.send("PUT", "manager1", path, what, Map.of()).status()).as(path).isIn(200, 201);
+	}
+
+	/** But for times that were named, and the moment between a word and its promise. */
+	private void promisesWereDueAsTheOfficeCounts() {
+		int counted = 0;
+		for (Map<String, Object> promise : this.database.queryForList("""
+				SELECT id, counted_from, span, due_at FROM promise WHERE counted_from IS NOT NULL AND span IS NOT NULL
+				""")) {
+			Instant expected = OFFICE.after(at(promise, "counted_from"), Span.parse((String) promise.get("span")));
+			Instant due = at(promise, "due_at");
+			assertThat(OFFICE.between(expected, due).plus(OFFICE.between(due, expected))).as("promise %s", promise)
+				.isLessThan(Duration.ofMinutes(1));
+			counted++;
+		}
+		System.out.printf("%d promises were due as the office counts%n", counted);
+	}
+
+	private static Instant at(Map<String, Object> row, String column) {
+		return ((Timestamp) row.get(column)).toInstant();
+	}
+
 	/**
-	 * First round the clock, then by a calendar that teams get afterwards: what was
-	 * counted is counted anew then.
+	 * First by the office's calendar, then round the clock, which the team gets
+	 * afterwards: what was counted is counted anew then.
 	 */
 	private void figuresAreThoseOfTheLog(List<Event> events) {
 		assertThat(this.replay.journal().lives(WorkingTime.ROUND_THE_CLOCK)).as("opened as in the log")
@@ -145,10 +168,10 @@ class HelpDeskReplayIT {
 				.values());
 		long begin = System.nanoTime();
 		this.figures.awaitCounted();
-		compare("Round the clock", WorkingTime.ROUND_THE_CLOCK);
-		Mockito.doReturn(CALENDAR).when(this.teams).workingTime(Mockito.any());
+		compare("By the office's calendar", OFFICE);
+		save("/teams/support", Map.of());
 		this.figures.awaitCounted();
-		compare("By " + CALENDAR, CALENDAR);
+		compare("Round the clock", WorkingTime.ROUND_THE_CLOCK);
 		System.out.printf("Comparing the figures took %d s%n", Duration.ofNanos(System.nanoTime() - begin).toSeconds());
 	}
 

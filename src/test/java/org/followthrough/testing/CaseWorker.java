@@ -58,7 +58,8 @@ public class CaseWorker {
 			"escalate", "escalate", "engineering", "escalate", "verification", "escalate", "answer", "answer",
 			"sign-off", "answer", "explain-unsolved", "unsolved");
 
-	private final AtomicInteger customers = new AtomicInteger();
+	/** Of all nodes, since a customer of one is known to the next. */
+	private static final AtomicInteger CUSTOMERS = new AtomicInteger();
 
 	private final Customers known;
 
@@ -111,7 +112,7 @@ public class CaseWorker {
 	 * @return the case
 	 */
 	public SupportCase open(Impact impact) {
-		return open("customer" + this.customers.incrementAndGet() + "@example.org", impact);
+		return open("customer" + CUSTOMERS.incrementAndGet() + "@example.org", impact);
 	}
 
 	/**

@@ -44,8 +44,8 @@ public class Post {
 	private final int imapPort;
 
 	Post(Environment environment) {
-		this.smtpPort = environment.getRequiredProperty("followthrough.demo.mail.smtp-port", Integer.class);
-		this.imapPort = environment.getRequiredProperty("followthrough.demo.mail.imap-port", Integer.class);
+		this.smtpPort = environment.getRequiredProperty("followthrough.mail.smtp.port", Integer.class);
+		this.imapPort = environment.getRequiredProperty("followthrough.mail.imap.port", Integer.class);
 	}
 
 	/**
