@@ -13,7 +13,8 @@ final class Definitions {
 			+ "that was measured, in whole seconds.";
 
 	static final String WORKING = "Working time counts only when the team that has the case now works, by its calendar "
-			+ "as it is now; a team without a calendar works round the clock.";
+			+ "as it is now; a team without a calendar works round the clock. Cases whose latest promise was counted "
+			+ "round the clock, as their targets say, are counted so here, too.";
 
 	static final String PROMISES = "Promises that were kept in time, of those that were kept or broken. Promises that "
 			+ "run and are overdue count as broken; promises that ended in time with their case, or whose making was "

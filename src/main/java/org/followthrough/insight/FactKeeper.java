@@ -24,7 +24,7 @@ import org.springframework.transaction.annotation.Transactional;
 /**
  * Keeps the facts of each case up with its history. Whatever changes a case leaves an
  * entry in its history, so facts are as good as new if they were worked out of a history
- * of the same length, by the calendar that the team has now.
+ * of the same length, by the calendar that the team has now, where the case goes by it.
  */
 @Component
 class FactKeeper {
@@ -155,7 +155,8 @@ class FactKeeper {
 		for (History.Case one : cases) {
 			History history = History.of(one, turned.getOrDefault(one.number(), List.of()),
 					said.getOrDefault(one.id(), List.of()), promises.getOrDefault(one.id(), List.of()));
-			rows.add(Reckoning.facts(history, times.computeIfAbsent(one.team(), this.teams::workingTime)));
+			rows.add(Reckoning.facts(history, one.roundTheClock() ? WorkingTime.ROUND_THE_CLOCK
+					: times.computeIfAbsent(one.team(), this.teams::workingTime)));
 		}
 		if (!rows.isEmpty()) {
 			this.facts.keep(rows);

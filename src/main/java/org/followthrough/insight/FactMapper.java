@@ -56,8 +56,8 @@ interface FactMapper {
 
 	@Select("""
 			<script>
-			SELECT case_id FROM case_figure WHERE
-			<foreach collection="versions" index="team" item="version" separator=" OR ">
+			SELECT case_id FROM case_figure WHERE NOT round_the_clock AND
+			<foreach collection="versions" index="team" item="version" open="(" separator=" OR " close=")">
 			  (team = #{team} AND calendar != #{version})
 			</foreach>
 			LIMIT #{limit}
@@ -65,10 +65,14 @@ interface FactMapper {
 			""")
 	List<Long> countedByOthers(@Param("versions") Map<String, String> versions, @Param("limit") int limit);
 
+	/** A case's own time is what its latest promise to the customer was counted in. */
 	@Select("""
 			<script>
 			SELECT c.id, c.number, c.customer_id, COALESCE(c.team, '') AS team, COALESCE(c.severity, '') AS severity,
-			  c.opened_at, c.closed_at, c.closed_as, c.reopened, s.seq
+			  c.opened_at, c.closed_at, c.closed_as, c.reopened, s.seq,
+			  COALESCE((SELECT p.round_the_clock FROM promise p WHERE p.case_id = c.id
+			    AND p.kind IN ('ACKNOWLEDGEMENT', 'NEXT_UPDATE', 'ANSWER', 'SIGN_OFF')
+			    AND COALESCE(p.ending, '') != 'VOID' ORDER BY p.id DESC LIMIT 1), FALSE) AS round_the_clock
 			FROM support_case c JOIN audit_stream s ON s.stream = c.number WHERE c.id IN
 			<foreach collection="cases" item="one" open="(" separator="," close=")">#{one}</foreach>
 			</script>
@@ -113,14 +117,15 @@ interface FactMapper {
 			REPLACE INTO case_figure (case_id, customer_id, team, severity, opened_at, closed_as, reopened, acknowledged,
 			  acknowledged_working, answered, answered_working, next_answers, updates, silence, silence_working,
 			  silent_since, waited, waited_working, waiting_since, resolved, resolved_working, promises,
-			  promises_running, seq, calendar) VALUES
+			  promises_running, seq, calendar, round_the_clock) VALUES
 			<foreach collection="rows" item="row" separator=",">
 			  (#{row.of.id}, #{row.of.customerId}, #{row.of.team}, #{row.of.severity}, #{row.of.openedAt},
 			  #{row.of.closedAs}, #{row.of.reopened}, #{row.acknowledged.seconds}, #{row.acknowledged.workingSeconds},
 			  #{row.answered.seconds}, #{row.answered.workingSeconds}, #{row.nextAnswersText}, #{row.updatesText},
 			  #{row.silence.seconds}, #{row.silence.workingSeconds}, #{row.silentSince}, #{row.waited.seconds},
 			  #{row.waited.workingSeconds}, #{row.waitingSince}, #{row.resolved.seconds},
-			  #{row.resolved.workingSeconds}, #{row.promisesText}, #{row.runningText}, #{row.of.seq}, #{row.calendar})
+			  #{row.resolved.workingSeconds}, #{row.promisesText}, #{row.runningText}, #{row.of.seq}, #{row.calendar},
+			  #{row.of.roundTheClock})
 			</foreach>
 			</script>
 			""")

@@ -45,7 +45,7 @@ class FigureController {
 
 	@GetMapping
 	@Operation(summary = "The figures of cases that were opened in some months",
-			description = "Times in whole seconds, on the clock and as working time of the team. For managers, auditors "
+			description = "Times in whole seconds, on the clock and as working time. For managers, auditors "
 					+ "and admins.")
 	FiguresResource get(@ParameterObject FigureRequest request) {
 		return FiguresResource.of(this.figures.report(read(request)));

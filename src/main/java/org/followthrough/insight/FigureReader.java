@@ -79,7 +79,7 @@ class FigureReader {
 				  f.acknowledged, f.acknowledged_working, f.answered, f.answered_working, f.next_answers, f.updates,
 				  f.silence, f.silence_working, TIMESTAMPDIFF(MICROSECOND, '1970-01-01', f.silent_since) DIV 1000,
 				  f.waited, f.waited_working, TIMESTAMPDIFF(MICROSECOND, '1970-01-01', f.waiting_since) DIV 1000,
-				  f.resolved, f.resolved_working, f.promises, f.promises_running FROM case_figure f
+				  f.resolved, f.resolved_working, f.promises, f.promises_running, f.round_the_clock FROM case_figure f
 				""" + WHERE, parameters(query), (RowCallbackHandler) addition::add);
 	}
 
@@ -104,7 +104,7 @@ class FigureReader {
 		Map<String, WorkingTime> times = new HashMap<>();
 		return this.database.query("""
 				SELECT c.number, c.subject, u.name AS customer, f.team, c.owner, f.silent_since, f.silence,
-				  f.silence_working FROM case_figure f JOIN support_case c ON c.id = f.case_id
+				  f.silence_working, f.round_the_clock FROM case_figure f JOIN support_case c ON c.id = f.case_id
 				JOIN customer u ON u.id = f.customer_id
 				""" + WHERE + " AND " + which + " ORDER BY " + order + " LIMIT :most",
 				parameters(query).addValue("most", most), (row, index) -> silence(row, now, times));
@@ -116,12 +116,16 @@ class FigureReader {
 		int clock = row.getInt("silence");
 		int working = row.getInt("silence_working");
 		if (since != null) {
-			Spell silent = Spell.between(since.toInstant(), now, times.computeIfAbsent(team, this.teams::workingTime));
+			Spell silent = Spell.between(since.toInstant(), now, time(team, row.getBoolean("round_the_clock"), times));
 			clock = silent.seconds();
 			working = silent.workingSeconds();
 		}
 		return new Silence(row.getString("number"), row.getString("subject"), row.getString("customer"), team,
 				row.getString("owner"), (since != null) ? since.toInstant() : null, clock, working);
+	}
+
+	private WorkingTime time(String team, boolean roundTheClock, Map<String, WorkingTime> known) {
+		return roundTheClock ? WorkingTime.ROUND_THE_CLOCK : known.computeIfAbsent(team, this.teams::workingTime);
 	}
 
 	/**
@@ -235,8 +239,7 @@ class FigureReader {
 			if (row.wasNull()) {
 				return Spell.NONE;
 			}
-			return Spell.between(Instant.ofEpochMilli(millis), this.now,
-					this.times.computeIfAbsent(team, FigureReader.this.teams::workingTime));
+			return Spell.between(Instant.ofEpochMilli(millis), this.now, time(team, row.getBoolean(23), this.times));
 		}
 
 		/** What is overdue is broken, even if it is kept one day. */

@@ -56,9 +56,11 @@ record History(Case of, List<Period> periods, List<Said> words, List<Said> asked
 	 * @param closedAs how it was closed; null while it is open
 	 * @param reopened how often it was reopened
 	 * @param seq the last entry of its history
+	 * @param roundTheClock whether its time passes by night, too, whatever the team's
+	 * calendar
 	 */
 	record Case(long id, String number, long customerId, String team, String severity, Instant openedAt,
-			@Nullable Instant closedAt, @Nullable String closedAs, int reopened, int seq) {
+			@Nullable Instant closedAt, @Nullable String closedAs, int reopened, int seq, boolean roundTheClock) {
 	}
 
 	/**

@@ -69,16 +69,20 @@ class PromiseLedger {
 	 */
 	Instant make(SupportCase of, Kind kind, Instant saidAt, Due due) {
 		Instant now = this.clock.instant();
-		Instant remindAt = remindAt(of, due);
-		this.promises.insert(of, kind, now, saidAt, remindAt, due);
+		Target target = target(of);
+		Instant remindAt = remindAt(this.time.of(of, target), due);
+		this.promises.insert(of, kind, now, saidAt, remindAt, due, target.roundTheClock());
 		this.audit.record(of.number(), "promise.made", Map.of("kind", kind.word(), "due", due.at().toString()));
 		return remindAt;
 	}
 
 	/** In good time before it is due: after a part of the time that there was. */
 	Instant remindAt(SupportCase of, Due due) {
+		return remindAt(time(of), due);
+	}
+
+	private Instant remindAt(WorkingTime working, Due due) {
 		Instant now = this.clock.instant();
-		WorkingTime working = time(of);
 		Duration left = working.between(now, due.at());
 		return left.isZero() ? due.at() : working.after(now, Span.of(this.settings.partBeforeReminder(left)));
 	}

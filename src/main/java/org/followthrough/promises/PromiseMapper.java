@@ -28,12 +28,14 @@ interface PromiseMapper {
 	String TO_CUSTOMER = " kind IN ('ACKNOWLEDGEMENT', 'NEXT_UPDATE', 'ANSWER', 'SIGN_OFF') ";
 
 	@Insert("""
-			INSERT INTO promise (case_id, team, owner, severity, kind, made_at, said_at, remind_at, due_at, counted_from, span, told_at)
+			INSERT INTO promise (case_id, team, owner, severity, kind, made_at, said_at, remind_at, due_at, counted_from, span,
+			  told_at, round_the_clock)
 			VALUES (#{of.id}, #{of.team}, #{of.owner}, #{of.severity}, #{kind}, #{madeAt}, #{saidAt}, #{remindAt}, #{due.at},
-			  #{due.countedFrom}, #{due.span}, #{due.toldAt})
+			  #{due.countedFrom}, #{due.span}, #{due.toldAt}, #{roundTheClock})
 			""")
 	void insert(@Param("of") SupportCase of, @Param("kind") Promise.Kind kind, @Param("madeAt") Instant madeAt,
-			@Param("saidAt") Instant saidAt, @Param("remindAt") Instant remindAt, @Param("due") Due due);
+			@Param("saidAt") Instant saidAt, @Param("remindAt") Instant remindAt, @Param("due") Due due,
+			@Param("roundTheClock") boolean roundTheClock);
 
 	@Select("SELECT " + COLUMNS + " FROM promise WHERE running_case = #{caseId}")
 	Optional<Promise> running(long caseId);

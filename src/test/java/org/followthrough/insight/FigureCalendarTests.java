@@ -11,7 +11,11 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import org.followthrough.cases.Impact;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.customers.Customers;
 import org.followthrough.insight.Report.Timing;
 import org.followthrough.teams.Calendars;
 import org.followthrough.teams.Closure;
@@ -19,6 +23,7 @@ import org.followthrough.teams.Hours;
 import org.followthrough.teams.Plan;
 import org.followthrough.teams.Teams;
 import org.followthrough.teams.Week;
+import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.Timers;
@@ -61,6 +66,12 @@ class FigureCalendarTests {
 	@Autowired
 	private FigureCheck check;
 
+	@Autowired
+	private Customers customers;
+
+	@Autowired
+	private Api api;
+
 	@Test
 	void workingTimeIsCountedAnewWhenATeamGetsACalendarAndWhenThatIsEdited() {
 		SupportCase open = this.worker.open();
@@ -88,6 +99,51 @@ class FigureCalendarTests {
 		this.worker.as("manager1", () -> this.teams.save(team, "", "", ""));
 		assertThat(acknowledgement(open)).isEqualTo(roundTheClock);
 		this.check.wouldBeTheSameAnew();
+	}
+
+	/** By each door that tells of working time. */
+	@Test
+	void aCaseThatRunsRoundTheClockIsMeasuredSoWhateverItsTeamsCalendar() {
+		JsonNode targets = this.api.get("manager1", "/targets").json();
+		targets.path("rows").forEach((row) -> {
+			if (row.path("severity").asText().equals("high")) {
+				((ObjectNode) row).put("hours", "round-the-clock");
+			}
+		});
+		Map<String, Object> table = Map.of("version", targets.path("version"), "rows", targets.path("rows"));
+		assertThat(this.api.send("PUT", "manager1", "/targets", table, Map.of()).status()).isEqualTo(200);
+		SupportCase urgent = this.worker.open(Impact.BLOCKED);
+		SupportCase usual = this.worker.open();
+		this.worker.as("manager1", () -> {
+			this.calendars.save("Urgent", plan(List.of()), 0);
+			this.teams.save(Objects.requireNonNull(urgent.team()), "Urgent", "", "");
+		});
+		this.timers.passes(Duration.ofDays(14));
+		this.worker.does(urgent, "acknowledge");
+		this.worker.does(usual, "acknowledge");
+		this.worker.awaitDelivery();
+		assertHours(acknowledgement(urgent), 14 * 24);
+		assertHours(acknowledgement(usual), 80);
+
+		this.timers.passes(Duration.ofDays(7));
+		assertThat(hoursOfSilence(urgent)).isEqualTo(7 * 24);
+		assertThat(hoursOfSilence(usual)).isEqualTo(40);
+
+		this.worker.as("manager1", () -> this.teams.save(Objects.requireNonNull(urgent.team()), "", "", ""));
+		assertHours(acknowledgement(urgent), 14 * 24);
+		assertHours(acknowledgement(usual), 14 * 24);
+		this.check.wouldBeTheSameAnew();
+	}
+
+	private long hoursOfSilence(SupportCase of) {
+		YearMonth month = YearMonth.from(of.openedAt().atZone(ZoneOffset.UTC));
+		JsonNode silences = this.api
+			.get("auditor1",
+					"/figures/silences?from=%s&to=%s&customer=%s".formatted(month, month,
+							this.customers.get(of.customerId()).email()))
+			.json();
+		assertThat(silences).hasSize(1);
+		return Math.round(silences.at("/0/working").asInt() / 3600.0);
 	}
 
 	private static Plan plan(List<Closure> closures) {

@@ -68,7 +68,7 @@ public class FigureCheck {
 	/** The background may be at it just now. */
 	private boolean isByTheirCalendars() {
 		return this.database
-			.query("SELECT DISTINCT team, calendar FROM case_figure", (row,
+			.query("SELECT DISTINCT team, calendar FROM case_figure WHERE NOT round_the_clock", (row,
 					index) -> this.teams.workingTime(row.getString("team")).version().equals(row.getString("calendar")))
 			.stream()
 			.allMatch(Boolean::booleanValue);
@@ -102,7 +102,7 @@ public class FigureCheck {
 	private Map<String, Object> kept(SupportCase of) {
 		Map<String, Object> row = new TreeMap<>(
 				this.database.queryForMap("SELECT * FROM case_figure WHERE case_id = ?", of.id()));
-		row.keySet().removeAll(List.of("case_id", "seq", "calendar"));
+		row.keySet().removeAll(List.of("case_id", "seq", "calendar", "round_the_clock"));
 		row.put("next_answers", sorted((String) row.get("next_answers")));
 		row.put("updates", sorted((String) row.get("updates")));
 		row.replaceAll((name, value) -> (value instanceof Timestamp time) ? time.toInstant() : value);
@@ -137,7 +137,7 @@ public class FigureCheck {
 
 		Life(SupportCase of) {
 			this.of = of;
-			this.time = FigureCheck.this.teams.workingTime(of.team());
+			this.time = isRoundTheClock() ? WorkingTime.ROUND_THE_CLOCK : FigureCheck.this.teams.workingTime(of.team());
 			this.words = FigureCheck.this.database
 				.query("SELECT * FROM message WHERE case_id = ? ORDER BY id", (row, index) -> {
 					Timestamp delivered = row.getTimestamp("delivered_at");
@@ -160,6 +160,13 @@ public class FigureCheck {
 			this.moments.add(of.openedAt());
 			this.words.forEach((word) -> this.moments.add(word.at()));
 			this.history.forEach((entry) -> this.moments.add(entry.at()));
+		}
+
+		private boolean isRoundTheClock() {
+			return FigureCheck.this.database.queryForList("""
+					SELECT round_the_clock FROM promise WHERE case_id = ? AND (ending IS NULL OR ending != 'VOID')
+					AND kind NOT IN ('ENGINEERING_ANSWER', 'ENGINEERING_REPORT', 'VERIFICATION') ORDER BY id
+					""", Boolean.class, this.of.id()).stream().reduce(false, (one, next) -> next);
 		}
 
 		/** Right after a moment. */

@@ -230,7 +230,7 @@ class ReckoningTests {
 
 	private Facts facts(@Nullable Instant closedAt, int reopened) {
 		History.Case of = new History.Case(1, "FT-1", 1, "support", "normal", OPENED, closedAt,
-				(closedAt != null) ? "CONFIRMED" : null, reopened, 1);
+				(closedAt != null) ? "CONFIRMED" : null, reopened, 1, false);
 		return Reckoning.facts(History.of(of, this.turned, this.said, this.promises), this.time);
 	}
 

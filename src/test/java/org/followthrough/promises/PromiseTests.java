@@ -180,7 +180,7 @@ class PromiseTests {
 		Instant soon = Instant.now().plusSeconds(60);
 		assertThatExceptionOfType(DuplicateKeyException.class)
 			.isThrownBy(() -> this.transaction.executeWithoutResult((status) -> this.rows.insert(open, Kind.NEXT_UPDATE,
-					soon, soon, soon, new Due(soon, null, null, null))));
+					soon, soon, soon, new Due(soon, null, null, null), false)));
 		assertThat(this.promises.ofCase(open.id())).hasSize(1);
 	}
 
