@@ -51,7 +51,7 @@ class BoardPage {
 	private static final int PAGE = 50;
 
 	/** What the script sends with every request, as htmx does. */
-	private static final String BY_SCRIPT = "HX-Request";
+	static final String BY_SCRIPT = "HX-Request";
 
 	private final Board board;
 
@@ -121,6 +121,12 @@ class BoardPage {
 	@ModelAttribute("mayWrite")
 	boolean mayWrite() {
 		return isIn(Groups.AGENTS, Groups.SUPPORT_ENGINEERS, Groups.ENGINEERS, Groups.MANAGERS, Groups.ADMINS);
+	}
+
+	/** What engineers write to engineering is a report. */
+	@ModelAttribute("isEngineer")
+	boolean isEngineer() {
+		return isIn(Groups.ENGINEERS);
 	}
 
 	private static boolean isIn(String... groups) {
@@ -215,7 +221,7 @@ class BoardPage {
 		return (script != null) ? "board/update :: form" : "board/update";
 	}
 
-	private static String done(String sentence, BoardFilter filter, @Nullable String script, RedirectAttributes after,
+	static String done(String sentence, BoardFilter filter, @Nullable String script, RedirectAttributes after,
 			Model model) {
 		if (script != null) {
 			model.addAttribute("done", sentence);

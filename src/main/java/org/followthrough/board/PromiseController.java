@@ -4,12 +4,14 @@ import java.time.DateTimeException;
 import java.time.Instant;
 import java.time.ZoneId;
 import java.util.List;
+import java.util.Objects;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.followthrough.board.BoardMapper.Place;
 import org.followthrough.identity.SignedIn;
+import org.followthrough.journey.StepQuestions;
 import org.followthrough.journey.TaskView;
 import org.followthrough.web.Cursor;
 import org.followthrough.web.Invalid;
@@ -18,6 +20,7 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.bind.annotation.RestController;
 
@@ -34,9 +37,12 @@ class PromiseController {
 
 	private final Takeovers takeovers;
 
-	PromiseController(Board board, Takeovers takeovers) {
+	private final StepQuestions questions;
+
+	PromiseController(Board board, Takeovers takeovers, StepQuestions questions) {
 		this.board = board;
 		this.takeovers = takeovers;
+		this.questions = questions;
 	}
 
 	@GetMapping("/api/v1/promises")
@@ -100,6 +106,33 @@ class PromiseController {
 	TakenResource takeOver(@PathVariable String number) {
 		Takeovers.Taken done = this.takeovers.takeOver(number);
 		return new TakenResource(done.taken().number(), String.valueOf(done.taken().owner()), done.others());
+	}
+
+	@PostMapping("/api/v1/cases/{number}/ask")
+	@Operation(summary = "Asks engineering, or whoever verifies its fix, how it goes with a case",
+			description = "The question becomes a note, and whoever has the task gets a mail; the customer hears nothing "
+					+ "of it. What an engineer writes to engineering is its report.")
+	AskedResource ask(@PathVariable String number, @RequestBody Question question) {
+		StepQuestions.Asked asked = this.questions.ask(number, Objects.requireNonNullElse(question.text(), ""));
+		return new AskedResource(asked.owed().kind().word(), asked.owed().dueAt(), asked.holder());
+	}
+
+	/**
+	 * A question.
+	 *
+	 * @param text the words
+	 */
+	record Question(@Nullable String text) {
+	}
+
+	/**
+	 * Who was asked.
+	 *
+	 * @param kind what they owe
+	 * @param dueAt by when
+	 * @param holder who has the task; null while nobody has taken it
+	 */
+	record AskedResource(String kind, Instant dueAt, @Nullable String holder) {
 	}
 
 	/**

@@ -30,6 +30,8 @@ public record Notice(Kind kind, String caseNumber, String subject, Instant due, 
 		WORD_DUE_SOON,
 		/** The customer did not answer in time: the case waits for our word again. */
 		PAUSE_ENDED,
+		/** Somebody asks how it goes with what this person has. */
+		ASKED,
 		/** Engineering did not say in time how it goes. */
 		ENGINEERING_LATE,
 		/** Engineering is to say soon how it goes. */

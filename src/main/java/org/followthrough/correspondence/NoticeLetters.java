@@ -105,6 +105,7 @@ class NoticeLetters {
 			case WORD_UNDELIVERED -> "undelivered";
 			case WORD_DUE_SOON -> "due soon";
 			case PAUSE_ENDED -> "not paused any more";
+			case ASKED -> "asked about";
 			case ENGINEERING_LATE -> "late in engineering";
 			case ENGINEERING_DUE_SOON -> "due soon in engineering";
 			case VERIFICATION_LATE -> "not verified in time";
@@ -119,6 +120,7 @@ class NoticeLetters {
 			case WORD_UNDELIVERED -> "Undelivered. What was written did not reach the customer; try another way:";
 			case WORD_DUE_SOON -> "Due soon. The customer was promised word:";
 			case PAUSE_ENDED -> "Not paused any more. The customer did not answer, and a person has to write:";
+			case ASKED -> "Asked about. The question stands on the case:";
 			case ENGINEERING_LATE -> "Late in engineering. Support waits for a report:";
 			case ENGINEERING_DUE_SOON -> "Due soon in engineering. Support waits for a report:";
 			case VERIFICATION_LATE -> "Not verified in time. The customer waits for the fix:";
@@ -147,6 +149,10 @@ class NoticeLetters {
 			case PAUSE_ENDED ->
 				"Case %s is not paused any more, since %s: its customer did not answer. Please write to them."
 					.formatted(of.caseNumber(), Letters.time(of.due()));
+			case ASKED -> """
+					Case %s is with you, and somebody asks how it goes; Support was to know by %s.
+
+					The question stands on the case as a note. Answer with one.""".formatted(of.caseNumber(), due);
 			case ENGINEERING_LATE -> "Case %s is late in engineering: Support was to hear how it goes by %s."
 				.formatted(of.caseNumber(), due);
 			case ENGINEERING_DUE_SOON ->

@@ -10,6 +10,7 @@ import org.followthrough.cases.DeliveredWord;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Notice;
 import org.followthrough.correspondence.Notices;
+import org.followthrough.identity.Actor;
 import org.followthrough.promises.Attention;
 import org.followthrough.promises.Promise;
 import org.followthrough.promises.Promises;
@@ -30,7 +31,8 @@ class Reminders {
 
 	/** What a step's result, or a report of it, settles. */
 	private static final Set<Notice.Kind> SETTLED_BY_STEP = EnumSet.of(Notice.Kind.ENGINEERING_DUE_SOON,
-			Notice.Kind.ENGINEERING_LATE, Notice.Kind.VERIFICATION_DUE_SOON, Notice.Kind.VERIFICATION_LATE);
+			Notice.Kind.ENGINEERING_LATE, Notice.Kind.VERIFICATION_DUE_SOON, Notice.Kind.VERIFICATION_LATE,
+			Notice.Kind.ASKED);
 
 	private final Notices notices;
 
@@ -102,6 +104,16 @@ class Reminders {
 	}
 
 	/**
+	 * Tells whoever has the task of a step that somebody else asks how it goes.
+	 */
+	void asked(SupportCase about, Promise owed, long note) {
+		String holder = holder(about, owed);
+		if (holder != null && !holder.equals(Actor.current().id())) {
+			this.notices.tell(holder, about, Notice.Kind.ASKED, owed.dueAt(), "asked-" + note);
+		}
+	}
+
+	/**
 	 * Takes back the reminders of what a step owed, because it came.
 	 */
 	void stepSettled(SupportCase about) {
@@ -130,7 +142,10 @@ class Reminders {
 		return called.orElse(null);
 	}
 
-	private @Nullable String holder(SupportCase about, Promise owed) {
+	/**
+	 * Who has the task of a step.
+	 */
+	@Nullable String holder(SupportCase about, Promise owed) {
 		return this.rows
 			.assignee(about.number(), isVerification(owed) ? ModelWords.VERIFY_FIX : ModelWords.REPRODUCE_AND_FIX)
 			.orElse(null);
