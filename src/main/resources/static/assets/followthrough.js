@@ -60,7 +60,18 @@
     });
   }
 
+  // A file of this machine goes into the field where one could paste it.
+  function fills(root) {
+    root.querySelectorAll('[data-fills]').forEach((choice) => {
+      choice.hidden = false;
+      choice.querySelector('input').addEventListener('change', async (event) => {
+        document.getElementById(choice.dataset.fills).value = await event.target.files[0].text();
+      });
+    });
+  }
+
   function ready(root) {
+    fills(root);
     localTimes(root);
     moments(root);
     drafts(root);

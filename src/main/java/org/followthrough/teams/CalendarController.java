@@ -12,6 +12,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -23,13 +24,17 @@ import org.followthrough.web.Invalid;
 import org.followthrough.web.Refusal;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.http.MediaType;
 import org.springframework.http.ResponseEntity;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
 import org.springframework.web.bind.annotation.RequestParam;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 import org.springframework.web.util.UriUtils;
 
@@ -43,14 +48,21 @@ class CalendarController {
 
 	private final Calendars calendars;
 
+	private final Removals removals;
+
+	private final FeedFiles files;
+
 	private final YearPictures years;
 
 	private final Editors editors;
 
 	private final Clock clock;
 
-	CalendarController(Calendars calendars, YearPictures years, Editors editors, Clock clock) {
+	CalendarController(Calendars calendars, Removals removals, FeedFiles files, YearPictures years, Editors editors,
+			Clock clock) {
 		this.calendars = calendars;
+		this.removals = removals;
+		this.files = files;
 		this.years = years;
 		this.editors = editors;
 		this.clock = clock;
@@ -88,6 +100,21 @@ class CalendarController {
 				? ResponseEntity.created(URI.create("/api/v1/calendars/" + UriUtils.encodePathSegment(name, "UTF-8")))
 					.body(saved)
 				: ResponseEntity.ok(saved);
+	}
+
+	@DeleteMapping("/{name}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Operation(summary = "Removes a calendar by which no team works", description = "For managers.")
+	void remove(@PathVariable String name) {
+		this.removals.calendar(name);
+	}
+
+	@PutMapping(path = "/{name}/file", consumes = { "text/calendar", MediaType.TEXT_PLAIN_VALUE })
+	@Operation(summary = "Has the calendar go by an iCalendar file",
+			description = "For managers. It stands in for a feed: where there is none, or until the one that there is can "
+					+ "be read again. What runs by the calendar is counted anew. An empty one takes it back.")
+	CalendarResource file(@PathVariable String name, @RequestBody(required = false) @Nullable String content) {
+		return resource(this.files.put(name, Objects.requireNonNullElse(content, "")));
 	}
 
 	@GetMapping("/{name}/days-off")

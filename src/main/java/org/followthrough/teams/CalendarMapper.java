@@ -50,6 +50,9 @@ interface CalendarMapper {
 			""")
 	void update(@Param("id") long id, @Param("p") Plan plan, @Param("now") Instant now);
 
+	@Delete("DELETE FROM working_calendar WHERE id = #{id}")
+	void remove(long id);
+
 	@Select("SELECT calendar_id, weekday, opens, closes FROM calendar_hours ORDER BY calendar_id, weekday, opens")
 	List<HoursRow> hours();
 
@@ -86,6 +89,9 @@ interface CalendarMapper {
 			ON DUPLICATE KEY UPDATE calendar_id = #{calendar}, manager = #{manager}, manager_above = #{managerAbove}
 			""")
 	void saveTeam(Team team);
+
+	@Delete("DELETE FROM team WHERE name = #{name}")
+	void removeTeam(String name);
 
 	/**
 	 * A row of the calendars.

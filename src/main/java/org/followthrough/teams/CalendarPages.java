@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 import java.util.stream.Collectors;
 
 import org.followthrough.web.Invalid;
@@ -39,6 +40,8 @@ class CalendarPages {
 
 	private final Teams teams;
 
+	private final Removals removals;
+
 	private final Recounts recounts;
 
 	private final Holidays holidays;
@@ -51,10 +54,11 @@ class CalendarPages {
 
 	private final Clock clock;
 
-	CalendarPages(Calendars calendars, Teams teams, Recounts recounts, Holidays holidays, YearPictures years,
-			CalendarReader reader, Editors editors, Clock clock) {
+	CalendarPages(Calendars calendars, Teams teams, Removals removals, Recounts recounts, Holidays holidays,
+			YearPictures years, CalendarReader reader, Editors editors, Clock clock) {
 		this.calendars = calendars;
 		this.teams = teams;
+		this.removals = removals;
 		this.recounts = recounts;
 		this.holidays = holidays;
 		this.years = years;
@@ -74,6 +78,7 @@ class CalendarPages {
 		model.addAttribute("calendars", all);
 		model.addAttribute("names", all.stream().collect(Collectors.toMap(TeamCalendar::id, TeamCalendar::name)));
 		model.addAttribute("teams", this.teams.all());
+		model.addAttribute("unused", mayEdit() ? this.removals.unusedTeams() : Set.of());
 		progress(model);
 		return "teams/calendars";
 	}

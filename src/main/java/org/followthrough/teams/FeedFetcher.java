@@ -141,6 +141,10 @@ class FeedFetcher {
 	 * @param lastModified when its server says that it changed last
 	 */
 	record Fetched(@Nullable String content, @Nullable String etag, @Nullable String lastModified) {
+
+		/** What is kept holds. */
+		static final Fetched UNCHANGED = new Fetched(null, null, null);
+
 	}
 
 	/**

@@ -59,6 +59,17 @@ interface FeedMapper {
 			@Param("etag") @Nullable String etag, @Param("lastModified") @Nullable String lastModified,
 			@Param("now") Instant now, @Param("next") Instant next);
 
+	/**
+	 * What a file says, until the feed can be read: it is asked for whole then.
+	 */
+	@Update("""
+			UPDATE calendar_feed SET content = #{content}, etag = NULL, last_modified = NULL, fetched_at = #{now},
+			  failing_since = NULL, attempts = 0, last_error = NULL, next_fetch_at = #{next}
+			WHERE calendar_id = #{calendarId}
+			""")
+	void standsIn(@Param("calendarId") long calendarId, @Param("content") String content, @Param("now") Instant now,
+			@Param("next") Instant next);
+
 	@Update("""
 			UPDATE calendar_feed SET failing_since = COALESCE(failing_since, #{now}), attempts = attempts + 1,
 			  last_error = #{error}, next_fetch_at = #{next}

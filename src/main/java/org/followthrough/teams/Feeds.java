@@ -3,19 +3,12 @@ package org.followthrough.teams;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.LocalDate;
-import java.time.ZoneId;
-import java.time.ZoneOffset;
 import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.TreeSet;
 
 import org.followthrough.audit.Audit;
 import org.followthrough.database.Transactions;
-import org.followthrough.teams.FeedMapper.ClosedRow;
-import org.followthrough.teams.FeedMapper.DayRow;
 import org.followthrough.teams.FeedMapper.FeedRow;
 import org.followthrough.time.Worker;
 import org.jspecify.annotations.Nullable;
@@ -42,11 +35,9 @@ class Feeds extends Worker {
 
 	private static final int LONGEST_ERROR = 500;
 
-	private static final int MOST_NAMED = 50;
-
 	private final FeedMapper feeds;
 
-	private final CalendarMapper calendars;
+	private final FeedKeeper keeper;
 
 	private final CalendarReader reader;
 
@@ -56,24 +47,21 @@ class Feeds extends Worker {
 
 	private final FeedSettings settings;
 
-	private final Recounts recounts;
-
 	private final Transactions transactions;
 
 	private final Audit audit;
 
 	private final Clock clock;
 
-	Feeds(FeedMapper feeds, CalendarMapper calendars, CalendarReader reader, CalendarCache cache, FeedFetcher fetcher,
-			FeedSettings settings, Recounts recounts, Transactions transactions, Audit audit, Clock clock) {
+	Feeds(FeedMapper feeds, FeedKeeper keeper, CalendarReader reader, CalendarCache cache, FeedFetcher fetcher,
+			FeedSettings settings, Transactions transactions, Audit audit, Clock clock) {
 		super("feeds", Duration.ofSeconds(2));
 		this.feeds = feeds;
-		this.calendars = calendars;
+		this.keeper = keeper;
 		this.reader = reader;
 		this.cache = cache;
 		this.fetcher = fetcher;
 		this.settings = settings;
-		this.recounts = recounts;
 		this.transactions = transactions;
 		this.audit = audit;
 		this.clock = clock;
@@ -93,7 +81,8 @@ class Feeds extends Worker {
 
 	private void read(FeedRow feed) {
 		try {
-			FeedFetcher.Fetched fetched = this.fetcher.fetch(feed.address(), feed.etag(), feed.lastModified());
+			FeedFetcher.Fetched fetched = feed.address().isEmpty() ? FeedFetcher.Fetched.UNCHANGED
+					: this.fetcher.fetch(feed.address(), feed.etag(), feed.lastModified());
 			String content = (fetched.content() != null) ? fetched.content() : feed.content();
 			if (content == null) {
 				throw new FeedUnreadable("The server says that nothing changed, though it never told anything.");
@@ -118,56 +107,14 @@ class Feeds extends Worker {
 			return false;
 		}
 		Instant now = this.clock.instant();
-		FeedDays before = this.reader.feedDays().getOrDefault(calendar.id(), FeedDays.NONE);
-		FeedDays after = days(content, calendar.plan().zone(), now);
-		if (!this.reader.workingTime(calendar.plan(), after).opensSoon(now)) {
-			throw new FeedUnreadable("With what this feed says, nobody would work within two years.");
-		}
+		Map<String, Object> change = new LinkedHashMap<>(this.keeper.keep(calendar, content, now));
 		this.feeds.read(calendar.id(), content, fetched.etag(), fetched.lastModified(), now,
 				now.plus(this.settings.every()));
-		if (!before.equals(after)) {
-			store(calendar.id(), after);
-			this.calendars.teams()
-				.stream()
-				.filter((team) -> team.calendar() != null && team.calendar() == calendar.id())
-				.forEach((team) -> this.recounts.want(team.name()));
-		}
-		if (!before.equals(after) || feed.failingSince() != null) {
-			this.audit.record(Audit.SYSTEM, "calendar.feed-read", change(calendar.name(), before, after));
+		if (!change.isEmpty() || feed.failingSince() != null) {
+			change.put("calendar", calendar.name());
+			this.audit.record(Audit.SYSTEM, "calendar.feed-read", change);
 		}
 		return true;
-	}
-
-	/** Whole years, so that time passing alone changes what is kept once a year only. */
-	private static FeedDays days(String content, String zone, Instant now) {
-		int year = now.atZone(ZoneOffset.UTC).getYear();
-		return new FeedReader(ZoneId.of(zone), LocalDate.of(year - 1, 1, 1), LocalDate.of(year + 2, 12, 31))
-			.read(content);
-	}
-
-	private void store(long calendar, FeedDays days) {
-		this.feeds.removeDays(calendar);
-		this.feeds.removeClosedHours(calendar);
-		days.days().forEach((day, name) -> this.feeds.addDay(new DayRow(calendar, day, name)));
-		days.closed()
-			.forEach((closed, name) -> this.feeds
-				.addClosedHours(new ClosedRow(calendar, closed.from(), closed.to(), name)));
-	}
-
-	private static Map<String, Object> change(String calendar, FeedDays before, FeedDays after) {
-		Map<String, Object> change = new LinkedHashMap<>();
-		change.put("calendar", calendar);
-		change.put("daysAdded", missing(after.days(), before.days()));
-		change.put("daysRemoved", missing(before.days(), after.days()));
-		change.put("closedHoursBefore", before.closed().size());
-		change.put("closedHoursAfter", after.closed().size());
-		return change;
-	}
-
-	private static List<String> missing(Map<LocalDate, String> from, Map<LocalDate, String> in) {
-		TreeSet<LocalDate> days = new TreeSet<>(from.keySet());
-		days.removeAll(in.keySet());
-		return days.stream().limit(MOST_NAMED).map((day) -> day + ": " + from.get(day)).toList();
 	}
 
 	private @Nullable Object failed(FeedRow feed, String error) {

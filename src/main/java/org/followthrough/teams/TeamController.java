@@ -9,11 +9,14 @@ import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.http.HttpStatus;
+import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.ResponseStatus;
 import org.springframework.web.bind.annotation.RestController;
 
 /**
@@ -30,7 +33,10 @@ class TeamController {
 
 	private final Recounts recounts;
 
-	TeamController(Teams teams, Calendars calendars, Recounts recounts) {
+	private final Removals removals;
+
+	TeamController(Teams teams, Calendars calendars, Recounts recounts, Removals removals) {
+		this.removals = removals;
 		this.teams = teams;
 		this.calendars = calendars;
 		this.recounts = recounts;
@@ -60,6 +66,13 @@ class TeamController {
 				Objects.requireNonNullElse(request.manager(), ""),
 				Objects.requireNonNullElse(request.managerAbove(), ""));
 		return list().stream().filter((team) -> team.name().equals(saved.name())).findFirst().orElseThrow();
+	}
+
+	@DeleteMapping("/{name}")
+	@ResponseStatus(HttpStatus.NO_CONTENT)
+	@Operation(summary = "Removes what is said of a team that no case goes to", description = "For managers.")
+	void remove(@PathVariable String name) {
+		this.removals.team(name);
 	}
 
 	/**

@@ -9,7 +9,9 @@ import java.time.Duration;
 import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicReference;
 
@@ -29,6 +31,7 @@ import org.junit.jupiter.api.Order;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.autoconfigure.web.servlet.AutoConfigureMockMvc;
@@ -39,6 +42,7 @@ import org.springframework.test.web.servlet.MockMvc;
 import org.springframework.test.web.servlet.MvcResult;
 import org.springframework.test.web.servlet.request.MockMvcRequestBuilders;
 import org.springframework.transaction.support.TransactionOperations;
+import org.springframework.web.util.UriUtils;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.springframework.security.test.web.servlet.request.SecurityMockMvcRequestPostProcessors.csrf;
@@ -312,6 +316,134 @@ class CalendarDoorTests {
 		assertThat(this.api.get("manager1", "/calendars/Fed/days-off?year=2026").json()).isEmpty();
 	}
 
+	@ParameterizedTest
+	@EnumSource
+	void aFileStandsInWhereThereIsNoFeed(Door door) throws Exception {
+		String name = "Filed by " + door.name().toLowerCase(Locale.ROOT);
+		put("manager1", name, request(Map.of()));
+		String version = teamOf(name).version();
+		give(door, "manager1", name, event("20261203", "Møving"), 200);
+		assertThat(daysOff(name)).contains("Møving");
+		assertThat(last("calendar.file-given").details().get("daysAdded")).asString().contains("2026-12-03: Møving");
+		assertThat(teamOf(name).version()).isNotEqualTo(version);
+		hoursPass(7);
+		await(() -> Instant.parse(feedState(name).path("fetchedAt").asText())
+			.isAfter(this.clock.instant().minusSeconds(60)));
+		assertThat(daysOff(name)).as("read again, since years pass").contains("Møving");
+
+		give(door, "manager1", name, "<html>Please sign in</html>", 422);
+		give(door, "manager1", name, event("20200107", "x").replace("END:VEVENT", "RRULE:FREQ=DAILY\r\nEND:VEVENT"),
+				422);
+		give(door, "manager1", name, "BEGIN:VCALENDAR" + "x".repeat(64 * 1024), 422);
+		give(door, "agent1", name, event("20261204", "Mine"), 403);
+		assertThat(daysOff(name)).contains("Møving");
+
+		give(door, "manager1", name, "", 200);
+		assertThat(feedState(name).isNull()).isTrue();
+		assertThat(teamOf(name).version()).isEqualTo(version);
+		assertThat(last("calendar.file-removed").details().get("daysRemoved")).asString().contains("Møving");
+	}
+
+	@Test
+	void aFileStandsInUntilTheFeedCanBeRead() throws Exception {
+		this.fault.set("status");
+		put("manager1", "Interim", request(Map.of("feed", address())));
+		await(() -> !feedState("Interim").path("failingSince").isNull());
+		give(Door.REST, "manager1", "Interim", event("20261205", "By hand"), 200);
+		assertThat(feedState("Interim").path("failingSince").isNull()).isTrue();
+		hoursPass(7);
+		await(() -> !feedState("Interim").path("failingSince").isNull());
+		assertThat(daysOff("Interim")).contains("By hand");
+		this.feed.set(event("20261207", "By feed"));
+		this.fault.set("");
+		hoursPass(7);
+		await(() -> feedState("Interim").path("failingSince").isNull());
+		assertThat(daysOff("Interim")).contains("By feed").doesNotContain("By hand");
+	}
+
+	private void give(Door door, String account, String calendar, String file, int status) throws Exception {
+		if (door == Door.REST) {
+			Api.Answer answer = this.api.send("PUT", account, "/calendars/" + encoded(calendar) + "/file", file,
+					Map.of("Content-Type", "text/calendar"));
+			assertThat(answer.status()).as(answer.text()).isEqualTo(status);
+			return;
+		}
+		MvcResult done = post(signIn(account), "/calendars/" + calendar + "/file", Map.of("file", file));
+		assertThat(done.getResponse().getStatus()).isEqualTo((status == 403) ? 403 : 302);
+		assertThat(done.getFlashMap().containsKey("problem")).isEqualTo(status == 422);
+	}
+
+	private String daysOff(String calendar) {
+		return this.api.get("agent1", "/calendars/" + encoded(calendar) + "/days-off?year=2026").text();
+	}
+
+	private WorkingTime teamOf(String calendar) {
+		this.api.send("PUT", "manager1", "/teams/filed", Map.of("calendar", calendar), Map.of());
+		return this.teams.workingTime("filed");
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aCalendarGoesWhenNoTeamWorksByIt(Door door) throws Exception {
+		String name = "Passing " + door.name().toLowerCase(Locale.ROOT);
+		put("manager1", name, request(Map.of("closures",
+				List.of(Map.of("first", "2026-12-24", "last", "2026-12-31", "name", "Company holidays")))));
+		give(Door.REST, "manager1", name, event("20261203", "Moving"), 200);
+		this.api.send("PUT", "manager1", "/teams/passing", Map.of("calendar", name), Map.of());
+		assertThat(remove(door, "manager1", "/calendars/", name)).contains("passing. Give it another calendar first");
+		assertThat(remove(door, "agent1", "/calendars/", name)).isEqualTo("403");
+		assertThat(this.api.get("manager1", "/calendars/" + encoded(name)).status()).isEqualTo(200);
+		this.api.send("PUT", "manager1", "/teams/passing", Map.of(), Map.of());
+		assertThat(remove(door, "manager1", "/calendars/", name)).isEmpty();
+		assertThat(this.api.get("manager1", "/calendars/" + encoded(name)).status()).isEqualTo(404);
+		assertThat(last("calendar.removed").details().get("before")).asString().contains("Company holidays");
+		assertThat(put("manager1", name, request(Map.of())).status()).as("the name is free").isEqualTo(201);
+	}
+
+	@ParameterizedTest
+	@EnumSource
+	void aTeamGoesWhenNoCaseGoesToIt(Door door) throws Exception {
+		this.api.send("PUT", "manager1", "/teams/support", Map.of("manager", "manager1"), Map.of());
+		assertThat(remove(door, "manager1", "/teams/", "support")).containsAnyOf("Cases have gone to the team support",
+				"The table of triage sends cases");
+		this.api.send("PUT", "manager1", "/teams/gone", Map.of("manager", "manager1"), Map.of());
+		assertThat(page("/calendars")).contains("Remove the team gone").doesNotContain("Remove the team support");
+		assertThat(remove(door, "agent1", "/teams/", "gone")).isEqualTo("403");
+		assertThat(remove(door, "manager1", "/teams/", "gone")).isEmpty();
+		assertThat(this.api.get("manager1", "/teams").text()).doesNotContain("\"gone\"");
+		assertThat(last("team.removed").details()).containsEntry("team", "gone");
+		this.api.send("PUT", "manager1", "/teams/support", Map.of(), Map.of());
+	}
+
+	/** What was said against it; nothing when it is gone. */
+	private String remove(Door door, String account, String of, String name) throws Exception {
+		if (door == Door.REST) {
+			Api.Answer answer = this.api.send("DELETE", account, of + encoded(name), null, Map.of());
+			return (answer.status() == 403) ? "403" : answer.json().path("detail").asText();
+		}
+		MvcResult done = of.equals("/teams/") ? post(signIn(account), "/calendars/_teams/remove", Map.of("team", name))
+				: post(signIn(account), "/calendars/" + name + "/remove", Map.of());
+		return (done.getResponse().getStatus() == 403) ? "403"
+				: Objects.toString(done.getFlashMap().get("problem"), "");
+	}
+
+	private String page(String path) throws Exception {
+		return this.pages.perform(MockMvcRequestBuilders.get(path).session(signIn("manager1")))
+			.andReturn()
+			.getResponse()
+			.getContentAsString();
+	}
+
+	private static String encoded(String name) {
+		return UriUtils.encodePathSegment(name, StandardCharsets.UTF_8);
+	}
+
+	enum Door {
+
+		REST, PAGE
+
+	}
+
 	private static String event(String day, String name) {
 		return "BEGIN:VCALENDAR\r\nVERSION:2.0\r\nPRODID:-//test//EN\r\nBEGIN:VEVENT\r\nUID:1\r\nDTSTAMP:20260101T000000Z\r\n"
 				+ "DTSTART;VALUE=DATE:" + day + "\r\nSUMMARY:" + name + "\r\nEND:VEVENT\r\nEND:VCALENDAR\r\n";
@@ -330,11 +462,11 @@ class CalendarDoorTests {
 	}
 
 	private JsonNode feedState(String calendar) {
-		return this.api.get("manager1", "/calendars/" + calendar).json().path("feedState");
+		return this.api.get("manager1", "/calendars/" + encoded(calendar)).json().path("feedState");
 	}
 
 	private Api.Answer put(String account, String name, Map<String, ?> request) {
-		return this.api.send("PUT", account, "/calendars/" + name, request, Map.of());
+		return this.api.send("PUT", account, "/calendars/" + encoded(name), request, Map.of());
 	}
 
 	private static Map<String, Object> request(Map<String, ?> more) {

@@ -109,7 +109,7 @@ public class Api {
 		if (account != null) {
 			request.header("Authorization", basic(account));
 		}
-		headers.forEach(request::header);
+		headers.forEach(request::setHeader);
 		try {
 			HttpResponse<String> response = this.client.send(request.build(), HttpResponse.BodyHandlers.ofString());
 			return new Answer(response.statusCode(), response.headers().firstValue("Content-Type").orElse(""),
