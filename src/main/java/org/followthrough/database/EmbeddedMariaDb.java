@@ -3,15 +3,9 @@ package org.followthrough.database;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
-import java.nio.channels.FileChannel;
-import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.nio.file.attribute.PosixFilePermissions;
-import java.security.SecureRandom;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.ResultSet;
@@ -19,7 +13,6 @@ import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -49,16 +42,11 @@ class EmbeddedMariaDb implements AutoCloseable {
 
 	private static final Duration STOP = Duration.ofSeconds(30);
 
-	/** The longest path that a Unix socket may have is 107 bytes. */
-	private static final int LONGEST_SOCKET_PATH = 100;
-
 	private static final Logger log = LoggerFactory.getLogger(EmbeddedMariaDb.class);
 
-	private final Path folder;
+	private final MariaDbFolder folder;
 
 	private final EmbeddedDatabaseSettings.Server settings;
-
-	private final FileChannel lockFile;
 
 	private final String password;
 
@@ -67,15 +55,14 @@ class EmbeddedMariaDb implements AutoCloseable {
 	private final ProcessHandle server;
 
 	EmbeddedMariaDb(EmbeddedDatabaseSettings settings) {
-		this.folder = settings.data().toAbsolutePath().normalize();
+		Path path = settings.data().toAbsolutePath().normalize();
 		this.settings = settings.database();
 		try {
-			Files.createDirectories(this.folder.resolve("tmp"));
-			this.lockFile = lock(this.folder);
-			this.password = keptPassword();
+			this.folder = new MariaDbFolder(path);
+			this.password = this.folder.password();
 			Optional<Running> left = leftBehind();
 			if (left.isPresent()) {
-				log.info("Using the MariaDB server that was left running on {}", this.folder);
+				log.info("Using the MariaDB server that was left running on {}", path);
 				this.port = left.get().port();
 				this.server = left.get().server();
 			}
@@ -85,7 +72,7 @@ class EmbeddedMariaDb implements AutoCloseable {
 			}
 		}
 		catch (IOException ex) {
-			throw new DatabaseUnfit("The embedded database can't use the folder " + this.folder + " (" + reason(ex)
+			throw new DatabaseUnfit("The embedded database can't use the folder " + path + " (" + reason(ex)
 					+ "): make it writable, name another with --followthrough.data, or name a "
 					+ "running MariaDB with SPRING_DATASOURCE_URL.", ex);
 		}
@@ -112,59 +99,13 @@ class EmbeddedMariaDb implements AutoCloseable {
 		return "jdbc:mariadb://127.0.0.1:" + port + "/" + SCHEMA;
 	}
 
-	private static FileChannel lock(Path folder) throws IOException {
-		FileChannel channel = FileChannel.open(folder.resolve("followthrough.lock"), StandardOpenOption.CREATE,
-				StandardOpenOption.WRITE);
-		@Nullable FileLock lock;
-		try {
-			lock = channel.tryLock();
-		}
-		catch (OverlappingFileLockException ex) {
-			lock = null;
-		}
-		if (lock == null) {
-			channel.close();
-			throw new DatabaseUnfit("Another Followthrough is running on the data folder " + folder
-					+ ": stop it, or give this one a folder of its own with --followthrough.data.");
-		}
-		return channel;
-	}
-
-	private String keptPassword() throws IOException {
-		Path file = this.folder.resolve("database.password");
-		if (!Files.exists(file)) {
-			byte[] secret = new byte[24];
-			new SecureRandom().nextBytes(secret);
-			writePrivately(file, HexFormat.of().formatHex(secret));
-		}
-		return Files.readString(file).trim();
-	}
-
-	private static void writePrivately(Path file, String text) throws IOException {
-		Files.deleteIfExists(file);
-		if (file.getFileSystem().supportedFileAttributeViews().contains("posix")) {
-			Files.createFile(file, PosixFilePermissions.asFileAttribute(PosixFilePermissions.fromString("rw-------")));
-		}
-		Files.writeString(file, text);
-	}
-
 	private Optional<Running> leftBehind() throws IOException {
-		Path pidFile = pidFile();
-		if (!Files.exists(pidFile) || !Files.exists(portFile())) {
-			return Optional.empty();
-		}
-		Optional<ProcessHandle> process = number(pidFile).flatMap((pid) -> ProcessHandle.of(pid))
-			.filter(ProcessHandle::isAlive);
-		Optional<Integer> itsPort = number(portFile()).map(Long::intValue);
+		Optional<ProcessHandle> process = this.folder.process();
+		Optional<Integer> itsPort = this.folder.port();
 		if (process.isEmpty() || itsPort.isEmpty()) {
 			return Optional.empty();
 		}
 		return runsOurData(itsPort.get()) ? Optional.of(new Running(process.get(), itsPort.get())) : Optional.empty();
-	}
-
-	private static Optional<Long> number(Path file) throws IOException {
-		String text = Files.readString(file).trim();
-		return text.matches("\\d{1,18}") ? Optional.of(Long.valueOf(text)) : Optional.empty();
 	}
 
 	private boolean runsOurData(int port) {
@@ -173,7 +114,7 @@ class EmbeddedMariaDb implements AutoCloseable {
 				Statement statement = connection.createStatement();
 				ResultSet result = statement.executeQuery("SELECT @@datadir")) {
 			result.next();
-			return Files.isSameFile(Path.of(result.getString(1)), dataFolder());
+			return Files.isSameFile(Path.of(result.getString(1)), this.folder.data());
 		}
 		catch (SQLException | IOException ex) {
 			return false;
@@ -200,18 +141,17 @@ class EmbeddedMariaDb implements AutoCloseable {
 
 	private ProcessHandle start() throws IOException {
 		Path unpackInto = (this.settings.packaged() != null) ? this.settings.packaged().toAbsolutePath()
-				: this.folder.resolve("mariadb-server");
+				: this.folder.path().resolve("mariadb-server");
 		MariaDbInstallation programs = MariaDbInstallation.find(this.settings.server(), unpackInto);
-		if (!Files.exists(dataFolder().resolve("mysql"))) {
+		if (!Files.exists(this.folder.data().resolve("mysql"))) {
 			install(programs);
 		}
-		Files.deleteIfExists(pidFile());
-		Path bootstrap = this.folder.resolve("database.init.sql");
-		writePrivately(bootstrap, bootstrapSql());
-		log.info("Starting {} on port {}, data in {}", programs.server(), this.port, dataFolder());
-		Process process = process(serverCommand(programs, bootstrap), errorLog());
+		Files.deleteIfExists(this.folder.pidFile());
+		Path bootstrap = this.folder.bootstrap(bootstrapSql());
+		log.info("Starting {} on port {}, data in {}", programs.server(), this.port, this.folder.data());
+		Process process = process(serverCommand(programs, bootstrap), this.folder.errorLog());
 		awaitReady(process);
-		Files.writeString(portFile(), Integer.toString(this.port));
+		this.folder.keepPort(this.port);
 		Files.delete(bootstrap);
 		return process.toHandle();
 	}
@@ -221,9 +161,9 @@ class EmbeddedMariaDb implements AutoCloseable {
 	 * that was broken off leaves none that only looks like one.
 	 */
 	private void install(MariaDbInstallation programs) throws IOException {
-		Path unfinished = this.folder.resolve("mariadb.new");
+		Path unfinished = this.folder.path().resolve("mariadb.new");
 		FileSystemUtils.deleteRecursively(unfinished);
-		Path output = this.folder.resolve("mariadb-install.log");
+		Path output = this.folder.path().resolve("mariadb-install.log");
 		Process process = process(installCommand(programs, unfinished), output);
 		try {
 			if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
@@ -235,7 +175,7 @@ class EmbeddedMariaDb implements AutoCloseable {
 			Thread.currentThread().interrupt();
 			throw notStarted("was interrupted", output, ex);
 		}
-		Files.move(unfinished, dataFolder());
+		Files.move(unfinished, this.folder.data());
 	}
 
 	private List<String> installCommand(MariaDbInstallation programs, Path unfinished) throws IOException {
@@ -247,11 +187,11 @@ class EmbeddedMariaDb implements AutoCloseable {
 		}
 		// It is a shell script that breaks paths at their spaces, so it gets short ones,
 		// relative to the folder that it runs in.
-		Path base = this.folder.resolve("tmp").resolve("base");
+		Path base = this.folder.temporary().resolve("base");
 		Files.deleteIfExists(base);
 		Files.createSymbolicLink(base, programs.base());
-		command.addAll(List.of("--basedir=./" + this.folder.relativize(base),
-				"--datadir=./" + this.folder.relativize(unfinished), "--skip-name-resolve",
+		command.addAll(List.of("--basedir=./" + this.folder.path().relativize(base),
+				"--datadir=./" + this.folder.path().relativize(unfinished), "--skip-name-resolve",
 				"--auth-root-authentication-method=socket",
 				"--auth-root-socket-user=" + System.getProperty("user.name"),
 				"--user=" + System.getProperty("user.name")));
@@ -265,9 +205,10 @@ class EmbeddedMariaDb implements AutoCloseable {
 	 */
 	private List<String> serverCommand(MariaDbInstallation programs, Path bootstrap) {
 		List<String> command = new ArrayList<>(List.of(programs.server().toString(), "--no-defaults",
-				"--basedir=" + programs.base(), "--datadir=" + dataFolder(), "--tmpdir=" + this.folder.resolve("tmp"),
-				"--pid-file=" + pidFile(), "--port=" + this.port, "--bind-address=127.0.0.1", "--skip-name-resolve",
-				"--init-file=" + bootstrap, "--character-set-server=utf8mb4", "--collation-server=utf8mb4_bin",
+				"--basedir=" + programs.base(), "--datadir=" + this.folder.data(),
+				"--tmpdir=" + this.folder.temporary(), "--pid-file=" + this.folder.pidFile(), "--port=" + this.port,
+				"--bind-address=127.0.0.1", "--skip-name-resolve", "--init-file=" + bootstrap,
+				"--character-set-server=utf8mb4", "--collation-server=utf8mb4_bin",
 				"--transaction-isolation=READ-COMMITTED", "--innodb-flush-log-at-trx-commit=1",
 				"--max-allowed-packet=64M", "--innodb-buffer-pool-size=256M", "--innodb-log-file-size=128M",
 				"--max-connections=200", "--skip-log-bin", "--skip-ssl", "--performance-schema=OFF"));
@@ -275,19 +216,10 @@ class EmbeddedMariaDb implements AutoCloseable {
 			command.add("--console");
 		}
 		else {
-			command.add("--socket=" + socket());
+			command.add("--socket=" + this.folder.socket());
 			command.add("--user=" + System.getProperty("user.name"));
 		}
 		return command;
-	}
-
-	private Path socket() {
-		Path inFolder = this.folder.resolve("mariadb.sock");
-		if (inFolder.toString().length() <= LONGEST_SOCKET_PATH) {
-			return inFolder;
-		}
-		String name = "followthrough-" + Integer.toHexString(this.folder.hashCode()) + ".sock";
-		return Path.of(System.getProperty("java.io.tmpdir"), name);
 	}
 
 	private static boolean onWindows() {
@@ -308,7 +240,7 @@ class EmbeddedMariaDb implements AutoCloseable {
 	}
 
 	private Process process(List<String> command, Path output) throws IOException {
-		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.toFile())
+		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.path().toFile())
 			.redirectErrorStream(true)
 			.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
 		return builder.start();
@@ -318,14 +250,14 @@ class EmbeddedMariaDb implements AutoCloseable {
 		long deadline = System.nanoTime() + START.toNanos();
 		while (System.nanoTime() < deadline) {
 			if (!process.isAlive()) {
-				throw notStarted("ended while starting", errorLog(), null);
+				throw notStarted("ended while starting", this.folder.errorLog(), null);
 			}
 			if (runsOurData(this.port)) {
 				return;
 			}
 			try {
 				if (process.waitFor(50, TimeUnit.MILLISECONDS)) {
-					throw notStarted("ended while starting", errorLog(), null);
+					throw notStarted("ended while starting", this.folder.errorLog(), null);
 				}
 			}
 			catch (InterruptedException ex) {
@@ -334,29 +266,13 @@ class EmbeddedMariaDb implements AutoCloseable {
 			}
 		}
 		process.destroy();
-		throw notStarted("did not answer within " + START.toSeconds() + " s", errorLog(), null);
+		throw notStarted("did not answer within " + START.toSeconds() + " s", this.folder.errorLog(), null);
 	}
 
 	private static DatabaseUnfit notStarted(String what, Path output, @Nullable Throwable cause) {
 		String sentence = "The embedded MariaDB server " + what + ": read " + output
 				+ " for its reason, or name a running MariaDB with SPRING_DATASOURCE_URL.";
 		return (cause != null) ? new DatabaseUnfit(sentence, cause) : new DatabaseUnfit(sentence);
-	}
-
-	private Path dataFolder() {
-		return this.folder.resolve("mariadb");
-	}
-
-	private Path pidFile() {
-		return this.folder.resolve("mariadb.pid");
-	}
-
-	private Path portFile() {
-		return this.folder.resolve("mariadb.port");
-	}
-
-	private Path errorLog() {
-		return this.folder.resolve("mariadb.log");
 	}
 
 	/**
@@ -367,16 +283,16 @@ class EmbeddedMariaDb implements AutoCloseable {
 		try {
 			this.server.destroy();
 			this.server.onExit().get(STOP.toSeconds(), TimeUnit.SECONDS);
-			Files.deleteIfExists(portFile());
+			this.folder.forgetPort();
 		}
 		catch (InterruptedException ex) {
 			Thread.currentThread().interrupt();
 		}
 		catch (java.util.concurrent.ExecutionException | java.util.concurrent.TimeoutException ex) {
-			log.warn("The MariaDB server on {} is still stopping; the next start will find it", this.folder);
+			log.warn("The MariaDB server on {} is still stopping; the next start will find it", this.folder.path());
 		}
 		finally {
-			this.lockFile.close();
+			this.folder.close();
 		}
 	}
 
