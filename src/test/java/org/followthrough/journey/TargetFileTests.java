@@ -13,6 +13,9 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import org.followthrough.teams.Span;
+import org.jsoup.Jsoup;
+import org.jsoup.nodes.Document;
+import org.jsoup.parser.Parser;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -64,6 +67,27 @@ class TargetFileTests {
 		assertThat(read.get(0).id()).isNotEmpty();
 		assertThat(read.get(0)).usingRecursiveComparison().ignoringFields("id").isEqualTo(changed.get(0));
 		assertThat(read.subList(1, 6)).isEqualTo(changed.subList(1, 6));
+	}
+
+	/**
+	 * Camunda Modeler opens no file in which an id stands twice, or a row lacks a cell.
+	 */
+	@Test
+	void whatIsWrittenAgainAndAgainIsWholeForAModeler() {
+		byte[] written = TABLE;
+		for (int i = 0; i < 3; i++) {
+			List<TargetRow> more = new ArrayList<>(new TargetFile(written).rows());
+			more.add(i, new TargetRow("", "Another", "high", "plan" + i, null, ROWS.get(3).target()));
+			more.remove(4);
+			written = new TargetFile(written).with(more);
+		}
+		Document file = Jsoup.parse(new String(written, StandardCharsets.UTF_8), "", Parser.xmlParser());
+		assertThat(file.select("[id]").eachAttr("id")).doesNotHaveDuplicates();
+		assertThat(file.select("rule")).hasSize(ROWS.size()).allSatisfy((rule) -> {
+			assertThat(rule.select("> inputEntry > text")).hasSize(file.select("input").size());
+			assertThat(rule.select("> outputEntry > text")).hasSize(file.select("output").size());
+		});
+		assertThat(file.select("dmndi|DMNShape").attr("dmnElementRef")).isEqualTo("targets");
 	}
 
 	@Test
