@@ -8,7 +8,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -31,22 +30,10 @@ final class MailBody {
 
 	private static final int DEEPEST = 20;
 
-	private static final int LONGEST_NAME = 200;
-
-	private static final int LONGEST_TYPE = 127;
-
 	/** Of one part. HTML may have a hundred times as much dress as words. */
 	private static final int MOST_TEXT_BYTES = 4 << 20;
 
 	private static final String CUT = "\n\n[The mail goes on here. It is kept whole as a file of this message.]";
-
-	private static final Pattern UNSAFE_IN_NAME = Pattern.compile("[\\p{Cc}\\p{Zl}\\p{Zp}\\\\/:*?\"<>|"
-			+ "\\x{061c}\\x{200e}\\x{200f}\\x{202a}-\\x{202e}\\x{2066}-\\x{2069}\\x{feff}]+");
-
-	private static final Pattern TYPE = Pattern.compile("[a-z0-9!#$&^_.+-]+/[a-z0-9!#$&^_.+-]+");
-
-	private static final Map<String, String> ENDINGS = Map.of("text/plain", "txt", "message/rfc822", "eml",
-			"image/jpeg", "jpg", "application/octet-stream", "bin", "text/calendar", "ics", "image/svg+xml", "svg");
 
 	private final int longest;
 
@@ -216,7 +203,7 @@ final class MailBody {
 		}
 		catch (ParseException ex) {
 			String base = declared.split("[;,\\s]", 2)[0];
-			return TYPE.matcher(base).matches() ? base : "text/plain";
+			return FileNames.isType(base) ? base : "text/plain";
 		}
 	}
 
@@ -294,7 +281,8 @@ final class MailBody {
 		note(type, content);
 		Optional<String> name = name(part);
 		if (content.length > 0 || name.isPresent()) {
-			this.parts.add(new ReceivedMail.Part(safeName(name, type), safeType(type), content));
+			this.parts.add(new ReceivedMail.Part(FileNames.name(name, type, this.parts.size() + 1),
+					FileNames.type(type), content));
 		}
 	}
 
@@ -324,22 +312,6 @@ final class MailBody {
 			this.whole = false;
 			say("[A part of this mail could not be read.]");
 		}
-	}
-
-	private static String safeType(String type) {
-		return (type.length() <= LONGEST_TYPE && TYPE.matcher(type).matches()) ? type : "application/octet-stream";
-	}
-
-	private String safeName(Optional<String> given, String type) {
-		String name = given.map((raw) -> Headers.decoded(Characters.repaired(raw))).orElse("");
-		String safe = UNSAFE_IN_NAME.matcher(name).replaceAll("_").strip().replaceAll("^\\.+|(?<![. ])[. ]++$", "_");
-		if (safe.isEmpty()) {
-			String ending = ENDINGS.getOrDefault(type,
-					type.substring(type.indexOf('/') + 1).replaceAll("[^a-z0-9]", ""));
-			return "file-" + (this.parts.size() + 1) + "." + Characters.cut(ending, 20);
-		}
-		String tail = safe.substring(Math.max(0, safe.length() - LONGEST_NAME));
-		return Character.isLowSurrogate(tail.charAt(0)) ? tail.substring(1) : tail;
 	}
 
 }
