@@ -59,10 +59,14 @@ public class FigureCheck {
 	 * Waits until all that happened is counted.
 	 */
 	public void awaitCounted() {
-		Awaitility.await("everything is counted").atMost(Duration.ofSeconds(60)).until(() -> {
-			this.keeper.catchUp();
-			return this.facts.uncounted(0, 1).isEmpty() && isByTheirCalendars();
-		});
+		Awaitility.await("everything is counted")
+			.atMost(Duration.ofSeconds(60))
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(20))
+			.until(() -> {
+				this.keeper.catchUp();
+				return this.facts.uncounted(0, 1).isEmpty() && isByTheirCalendars();
+			});
 	}
 
 	/** The background may be at it just now. */

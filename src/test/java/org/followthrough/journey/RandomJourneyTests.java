@@ -81,6 +81,9 @@ class RandomJourneyTests {
 	/** So many of the fates leave the node alive. */
 	private static final int LIVES = 197;
 
+	/** After a change of a calendar, until what runs by it is counted anew. */
+	private static final Duration UNTIL_COUNTED_ANEW = Duration.ofSeconds(3);
+
 	private static final Set<Message.Kind> ASKING = EnumSet.of(Message.Kind.QUESTION, Message.Kind.ANSWER,
 			Message.Kind.EXPLANATION);
 
@@ -383,6 +386,7 @@ class RandomJourneyTests {
 			team.put("calendar", "office");
 		}
 		assertThat(this.api.send("PUT", "manager1", "/teams/support", team, Map.of()).status()).isEqualTo(200);
+		this.timers.passes(UNTIL_COUNTED_ANEW);
 		awaitCountedAnew();
 		this.timers.ring();
 	}
