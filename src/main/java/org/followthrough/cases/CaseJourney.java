@@ -43,6 +43,12 @@ public interface CaseJourney {
 	void customerAnswered(SupportCase about, boolean confirmed);
 
 	/**
+	 * The customer sent an explanation back for somebody else to look at.
+	 * @param about the case
+	 */
+	void customerAskedForSomebodyElse(SupportCase about);
+
+	/**
 	 * A person found that the case ends here.
 	 * @param ended the case
 	 * @param as duplicate, withdrawn or spam

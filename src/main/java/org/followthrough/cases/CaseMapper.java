@@ -19,15 +19,18 @@ interface CaseMapper {
 
 	String COLUMNS = """
 			id, number, customer_id, subject, product, impact, door, severity, priority, team, stage,
-			owner, opened_at, acknowledged_at, closed_at, closed_as, duplicate_of, reopened
+			owner, opened_at, acknowledged_at, closed_at, closed_as, duplicate_of, reopened,
+			continues
 			""";
 
 	@Select("SELECT NEXT VALUE FOR case_number")
 	long nextNumber();
 
 	@Select(value = """
-			INSERT INTO support_case (number, customer_id, subject, product, impact, door, priority, stage, opened_at)
-			VALUES (#{number}, #{c.customer.id}, #{c.subject}, #{c.product}, #{c.impact}, #{door}, 0, #{stage}, #{openedAt})
+			INSERT INTO support_case (number, customer_id, subject, product, impact, door, priority, stage, opened_at,
+			  continues)
+			VALUES (#{number}, #{c.customer.id}, #{c.subject}, #{c.product}, #{c.impact}, #{door}, 0, #{stage}, #{openedAt},
+			  #{c.continues})
 			RETURNING
 			"""
 			+ COLUMNS, affectData = true)
@@ -116,5 +119,17 @@ interface CaseMapper {
 			WHERE id = #{id} AND closed_as IS NOT NULL
 			""")
 	int reopen(long id);
+
+	/** The cases that continue some others, the first at the front. */
+	@Select("""
+			<script>
+			SELECT
+			""" + COLUMNS + """
+			FROM support_case WHERE continues IN
+			<foreach collection="numbers" item="number" open="(" separator="," close=")">#{number}</foreach>
+			ORDER BY id LIMIT 500
+			</script>
+			""")
+	List<SupportCase> continuing(@Param("numbers") Collection<String> numbers);
 
 }

@@ -77,6 +77,10 @@ public class Cases {
 		SupportCase fresh = locked(this.cases.insert(number, opened, opened.door().word(), FIRST_STAGE, now));
 		this.audit.record(number, "case.opened", Map.of("subject", opened.subject(), "customer",
 				opened.customer().email(), "impact", opened.impact().word()));
+		if (opened.continues() != null) {
+			this.audit.record(number, "case.continues", Map.of("of", opened.continues()));
+			this.audit.record(opened.continues(), "case.continued", Map.of("by", number));
+		}
 		firstWords.accept(fresh);
 		this.journey.opened(fresh);
 		return get(number);
@@ -154,6 +158,17 @@ public class Cases {
 	@Transactional(readOnly = true)
 	public List<SupportCase> list(CaseQuery query, int limit) {
 		return this.cases.list(query, limit);
+	}
+
+	/**
+	 * The cases that continue some others.
+	 * @param closed the others
+	 * @return those that were opened because it was too late to reopen one of these, the
+	 * first at the front
+	 */
+	@Transactional(readOnly = true)
+	public List<SupportCase> continuing(Collection<SupportCase> closed) {
+		return closed.isEmpty() ? List.of() : this.cases.continuing(closed.stream().map(SupportCase::number).toList());
 	}
 
 	/**

@@ -26,11 +26,12 @@ import org.jspecify.annotations.Nullable;
  * @param closedAs how it ended
  * @param duplicateOf the case that goes on in its stead
  * @param reopened how often it was reopened
+ * @param continues the closed case that it goes on from; null unless it does
  */
 public record SupportCase(long id, String number, long customerId, String subject, @Nullable String product,
 		Impact impact, String door, @Nullable String severity, int priority, @Nullable String team, String stage,
 		@Nullable String owner, Instant openedAt, @Nullable Instant acknowledgedAt, @Nullable Instant closedAt,
-		@Nullable Closing closedAs, @Nullable String duplicateOf, int reopened) {
+		@Nullable Closing closedAs, @Nullable String duplicateOf, int reopened, @Nullable String continues) {
 
 	private static final String CLOSED = "closed";
 
@@ -45,7 +46,7 @@ public record SupportCase(long id, String number, long customerId, String subjec
 	SupportCase with(Triage triage) {
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.impact,
 				this.door, triage.severity(), triage.priority(), triage.team(), this.stage, this.owner, this.openedAt,
-				this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened);
+				this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened, this.continues);
 	}
 
 	SupportCase at(String step) {
@@ -69,7 +70,7 @@ public record SupportCase(long id, String number, long customerId, String subjec
 			@Nullable Instant closed, @Nullable Closing as) {
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.impact,
 				this.door, this.severity, this.priority, this.team, step, account, this.openedAt, acknowledged, closed,
-				as, this.duplicateOf, this.reopened);
+				as, this.duplicateOf, this.reopened, this.continues);
 	}
 
 }

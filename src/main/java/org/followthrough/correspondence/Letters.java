@@ -109,10 +109,13 @@ class Letters {
 	}
 
 	String receiptText(SupportCase opened) {
+		String continued = (opened.continues() == null) ? ""
+				: "It continues your case %s, which was closed too long ago to be opened again.\n"
+					.formatted(opened.continues());
 		return """
 				We have your message "%s". Its number is %s.
-				A person will read it and come back to you; this mail was sent automatically."""
-			.formatted(opened.subject(), opened.number());
+				%sA person will read it and come back to you; this mail was sent automatically."""
+			.formatted(opened.subject(), opened.number(), continued);
 	}
 
 	String signOffReminderText(SupportCase about) {
@@ -128,7 +131,8 @@ class Letters {
 	String closingText(SupportCase closed) {
 		Closing as = Objects.requireNonNull(closed.closedAs(), "a closed case has ended somehow");
 		return switch (as) {
-			case CONFIRMED -> "Thank you for telling us that it is solved. We have closed the case.";
+			case CONFIRMED -> "Thank you for telling us that it is solved. We have closed the case.\n"
+					+ "If you like, tell us on the page below how we did.";
 			case UNCONFIRMED -> "We have not heard from you and have closed the case.";
 			case UNSOLVED -> "We have closed the case, though we could not solve it.";
 			case DUPLICATE -> "We have closed this case, because we work on the same matter in case %s."

@@ -16,6 +16,7 @@ import org.followthrough.cases.Cases;
 import org.followthrough.cases.Impact;
 import org.followthrough.cases.NewCase;
 import org.followthrough.cases.Reply;
+import org.followthrough.cases.Successions;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.IncomingMail.State;
 import org.followthrough.correspondence.IncomingMailMapper.Result;
@@ -64,6 +65,8 @@ class Reception {
 
 	private final Cases cases;
 
+	private final Successions successions;
+
 	private final CaseJourney journey;
 
 	private final Files files;
@@ -73,8 +76,8 @@ class Reception {
 	private final Clock clock;
 
 	Reception(IncomingMailMapper mails, MailReader reader, Threads threads, PlainReplies replies, TooLarge tooLarge,
-			Messages messages, Deliveries deliveries, Customers customers, Cases cases, @Lazy CaseJourney journey,
-			Files files, MailSettings settings, Clock clock) {
+			Messages messages, Deliveries deliveries, Customers customers, Cases cases, Successions successions,
+			@Lazy CaseJourney journey, Files files, MailSettings settings, Clock clock) {
 		this.mails = mails;
 		this.reader = reader;
 		this.threads = threads;
@@ -84,6 +87,7 @@ class Reception {
 		this.deliveries = deliveries;
 		this.customers = customers;
 		this.cases = cases;
+		this.successions = successions;
 		this.journey = journey;
 		this.files = files;
 		this.settings = settings;
@@ -203,11 +207,16 @@ class Reception {
 		List<SupportCase> locked = answered.stream().map((one) -> this.cases.lock(one.id())).toList();
 		return repeated(received).orElseGet(() -> {
 			List<SupportCase> open = locked.stream().filter(SupportCase::isOpen).toList();
-			List<SupportCase> joined = open.isEmpty() ? locked.subList(0, 1) : open;
+			Optional<SupportCase> taking = open.isEmpty() ? this.successions.taking(locked.get(0))
+					: Optional.of(open.get(0));
+			if (taking.isEmpty()) {
+				return open(mail, received, this.successions.after(locked.get(0), Door.MAIL));
+			}
+			List<SupportCase> joined = open.isEmpty() ? List.of(taking.get()) : open;
 			List<Message> kept = new ArrayList<>();
 			for (SupportCase one : joined) {
 				kept.add(keep(mail, one, received));
-				tell(one, this.replies.of(received, answered));
+				tell(one, this.replies.of(received, joined));
 			}
 			return result(State.JOINED, null, received, joined.get(0), kept.get(0));
 		});
@@ -224,12 +233,15 @@ class Reception {
 		this.customers.lock(sender);
 		return repeated(received).or(() -> tooMany(received)).orElseGet(() -> {
 			String subject = received.subject().isBlank() ? "(no subject)" : received.subject();
-			NewCase fresh = new NewCase(sender, Characters.cut(subject, Cases.LONGEST_SUBJECT), null, Impact.IMPAIRED,
-					Door.MAIL);
-			Message[] first = new Message[1];
-			SupportCase opened = this.cases.open(fresh, (begun) -> first[0] = keep(mail, begun, received));
-			return result(State.OPENED, null, received, opened, first[0]);
+			return open(mail, received, new NewCase(sender, Characters.cut(subject, Cases.LONGEST_SUBJECT), null,
+					Impact.IMPAIRED, Door.MAIL));
 		});
+	}
+
+	private Result open(IncomingMail mail, ReceivedMail received, NewCase fresh) {
+		Message[] first = new Message[1];
+		SupportCase opened = this.cases.open(fresh, (begun) -> first[0] = keep(mail, begun, received));
+		return result(State.OPENED, null, received, opened, first[0]);
 	}
 
 	/**

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
@@ -34,6 +35,7 @@ import org.followthrough.database.Transactions;
 import org.followthrough.identity.Door;
 import org.followthrough.promises.Promise;
 import org.followthrough.promises.Promises;
+import org.followthrough.signoff.Ratings;
 import org.followthrough.web.Cursor;
 import org.followthrough.web.Invalid;
 import org.followthrough.web.Wording;
@@ -74,6 +76,8 @@ class CaseController {
 
 	private final Turns turns;
 
+	private final Ratings ratings;
+
 	private final Timeline timeline;
 
 	private final Wording wording;
@@ -82,13 +86,14 @@ class CaseController {
 
 	private final Clock clock;
 
-	CaseController(Cases cases, Customers customers, CaseDesk desk, Promises promises, Turns turns, Timeline timeline,
-			Wording wording, Transactions transactions, Clock clock) {
+	CaseController(Cases cases, Customers customers, CaseDesk desk, Promises promises, Turns turns, Ratings ratings,
+			Timeline timeline, Wording wording, Transactions transactions, Clock clock) {
 		this.cases = cases;
 		this.customers = customers;
 		this.desk = desk;
 		this.promises = promises;
 		this.turns = turns;
+		this.ratings = ratings;
 		this.timeline = timeline;
 		this.wording = wording;
 		this.transactions = transactions;
@@ -125,8 +130,10 @@ class CaseController {
 		List<SupportCase> items = page.subList(0, Math.min(most, page.size()));
 		Map<Long, Customer> theirs = this.customers.get(items.stream().map(SupportCase::customerId).toList());
 		Map<Long, Turn> turn = this.turns.of(items);
+		Map<String, List<String>> later = continuing(items.stream().filter((item) -> !item.isOpen()).toList());
 		return new Page<>(items.stream()
-			.map((item) -> resource(item, theirs.get(item.customerId()), turn.get(item.id())))
+			.map((item) -> CaseResource.of(item, Objects.requireNonNull(theirs.get(item.customerId())),
+					turn.get(item.id()), later.getOrDefault(item.number(), List.of())))
 			.toList(), (page.size() > most) ? Cursor.ofId(items.get(most - 1).id()) : null);
 	}
 
@@ -191,6 +198,15 @@ class CaseController {
 			.toList();
 	}
 
+	@GetMapping("/{number}/ratings")
+	@Operation(summary = "How content the customer was, once for each time they were asked to sign off")
+	List<RatingResource> ratings(@PathVariable String number) {
+		return this.ratings.ofCase(this.cases.get(number).id())
+			.stream()
+			.map((rating) -> new RatingResource(rating.points(), rating.words(), rating.givenAt()))
+			.toList();
+	}
+
 	@GetMapping("/{number}/timeline")
 	@Operation(summary = "What happened, in order")
 	List<TimelineResource> timeline(@PathVariable String number, @Parameter(
@@ -231,11 +247,16 @@ class CaseController {
 	}
 
 	private CaseResource resource(SupportCase of) {
-		return resource(of, this.customers.get(of.customerId()), this.turns.of(of).orElse(null));
+		return CaseResource.of(of, this.customers.get(of.customerId()), this.turns.of(of).orElse(null),
+				continuing(List.of(of)).getOrDefault(of.number(), List.of()));
 	}
 
-	private CaseResource resource(SupportCase of, @Nullable Customer customer, @Nullable Turn turn) {
-		return CaseResource.of(of, Objects.requireNonNull(customer), turn);
+	/** The cases that go on from some others, by the others' numbers. */
+	private Map<String, List<String>> continuing(List<SupportCase> others) {
+		return this.cases.continuing(others)
+			.stream()
+			.collect(Collectors.groupingBy((later) -> Objects.requireNonNull(later.continues()),
+					Collectors.mapping(SupportCase::number, Collectors.toList())));
 	}
 
 	/**
@@ -317,15 +338,16 @@ class CaseController {
 	record CaseResource(String number, String subject, String state, String stage, @Nullable String turn,
 			@Nullable String closedAs, CustomerResource customer, String impact, @Nullable String product,
 			@Nullable String severity, int priority, @Nullable String team, @Nullable String owner, Instant openedAt,
-			@Nullable Instant acknowledgedAt, @Nullable Instant closedAt, @Nullable String duplicateOf, int reopened) {
+			@Nullable Instant acknowledgedAt, @Nullable Instant closedAt, @Nullable String duplicateOf, int reopened,
+			@Nullable String continues, List<String> continuedBy) {
 
-		static CaseResource of(SupportCase of, Customer customer, @Nullable Turn turn) {
+		static CaseResource of(SupportCase of, Customer customer, @Nullable Turn turn, List<String> continuedBy) {
 			Closing as = of.closedAs();
 			return new CaseResource(of.number(), of.subject(), of.isOpen() ? "open" : "closed", of.stage(),
 					(turn != null) ? turn.word() : null, (as != null) ? as.word() : null,
 					new CustomerResource(customer.email(), customer.name()), of.impact().word(), of.product(),
 					of.severity(), of.priority(), of.team(), of.owner(), of.openedAt(), of.acknowledgedAt(),
-					of.closedAt(), of.duplicateOf(), of.reopened());
+					of.closedAt(), of.duplicateOf(), of.reopened(), of.continues(), continuedBy);
 		}
 
 	}
@@ -351,6 +373,12 @@ class CaseController {
 					promise.endedAt());
 		}
 
+	}
+
+	/**
+	 * A rating: from one to five points.
+	 */
+	record RatingResource(int points, @Nullable String words, Instant givenAt) {
 	}
 
 	/**

@@ -26,6 +26,7 @@ import org.followthrough.journey.Diagrams;
 import org.followthrough.journey.Tasks;
 import org.followthrough.promises.Promise;
 import org.followthrough.promises.Promises;
+import org.followthrough.signoff.Ratings;
 import org.followthrough.verification.Verifications;
 import org.followthrough.web.Refusal;
 import org.followthrough.web.Wording;
@@ -67,6 +68,8 @@ class CasePages {
 
 	private final Verifications verifications;
 
+	private final Ratings ratings;
+
 	private final Tasks tasks;
 
 	private final Timeline timeline;
@@ -80,8 +83,8 @@ class CasePages {
 	private final ObjectMapper json;
 
 	CasePages(Cases cases, Customers customers, Messages messages, Promises promises, Turns turns,
-			Escalations escalations, Verifications verifications, Tasks tasks, Timeline timeline, Diagrams diagrams,
-			Wording wording, CaseDesk desk, ObjectMapper json) {
+			Escalations escalations, Verifications verifications, Ratings ratings, Tasks tasks, Timeline timeline,
+			Diagrams diagrams, Wording wording, CaseDesk desk, ObjectMapper json) {
 		this.cases = cases;
 		this.customers = customers;
 		this.messages = messages;
@@ -89,6 +92,7 @@ class CasePages {
 		this.turns = turns;
 		this.escalations = escalations;
 		this.verifications = verifications;
+		this.ratings = ratings;
 		this.tasks = tasks;
 		this.timeline = timeline;
 		this.diagrams = diagrams;
@@ -153,6 +157,8 @@ class CasePages {
 
 	private void show(SupportCase shown, Model model) {
 		model.addAttribute("case", shown);
+		model.addAttribute("ratings", this.ratings.ofCase(shown.id()));
+		model.addAttribute("continuing", this.cases.continuing(List.of(shown)));
 		model.addAttribute("customer", this.customers.get(shown.customerId()));
 		model.addAttribute("messages", this.messages.ofCase(shown.id()));
 		model.addAttribute("attachments",

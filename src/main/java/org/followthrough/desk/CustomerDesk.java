@@ -1,13 +1,18 @@
 package org.followthrough.desk;
 
+import java.net.URI;
+import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.Closing;
+import org.followthrough.cases.Successions;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Intake;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.Seen;
 import org.followthrough.customers.CustomerLinks;
@@ -17,6 +22,8 @@ import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
 import org.followthrough.signoff.Meaning;
 import org.followthrough.signoff.Question;
+import org.followthrough.signoff.Rating;
+import org.followthrough.signoff.Ratings;
 import org.followthrough.signoff.Reading;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOffs;
@@ -41,23 +48,33 @@ class CustomerDesk {
 
 	private final Customers customers;
 
+	private final Successions successions;
+
+	private final Intake intake;
+
 	private final Messages messages;
 
 	private final Seen seen;
 
 	private final SignOffs signOffs;
 
+	private final Ratings ratings;
+
 	private final Transactions transactions;
 
-	CustomerDesk(CustomerLinks links, Cases cases, CaseJourney journey, Customers customers, Messages messages,
-			Seen seen, SignOffs signOffs, Transactions transactions) {
+	CustomerDesk(CustomerLinks links, Cases cases, CaseJourney journey, Customers customers, Successions successions,
+			Intake intake, Messages messages, Seen seen, SignOffs signOffs, Ratings ratings,
+			Transactions transactions) {
 		this.links = links;
 		this.cases = cases;
 		this.journey = journey;
 		this.customers = customers;
+		this.successions = successions;
+		this.intake = intake;
 		this.messages = messages;
 		this.seen = seen;
 		this.signOffs = signOffs;
+		this.ratings = ratings;
 		this.transactions = transactions;
 	}
 
@@ -78,6 +95,30 @@ class CustomerDesk {
 		return opened.caseId();
 	}
 
+	/** Whether what the customer writes now opens their closed case again. */
+	boolean mayReopen(SupportCase theirs) {
+		return this.successions.mayReopen(theirs);
+	}
+
+	/** The case that theirs continues, and the path of its page. */
+	Optional<OtherCase> before(SupportCase theirs) {
+		return Optional.ofNullable(theirs.continues()).map(this.cases::get).map(this::other);
+	}
+
+	/** The case that goes on from theirs, the latest if there are several. */
+	Optional<OtherCase> after(SupportCase theirs) {
+		return this.cases.continuing(List.of(theirs)).stream().reduce((first, later) -> later).map(this::other);
+	}
+
+	private OtherCase other(SupportCase other) {
+		return new OtherCase(other.number(), page(other));
+	}
+
+	/** The path of a case's page. */
+	String page(SupportCase of) {
+		return URI.create(this.links.to(of.id())).getPath();
+	}
+
 	/**
 	 * Sends a fresh link to the customer of an expired one, to the address we know.
 	 */
@@ -96,11 +137,43 @@ class CustomerDesk {
 		as(token, (theirs) -> this.seen.onThePage(theirs.id(), upTo));
 	}
 
-	void reply(String token, String text) {
-		as(token, (to) -> {
-			this.messages.fromCustomer(to, text);
-			this.journey.customerWrote(to);
+	/**
+	 * Keeps what the customer wrote, on the case that takes it.
+	 * @return that case
+	 */
+	SupportCase reply(String token, String text) {
+		AtomicReference<SupportCase> kept = new AtomicReference<>();
+		as(token, (to) -> kept.set(keep(to, text)));
+		return kept.get();
+	}
+
+	private SupportCase keep(SupportCase to, String text) {
+		return this.successions.taking(to).map((taking) -> {
+			this.messages.fromCustomer(taking, text);
+			this.journey.customerWrote(taking);
+			return taking;
+		}).orElseGet(() -> this.intake.open(this.successions.after(to, Door.CUSTOMER_PAGE), text));
+	}
+
+	/**
+	 * Keeps how content the customer was. Who isn't, or says that it is not solved, is
+	 * heard by a person.
+	 * @return whether a person comes back to them
+	 */
+	boolean rate(String token, int points, String words) {
+		AtomicBoolean heard = new AtomicBoolean();
+		as(token, (rated) -> {
+			Rating given = this.ratings.give(rated, points, words.isBlank() ? null : words);
+			heard.set(given.isLow() || read(rated, words) == Meaning.NO);
+			if (heard.get()) {
+				keep(rated, "%d of %d points. %s".formatted(points, Rating.BEST, words));
+			}
 		});
+		return heard.get();
+	}
+
+	private Meaning read(SupportCase about, String words) {
+		return Reading.of(words, new Question(about.subject(), this.customers.get(about.customerId()).name(), false));
 	}
 
 	/**
@@ -121,6 +194,18 @@ class CustomerDesk {
 					"Please say in a few words what is still wrong, so that we can go on from there.");
 		}
 		return answer(token, SignOff.Answer.SENT_BACK, words);
+	}
+
+	/** Has somebody else look at what we said can't be solved. */
+	void askForSomebodyElse(String token, String words) {
+		as(token, (about) -> {
+			requireQuestion(about);
+			this.messages.fromCustomer(about, words.isBlank() ? "I would like somebody else to look at it."
+					: "I would like somebody else to look at it: " + words);
+			this.signOffs.goesToSomebodyElse(about);
+			this.signOffs.answered(about, SignOff.Answer.SENT_BACK, words);
+			this.journey.customerAskedForSomebodyElse(about);
+		});
 	}
 
 	private boolean answer(String token, SignOff.Answer answer, String words) {
@@ -144,8 +229,7 @@ class CustomerDesk {
 
 	/** Whether the words that came with a button go with it. */
 	private boolean agree(SupportCase about, SignOff.Answer answer, String words) {
-		Meaning meaning = Reading.of(words,
-				new Question(about.subject(), this.customers.get(about.customerId()).name(), false));
+		Meaning meaning = read(about, words);
 		return (answer == SignOff.Answer.CONFIRMED) ? meaning == Meaning.YES || meaning == Meaning.COURTESY
 				: meaning != Meaning.YES;
 	}
@@ -195,6 +279,15 @@ class CustomerDesk {
 		if (question.isEmpty()) {
 			throw new SignOffs.NothingAsked();
 		}
+	}
+
+	/**
+	 * Another case of the same customer.
+	 *
+	 * @param number its number
+	 * @param page the path of its page
+	 */
+	record OtherCase(String number, String page) {
 	}
 
 	/**

@@ -2,6 +2,7 @@ package org.followthrough.desk;
 
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +13,7 @@ import org.followthrough.correspondence.Turns;
 import org.followthrough.customers.Customers;
 import org.followthrough.identity.SignedIn;
 import org.followthrough.promises.Promises;
+import org.followthrough.signoff.Ratings;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOffs;
 import org.followthrough.web.Invalid;
@@ -52,14 +54,17 @@ class CustomerPages {
 
 	private final SignOffs signOffs;
 
+	private final Ratings ratings;
+
 	CustomerPages(CustomerDesk desk, Customers customers, Messages messages, Promises promises, Turns turns,
-			SignOffs signOffs) {
+			SignOffs signOffs, Ratings ratings) {
 		this.desk = desk;
 		this.customers = customers;
 		this.messages = messages;
 		this.promises = promises;
 		this.turns = turns;
 		this.signOffs = signOffs;
+		this.ratings = ratings;
 	}
 
 	@GetMapping
@@ -73,6 +78,11 @@ class CustomerPages {
 		model.addAttribute("messages", thread);
 		model.addAttribute("running", this.promises.running(theirs.id()).orElse(null));
 		model.addAttribute("turn", this.turns.of(theirs).orElse(null));
+		model.addAttribute("ratable", this.ratings.ratable(theirs.id()).isPresent());
+		model.addAttribute("ratings", this.ratings.ofCase(theirs.id()));
+		model.addAttribute("mayReopen", this.desk.mayReopen(theirs));
+		model.addAttribute("before", this.desk.before(theirs));
+		model.addAttribute("after", this.desk.after(theirs));
 		model.addAttribute("question",
 				this.signOffs.latest(theirs.id())
 					.filter(SignOff::isOpen)
@@ -95,7 +105,19 @@ class CustomerPages {
 
 	@PostMapping("/reply")
 	String reply(@PathVariable String token, @RequestParam(defaultValue = "") String text, RedirectAttributes after) {
-		return act(token, after, text, "Thank you. Your message is with us.", (words) -> this.desk.reply(token, words));
+		AtomicReference<String> page = new AtomicReference<>("/c/" + token);
+		act(token, after, text, null, (words) -> {
+			SupportCase with = this.desk.reply(token, words);
+			if (with.id() == this.desk.open(token).id()) {
+				after.addFlashAttribute("done", "Thank you. Your message is with us.");
+			}
+			else {
+				page.set(this.desk.page(with));
+				after.addFlashAttribute("done",
+						"Thank you. Your message is with us. It goes on here, as case " + with.number() + ".");
+			}
+		});
+		return "redirect:" + page.get();
 	}
 
 	@PostMapping("/sign-off")
@@ -110,10 +132,23 @@ class CustomerPages {
 					(said) -> after.addFlashAttribute("done",
 							this.desk.sendBack(token, said) ? "Thank you for telling us. We go on with it."
 									: "Thank you. A person reads what you wrote, since it sounds like a yes."));
+			case "somebody-else" ->
+				act(token, after, words, "Somebody who has not worked on it looks at it, and tells you what they find.",
+						(said) -> this.desk.askForSomebodyElse(token, said));
 			default -> act(token, after, words, null, (said) -> {
 				throw new Invalid("answer", "Please choose yes or not yet.");
 			});
 		};
+	}
+
+	@PostMapping("/rating")
+	String rate(@PathVariable String token, @RequestParam(defaultValue = "0") int points,
+			@RequestParam(defaultValue = "") String words, RedirectAttributes after) {
+		return act(token, after, words, null,
+				(said) -> after.addFlashAttribute("done",
+						this.desk.rate(token, points, said)
+								? "Thank you for telling us. A person reads it and comes back to you."
+								: "Thank you for telling us."));
 	}
 
 	@PostMapping("/talk")

@@ -80,6 +80,16 @@ public class Escalations {
 	}
 
 	/**
+	 * What engineering answered last.
+	 * @param caseId the case
+	 * @return the answer, if there is one
+	 */
+	@Transactional(readOnly = true)
+	public Optional<EngineeringAnswer> currentAnswer(long caseId) {
+		return this.escalations.latestAnswer(caseId);
+	}
+
+	/**
 	 * All that engineering answered, oldest first.
 	 * @param caseId the case
 	 * @return the answers

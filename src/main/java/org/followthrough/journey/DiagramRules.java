@@ -46,9 +46,10 @@ final class DiagramRules {
 
 	private static final Duration SHORTEST = Duration.ofMinutes(1);
 
-	/** The value that a called process hands back. */
-	private static final Map<String, String> RESULTS = Map.of(ModelWords.ESCALATION, ModelWords.ENGINEERING,
-			ModelWords.VERIFICATION, ModelWords.VERIFICATION_RESULT, ModelWords.SIGN_OFF, ModelWords.SIGN_OFF_RESULT);
+	/** The values that a called process hands back. */
+	private static final Map<String, Set<String>> RESULTS = Map.of(ModelWords.ESCALATION,
+			Set.of(ModelWords.ENGINEERING), ModelWords.VERIFICATION, Set.of(ModelWords.VERIFICATION_RESULT),
+			ModelWords.SIGN_OFF, Set.of(ModelWords.SIGN_OFF_RESULT, ModelWords.SENT_BACK_TO));
 
 	private final BpmnModelInstance model;
 
@@ -222,7 +223,7 @@ final class DiagramRules {
 			problem(call, "The called process must get the case number as its business key ("
 					+ ExpressionGuard.BUSINESS_KEY + ").");
 		}
-		results(call, RESULTS.get(called));
+		results(call, RESULTS.getOrDefault(called, Set.of()));
 		if (ModelWords.SIGN_OFF.equals(called) && mappings(call, CamundaIn.class).stream()
 			.noneMatch((in) -> ModelWords.REMINDERS.equals(in.getCamundaTarget())
 					&& "${0}".equals(in.getCamundaSourceExpression()))) {
@@ -236,20 +237,23 @@ final class DiagramRules {
 		}
 	}
 
-	private void results(CallActivity call, @Nullable String result) {
+	private void results(CallActivity call, Set<String> own) {
 		Collection<CamundaOut> results = mappings(call, CamundaOut.class);
-		if (result != null && results.stream()
-			.noneMatch((out) -> result.equals(out.getCamundaSource()) && result.equals(out.getCamundaTarget()))) {
-			problem(call,
-					"The called process must hand back its result: map \"" + result + "\" to \"" + result + "\".");
-		}
+		own.stream()
+			.filter((result) -> results.stream().noneMatch((out) -> isOwn(out, result)))
+			.forEach((result) -> problem(call,
+					"The called process must hand back its result: map \"" + result + "\" to \"" + result + "\"."));
 		boolean others = results.stream()
 			.anyMatch((out) -> out.getCamundaVariables() != null || out.getCamundaTarget() == null
 					|| (ModelWords.VARIABLES.contains(out.getCamundaTarget())
-							&& !(out.getCamundaTarget().equals(result) && result.equals(out.getCamundaSource()))));
+							&& own.stream().noneMatch((result) -> isOwn(out, result))));
 		if (others) {
 			problem(call, "A called process hands back its own result and values of new names, nothing else.");
 		}
+	}
+
+	private static boolean isOwn(CamundaOut out, String result) {
+		return result.equals(out.getCamundaSource()) && result.equals(out.getCamundaTarget());
 	}
 
 	private static boolean isIn(ModelElementInstance element, String process) {

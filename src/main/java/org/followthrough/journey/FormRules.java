@@ -36,7 +36,8 @@ final class FormRules {
 			Map.entry("answer", MESSAGE), Map.entry("explain-unsolved", MESSAGE), Map.entry("read-message", Set.of()),
 			Map.entry("talk-to-customer", MESSAGE), Map.entry("overdue-promise", Set.of(ModelWords.OUTCOME, "message")),
 			Map.entry(ModelWords.STILL_NO_WORD, Set.of(ModelWords.OUTCOME, "message")), Map.entry("late-word", MESSAGE),
-			Map.entry("decide-unanswered", Set.of(ModelWords.OUTCOME, "message")), Map.entry("read-answer", CHOICE));
+			Map.entry("decide-unanswered", Set.of(ModelWords.OUTCOME, "message")), Map.entry("read-answer", CHOICE),
+			Map.entry(ModelWords.LOOK_AFRESH, Set.of(ModelWords.OUTCOME, "message")));
 
 	/** The outcomes that a step understands, by the form's id. */
 	private static final Map<String, Set<String>> OUTCOMES = Map.of("reproduce-and-fix",
@@ -45,7 +46,8 @@ final class FormRules {
 				.collect(Collectors.toSet()),
 			"verify-fix", Set.of("passed", "failed"), "overdue-promise", Set.of("write", "reassign"),
 			ModelWords.STILL_NO_WORD, Set.of("write", "reassign"), "decide-unanswered", Set.of("close", "write-again"),
-			"read-answer", Set.of("confirmed", "sent-back", "neither"));
+			"read-answer", Set.of("confirmed", "sent-back", ModelWords.SOMEBODY_ELSE, "neither"),
+			ModelWords.LOOK_AFRESH, Set.of("stands", "investigate"));
 
 	/** Types of fields that steps take, where it isn't text. */
 	private static final Map<String, String> TYPES = Map.of("nextUpdateAt", "datetime", ModelWords.OUTCOME, "choice");

@@ -6,6 +6,7 @@ import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message.Kind;
 import org.followthrough.correspondence.Messages;
+import org.followthrough.web.Invalid;
 
 import org.springframework.stereotype.Component;
 
@@ -21,10 +22,13 @@ class HandlingSteps implements StepsOfPeople {
 
 	private final Words words;
 
-	HandlingSteps(Cases cases, Messages messages, Words words) {
+	private final WontFix wontFix;
+
+	HandlingSteps(Cases cases, Messages messages, Words words, WontFix wontFix) {
 		this.cases = cases;
 		this.messages = messages;
 		this.words = words;
+		this.wontFix = wontFix;
 	}
 
 	@Override
@@ -40,6 +44,9 @@ class HandlingSteps implements StepsOfPeople {
 	}
 
 	private Map<String, Object> investigate(SupportCase of, Fields fields) {
+		if ("answer".equals(fields.outcome()) && this.wontFix.isUntold(of)) {
+			throw new Invalid(ModelWords.OUTCOME, WontFix.SENTENCE);
+		}
 		fields.optionalText("findings").ifPresent((findings) -> this.messages.note(of, findings));
 		return Map.of(ModelWords.OUTCOME, fields.outcome());
 	}

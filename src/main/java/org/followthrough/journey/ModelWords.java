@@ -75,6 +75,9 @@ final class ModelWords {
 	/** Variable: the customer's word, or that there is none. */
 	static final String SIGN_OFF_RESULT = "signOff";
 
+	/** Variable: who shall look at what was sent back. */
+	static final String SENT_BACK_TO = "sentBackTo";
+
 	/** Variable: whether the customer was offered a solution or an explanation. */
 	static final String RESOLUTION = "resolution";
 
@@ -98,8 +101,8 @@ final class ModelWords {
 
 	/** All variables. They route, or they stand on a card; data lives in our tables. */
 	static final Set<String> VARIABLES = Set.of(PROMISE_ATTENTION_AT, PROMISE_ATTENTION, OUTCOME, ENGINEERING,
-			VERIFICATION_RESULT, SIGN_OFF_RESULT, RESOLUTION, REMINDERS, REMIND_CUSTOMER_AFTER, CASE_NUMBER, SUBJECT,
-			CUSTOMER);
+			VERIFICATION_RESULT, SIGN_OFF_RESULT, SENT_BACK_TO, RESOLUTION, REMINDERS, REMIND_CUSTOMER_AFTER,
+			CASE_NUMBER, SUBJECT, CUSTOMER);
 
 	/** The start event of the promise clock; its timer is set by the promises. */
 	static final String PROMISE_TIME_CAME = "promise-time-came";
@@ -120,6 +123,12 @@ final class ModelWords {
 
 	/** The task of the agent to whom a manager gave an overdue promise. */
 	static final String LATE_WORD = "late-word";
+
+	/** The task of looking at an explanation, which whoever gave it may not have. */
+	static final String LOOK_AFRESH = "look-afresh";
+
+	/** Somebody who has neither the case nor given the explanation. */
+	static final String SOMEBODY_ELSE = "somebody-else";
 
 	/** The task of verifying a fix, which whoever made the fix may not have. */
 	static final String VERIFY_FIX = "verify-fix";

@@ -53,6 +53,7 @@ final class PromiseRules {
 			Map.entry(ModelWords.STILL_NO_WORD, ModelWords.SUPPORT_CASE),
 			Map.entry(ModelWords.REPRODUCE_AND_FIX, ModelWords.ESCALATION),
 			Map.entry(ModelWords.VERIFY_FIX, ModelWords.VERIFICATION),
+			Map.entry(ModelWords.LOOK_AFRESH, ModelWords.SUPPORT_CASE),
 			Map.entry(DECIDE_UNANSWERED, ModelWords.SIGN_OFF), Map.entry(READ_ANSWER, ModelWords.SIGN_OFF));
 
 	private static final Set<Closing> SIGNED_OFF = Set.of(Closing.CONFIRMED, Closing.UNCONFIRMED, Closing.UNSOLVED);
@@ -103,6 +104,7 @@ final class PromiseRules {
 		acknowledged();
 		verified();
 		answersAreSignedOff();
+		lookedAtAfresh();
 		ends();
 		clock();
 	}
@@ -160,7 +162,9 @@ final class PromiseRules {
 		Set<String> answers = Set.of(ANSWER, EXPLAIN_UNSOLVED);
 		Set<String> before = new HashSet<>(signOffs);
 		before.addAll(this.paths.starts());
-		Set<String> unanswered = this.paths.reachable(before, answers, Assumption.NONE);
+		Set<String> answered = new HashSet<>(answers);
+		answered.addAll(this.paths.task(ModelWords.LOOK_AFRESH));
+		Set<String> unanswered = this.paths.reachable(before, answered, Assumption.NONE);
 		signOffs.stream()
 			.filter(unanswered::contains)
 			.forEach((id) -> this.problem.accept(id,
@@ -172,6 +176,29 @@ final class PromiseRules {
 				.forEach((id) -> this.problem.accept(id, "After \"" + answer
 						+ "\" the customer is asked to sign off. This comes first, and nobody would hear their word."));
 		}
+	}
+
+	/**
+	 * What the customer asks somebody else to look at comes to them, and from them back
+	 * to the customer or to the investigation.
+	 */
+	private void lookedAtAfresh() {
+		Set<String> signOffs = this.paths.calls(ModelWords.SIGN_OFF);
+		Set<String> task = this.paths.task(ModelWords.LOOK_AFRESH);
+		Set<String> asked = this.paths.rests(signOffs, new Assumption(Map.of(ModelWords.SIGN_OFF_RESULT, "sent-back",
+				ModelWords.RESOLUTION, "unsolved", ModelWords.SENT_BACK_TO, ModelWords.SOMEBODY_ELSE)));
+		if (!signOffs.isEmpty() && (task.isEmpty() || !asked.equals(task))) {
+			this.problem.accept(
+					asked.stream().filter((id) -> !task.contains(id)).findFirst().orElse(this.process.getId()),
+					"When the customer asks that somebody else looks, the task \"" + ModelWords.LOOK_AFRESH
+							+ "\" must come next.");
+		}
+		Map.of("stands", signOffs, "investigate", Set.of(INVESTIGATE))
+			.forEach((outcome, next) -> this.paths.rests(task, new Assumption(Map.of(ModelWords.OUTCOME, outcome)))
+				.stream()
+				.filter((id) -> !next.contains(id))
+				.forEach((id) -> this.problem.accept(id, "After \"" + ModelWords.LOOK_AFRESH + "\" with the outcome \""
+						+ outcome + "\" this comes first, and it must be " + String.join(" or ", next) + ".")));
 	}
 
 	private void ends() {

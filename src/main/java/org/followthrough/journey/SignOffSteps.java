@@ -1,5 +1,7 @@
 package org.followthrough.journey;
 
+import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 
 import org.followthrough.cases.NextWord;
@@ -9,12 +11,14 @@ import org.followthrough.correspondence.Message.Kind;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.customers.Customers;
 import org.followthrough.escalation.Escalations;
+import org.followthrough.identity.Actor;
 import org.followthrough.promises.Promises;
 import org.followthrough.promises.Targets;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOff.Resolution;
 import org.followthrough.signoff.SignOffs;
 import org.followthrough.verification.Verifications;
+import org.followthrough.web.Invalid;
 
 import org.springframework.stereotype.Component;
 
@@ -40,8 +44,12 @@ class SignOffSteps implements StepsOfPeople {
 
 	private final Targets targets;
 
+	private final WontFix wontFix;
+
+	private final OtherEyes otherEyes;
+
 	SignOffSteps(Customers customers, Messages messages, Words words, Promises promises, Escalations escalations,
-			Verifications verifications, SignOffs signOffs, Targets targets) {
+			Verifications verifications, SignOffs signOffs, Targets targets, WontFix wontFix, OtherEyes otherEyes) {
 		this.customers = customers;
 		this.messages = messages;
 		this.words = words;
@@ -50,16 +58,21 @@ class SignOffSteps implements StepsOfPeople {
 		this.verifications = verifications;
 		this.signOffs = signOffs;
 		this.targets = targets;
+		this.wontFix = wontFix;
+		this.otherEyes = otherEyes;
 	}
 
 	@Override
 	public Map<String, HumanStep> steps() {
 		return Map.of("answer", this::answer, "explain-unsolved", this::explainUnsolved, "decide-unanswered",
-				this::decideUnanswered, "read-answer", this::readAnswer);
+				this::decideUnanswered, "read-answer", this::readAnswer, ModelWords.LOOK_AFRESH, this::lookAfresh);
 	}
 
 	private Map<String, Object> answer(SupportCase of, Fields fields) {
 		this.escalations.currentFix(of.id()).ifPresent((fix) -> this.verifications.requirePassed(fix.id()));
+		if (this.wontFix.isUntold(of)) {
+			throw new Invalid("message", WontFix.SENTENCE);
+		}
 		return offer(of, Kind.ANSWER, Resolution.SOLVED, fields);
 	}
 
@@ -68,11 +81,29 @@ class SignOffSteps implements StepsOfPeople {
 	}
 
 	private Map<String, Object> offer(SupportCase of, Kind kind, Resolution resolution, Fields fields) {
-		NextWord next = this.words.nextAfterAnswer(of, fields);
-		Message offer = this.messages.send(of, kind, fields.text("message"), next);
-		this.signOffs.ask(of, resolution, offer.id());
-		return Map.of(ModelWords.RESOLUTION, resolution.name().toLowerCase(java.util.Locale.ROOT),
+		this.signOffs.ask(of, resolution, sendOffer(of, kind, fields).id());
+		return offered(of, resolution);
+	}
+
+	private Message sendOffer(SupportCase of, Kind kind, Fields fields) {
+		return this.messages.send(of, kind, fields.text("message"), this.words.nextAfterAnswer(of, fields));
+	}
+
+	private Map<String, Object> offered(SupportCase of, Resolution resolution) {
+		return Map.of(ModelWords.RESOLUTION, resolution.name().toLowerCase(Locale.ROOT),
 				ModelWords.REMIND_CUSTOMER_AFTER, this.targets.of(of).remindCustomerEvery().toString());
+	}
+
+	private Map<String, Object> lookAfresh(SupportCase of, Fields fields) {
+		this.otherEyes.require(of, Actor.current().id());
+		if ("investigate".equals(fields.outcome())) {
+			this.words.send(of, Kind.UPDATE, fields);
+			return Map.of(ModelWords.OUTCOME, fields.outcome());
+		}
+		this.signOffs.askAfresh(of, sendOffer(of, Kind.EXPLANATION, fields).id());
+		Map<String, Object> stands = new HashMap<>(offered(of, Resolution.UNSOLVED));
+		stands.put(ModelWords.OUTCOME, fields.outcome());
+		return stands;
 	}
 
 	private Map<String, Object> decideUnanswered(SupportCase of, Fields fields) {
@@ -92,10 +123,15 @@ class SignOffSteps implements StepsOfPeople {
 		if ("neither".equals(fields.outcome())) {
 			return Map.of(ModelWords.OUTCOME, fields.outcome());
 		}
+		boolean toSomebodyElse = ModelWords.SOMEBODY_ELSE.equals(fields.outcome());
+		if (toSomebodyElse) {
+			this.signOffs.goesToSomebodyElse(of);
+		}
 		SignOff.Answer answer = "confirmed".equals(fields.outcome()) ? SignOff.Answer.CONFIRMED
 				: SignOff.Answer.SENT_BACK;
 		this.signOffs.read(of, answer, this.customers.get(of.customerId()).email());
-		return Map.of(ModelWords.OUTCOME, fields.outcome(), ModelWords.SIGN_OFF_RESULT, answer.word());
+		return Map.of(ModelWords.OUTCOME, fields.outcome(), ModelWords.SIGN_OFF_RESULT, answer.word(),
+				ModelWords.SENT_BACK_TO, toSomebodyElse ? ModelWords.SOMEBODY_ELSE : "who-has-it");
 	}
 
 }

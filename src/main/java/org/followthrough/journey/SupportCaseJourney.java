@@ -155,9 +155,20 @@ class SupportCaseJourney implements CaseJourney {
 			this.promises.customerWrote(about);
 		}
 		SignOff.Answer answer = confirmed ? SignOff.Answer.CONFIRMED : SignOff.Answer.SENT_BACK;
+		signedOff(about, Map.of(ModelWords.SIGN_OFF_RESULT, answer.word()));
+	}
+
+	@Override
+	public void customerAskedForSomebodyElse(SupportCase about) {
+		this.promises.customerWrote(about);
+		signedOff(about, Map.of(ModelWords.SIGN_OFF_RESULT, SignOff.Answer.SENT_BACK.word(), ModelWords.SENT_BACK_TO,
+				ModelWords.SOMEBODY_ELSE));
+	}
+
+	private void signedOff(SupportCase about, Map<String, Object> answer) {
 		// An answer that the journey doesn't take must not be told to the customer as
 		// taken.
-		if (!received(about, ModelWords.CUSTOMER_SIGNED_OFF, Map.of(ModelWords.SIGN_OFF_RESULT, answer.word()))) {
+		if (!received(about, ModelWords.CUSTOMER_SIGNED_OFF, answer)) {
 			throw new SignOffs.NothingAsked();
 		}
 	}

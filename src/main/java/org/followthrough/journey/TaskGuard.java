@@ -40,10 +40,12 @@ class TaskGuard {
 
 	private final ManagersCalled managers;
 
+	private final OtherEyes otherEyes;
+
 	private final Audit audit;
 
 	TaskGuard(Cases cases, TaskMapper rows, Escalations escalations, Verifications verifications, @Lazy Tasks tasks,
-			StepClock steps, ManagersCalled managers, Audit audit) {
+			StepClock steps, ManagersCalled managers, OtherEyes otherEyes, Audit audit) {
 		this.cases = cases;
 		this.rows = rows;
 		this.escalations = escalations;
@@ -51,6 +53,7 @@ class TaskGuard {
 		this.tasks = tasks;
 		this.steps = steps;
 		this.managers = managers;
+		this.otherEyes = otherEyes;
 		this.audit = audit;
 	}
 
@@ -111,9 +114,14 @@ class TaskGuard {
 			this.escalations.currentFix(of.id())
 				.ifPresent((fix) -> this.verifications.requireOtherThan(account, fix.answeredBy()));
 		}
+		boolean afresh = ModelWords.LOOK_AFRESH.equals(task.getTaskDefinitionKey());
+		if (afresh) {
+			this.otherEyes.require(of, account);
+		}
 		details.put("assignee", account);
 		this.audit.record(of.number(), "task.claimed", details);
-		if (groups.contains(Groups.AGENTS)) {
+		// Who looks at it for the one who has it, doesn't have it for that.
+		if (groups.contains(Groups.AGENTS) && !afresh) {
 			this.cases.owner(of, account);
 		}
 	}

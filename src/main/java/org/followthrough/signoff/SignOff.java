@@ -22,10 +22,20 @@ import org.jspecify.annotations.Nullable;
  * @param words what the customer wrote with it
  * @param decidedBy the person who read the customer's words or the silence; null when the
  * customer's answer needed no reading
+ * @param toSomebodyElse whether the customer sent it back for somebody else to look at
+ * @param afresh whether what was offered is what somebody else found
  */
 public record SignOff(long id, long caseId, Resolution resolution, long messageId, Instant askedAt, int reminders,
 		@Nullable Answer answer, @Nullable Instant answeredAt, @Nullable String answeredBy, @Nullable String words,
-		@Nullable String decidedBy) {
+		@Nullable String decidedBy, boolean toSomebodyElse, boolean afresh) {
+
+	/**
+	 * Whether the customer may ask that somebody else looks: once for each explanation.
+	 * @return false for what solves it, and for what somebody else has looked at
+	 */
+	public boolean mayGoToSomebodyElse() {
+		return isOpen() && this.resolution == Resolution.UNSOLVED && !this.afresh;
+	}
 
 	/**
 	 * Whether the customer is still to answer.

@@ -18,15 +18,16 @@ import org.jspecify.annotations.Nullable;
 interface SignOffMapper {
 
 	String COLUMNS = """
-			id, case_id, resolution, message_id, asked_at, reminders, answer, answered_at, answered_by, words, decided_by
+			id, case_id, resolution, message_id, asked_at, reminders, answer, answered_at, answered_by, words, decided_by,
+			to_somebody_else, afresh
 			""";
 
 	@Insert("""
-			INSERT INTO sign_off (case_id, resolution, message_id, asked_at)
-			VALUES (#{caseId}, #{resolution}, #{messageId}, #{askedAt})
+			INSERT INTO sign_off (case_id, resolution, message_id, asked_at, afresh)
+			VALUES (#{caseId}, #{resolution}, #{messageId}, #{askedAt}, #{afresh})
 			""")
 	void insert(@Param("caseId") long caseId, @Param("resolution") SignOff.Resolution resolution,
-			@Param("messageId") long messageId, @Param("askedAt") Instant askedAt);
+			@Param("messageId") long messageId, @Param("askedAt") Instant askedAt, @Param("afresh") boolean afresh);
 
 	@Select("SELECT " + COLUMNS + " FROM sign_off WHERE case_id = #{caseId} ORDER BY id DESC LIMIT 1")
 	Optional<SignOff> latest(long caseId);
@@ -39,6 +40,14 @@ interface SignOffMapper {
 	int answer(@Param("id") long id, @Param("answer") SignOff.Answer answer, @Param("at") Instant at,
 			@Param("by") String by, @Param("words") @Nullable String words,
 			@Param("decidedBy") @Nullable String decidedBy);
+
+	@Update("UPDATE sign_off SET to_somebody_else = TRUE WHERE id = #{id}")
+	void goesToSomebodyElse(long id);
+
+	@Select("""
+			SELECT COUNT(*) FROM sign_off WHERE case_id = #{caseId} AND resolution = 'UNSOLVED' AND asked_at >= #{since}
+			""")
+	int countExplained(@Param("caseId") long caseId, @Param("since") Instant since);
 
 	@Update("UPDATE sign_off SET reminders = reminders + 1 WHERE id = #{id}")
 	void reminded(long id);

@@ -3,6 +3,7 @@ package org.followthrough.signoff;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.HashMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
@@ -47,9 +48,23 @@ public class SignOffs {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void ask(SupportCase about, Resolution resolution, long messageId) {
-		this.signOffs.insert(about.id(), resolution, messageId, this.clock.instant());
+		ask(about, resolution, messageId, false);
+	}
+
+	/**
+	 * Asks the customer whether they can live with what somebody else found, too.
+	 * @param about the case
+	 * @param messageId the message that says what they found
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void askAfresh(SupportCase about, long messageId) {
+		ask(about, Resolution.UNSOLVED, messageId, true);
+	}
+
+	private void ask(SupportCase about, Resolution resolution, long messageId, boolean afresh) {
+		this.signOffs.insert(about.id(), resolution, messageId, this.clock.instant(), afresh);
 		this.audit.record(about.number(), "signoff.asked",
-				Map.of("resolution", resolution.name().toLowerCase(java.util.Locale.ROOT), "message", messageId));
+				Map.of("resolution", resolution.name().toLowerCase(Locale.ROOT), "message", messageId));
 	}
 
 	/**
@@ -87,6 +102,32 @@ public class SignOffs {
 	}
 
 	/**
+	 * Notes that the customer sent it back for somebody else to look at.
+	 * @param about the case
+	 * @throws NotForOthers if they weren't told that it can't be solved, or somebody else
+	 * has looked at that
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void goesToSomebodyElse(SupportCase about) {
+		SignOff open = this.signOffs.latest(about.id()).filter(SignOff::isOpen).orElseThrow(NothingAsked::new);
+		if (!open.mayGoToSomebodyElse()) {
+			throw new NotForOthers();
+		}
+		this.signOffs.goesToSomebodyElse(open.id());
+	}
+
+	/**
+	 * Whether the customer was told why something can't be solved.
+	 * @param caseId the case
+	 * @param since from when on that counts
+	 * @return true if they were
+	 */
+	@Transactional(readOnly = true)
+	public boolean explainedSince(long caseId, Instant since) {
+		return this.signOffs.countExplained(caseId, since) > 0;
+	}
+
+	/**
 	 * Keeps that a person, the current actor, decided to wait no longer.
 	 * @param about the case
 	 * @throws NothingAsked if we didn't ask, or they have answered
@@ -113,6 +154,9 @@ public class SignOffs {
 		Map<String, Object> details = new HashMap<>();
 		details.put("answer", answer.word());
 		details.put("words", Objects.requireNonNullElse(words, ""));
+		if (open.toSomebodyElse()) {
+			details.put("to", "somebody else");
+		}
 		this.audit.record(about.number(), "signoff.answered", details);
 	}
 
@@ -194,6 +238,18 @@ public class SignOffs {
 		public NothingAsked() {
 			super(Kind.CONFLICT, "There is no open question to the customer on this case: either we have not "
 					+ "answered yet, or they have told us already.");
+		}
+
+	}
+
+	/**
+	 * There is nothing that somebody else could look at.
+	 */
+	public static class NotForOthers extends Refusal {
+
+		NotForOthers() {
+			super(Kind.CONFLICT, "Somebody else looks at what we said can't be solved, once each time. Send it back in "
+					+ "words instead, or ask to talk to a person.");
 		}
 
 	}

@@ -1,5 +1,6 @@
 package org.followthrough.browser;
 
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
@@ -81,6 +82,43 @@ class CustomerIT {
 		assertThat(customer.locator("main")).containsText("the same on the test system");
 		org.assertj.core.api.Assertions.assertThat(site.task(number, "read-message")).isNotEmpty();
 		Visitors.photograph(customer, "customer-sent-back");
+	}
+
+	@Test
+	void aCustomerSaysYesAndRatesOnAPhone(Site site, Visitors visitors) {
+		String email = "rates@customer.example";
+		site.open(email, "The export is short", "acknowledge", "investigate", "answer");
+		Page customer = visitors.phone();
+		openPage(customer, email);
+		Visitors.assertAccessible(customer);
+		Visitors.photograph(customer, "customer-asked-phone");
+		customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Yes, it is solved")).click();
+		assertThat(customer.getByRole(AriaRole.STATUS)).containsText("The case is closed");
+		customer.getByLabel("4").check();
+		customer.getByLabel("In your words").fill("Friendly and fast.");
+		Visitors.assertAccessible(customer);
+		Visitors.photograph(customer, "customer-rates-phone");
+		customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Rate")).click();
+		assertThat(customer.locator("main")).containsText("4 of 5 points");
+		Visitors.assertAccessible(customer);
+	}
+
+	@Test
+	void aCustomerAsksThatSomebodyElseLooks(Site site, Visitors visitors) {
+		String email = "somebody.else@customer.example";
+		String number = site.open(email, "The export is short", "acknowledge");
+		site.does(number, "investigate", Map.of("outcome", "unsolved"));
+		site.does(number, "explain-unsolved", Map.of("message", "The old format holds 500 rows and no more."));
+		Page customer = visitors.phone();
+		openPage(customer, email);
+		Visitors.assertAccessible(customer);
+		Visitors.photograph(customer, "customer-explained-phone");
+		customer.getByLabel("Anything you want to say?").fill("Another tool writes 2,300 rows in it.");
+		customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Somebody else should look")).click();
+		assertThat(customer.getByRole(AriaRole.STATUS)).containsText("has not worked on it");
+		org.assertj.core.api.Assertions.assertThat(site.task(number, "look-afresh")).isNotEmpty();
+		Visitors.assertAccessible(customer);
+		Visitors.photograph(customer, "customer-somebody-else-phone");
 	}
 
 	@ParameterizedTest

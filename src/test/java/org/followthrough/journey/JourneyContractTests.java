@@ -724,6 +724,17 @@ class JourneyContractTests {
 		void theCustomerIsAskedWithoutAnAnswer() {
 			refused(SHIPPED.withFlowTo(CASE, "flow-no-answer", "to-sign-off"), "sign-off", "nobody has answered them");
 			refused(SHIPPED.withFlowTo(CASE, "flow-sent-back", "to-sign-off"), "sign-off", "nobody has answered them");
+			refused(SHIPPED.withFlowTo(CASE, "flow-same-hands", "to-sign-off"), "sign-off", "nobody has answered them");
+		}
+
+		@Test
+		void whoeverTheCustomerAsksForLooksAtIt() {
+			refused(SHIPPED.withFlowTo(CASE, "flow-other-hands", "to-investigate"), "investigate",
+					"the task \"look-afresh\" must come next");
+			refused(SHIPPED.withFlowTo(CASE, "flow-it-stands", "to-investigate"), "investigate",
+					"with the outcome \"stands\" this comes first");
+			refused(SHIPPED.withFlowTo(CASE, "flow-look-again", "to-sign-off"), "sign-off",
+					"with the outcome \"investigate\" this comes first");
 		}
 
 		@Test

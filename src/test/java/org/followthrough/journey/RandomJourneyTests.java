@@ -33,6 +33,8 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.insight.FigureCheck;
+import org.followthrough.signoff.SignOff;
+import org.followthrough.signoff.SignOffs;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.CustomerPage;
@@ -104,6 +106,12 @@ class RandomJourneyTests {
 
 	@Autowired
 	private Messages messages;
+
+	@Autowired
+	private SignOffs signOffs;
+
+	@Autowired
+	private WontFix wontFix;
 
 	@Autowired
 	private Post post;
@@ -251,7 +259,9 @@ class RandomJourneyTests {
 		List<TaskView> open = this.tasks.ofCase(walking.number());
 		if (!open.isEmpty()) {
 			TaskView task = open.get(0);
-			return new Move(task.key() + " as usual", () -> this.worker.does(walking, task.key()));
+			Map<String, String> unless = (task.key().equals("investigate") && this.wontFix.isUntold(walking))
+					? Map.of(ModelWords.OUTCOME, "unsolved") : Map.of();
+			return new Move(task.key() + " as usual", () -> this.worker.does(walking, task.key(), unless));
 		}
 		String link = this.customer.freshLink(walking);
 		if (this.customer.opens(link).asksForSignOff()) {
@@ -275,6 +285,10 @@ class RandomJourneyTests {
 		moves.add(
 				customers("yes but", walking, "sign-off", Map.of("answer", "yes", "words", "Yes, but now it smokes.")));
 		moves.add(customers("not yet", walking, "sign-off", Map.of("answer", "no", "words", "Still nothing.")));
+		moves.add(customers("somebody else", walking, "sign-off",
+				Map.of("answer", "somebody-else", "words", "You missed the tray.")));
+		moves.add(customers("rates low", walking, "rating", Map.of("points", "1", "words", "")));
+		moves.add(customers("rates high", walking, "rating", Map.of("points", "5", "words", "Thank you.")));
 		moves.add(customers("talk", walking, "talk", Map.of("words", "555-1234")));
 		moves.add(customers("withdraws", walking, "withdraw", Map.of("words", "I have a new one.")));
 		moves.add(people("word", walking, "messages", Map.of("text", "We are on it.")));
@@ -328,7 +342,20 @@ class RandomJourneyTests {
 		if (outcomes.isEmpty()) {
 			return List.of(Map.of());
 		}
-		return outcomes.stream().map((outcome) -> answers(walking, outcome)).toList();
+		return outcomes.stream()
+			.filter((outcome) -> isPossible(walking, task.key(), outcome))
+			.map((outcome) -> answers(walking, outcome))
+			.toList();
+	}
+
+	/** What is refused until something else was done stays out. */
+	private boolean isPossible(SupportCase walking, String task, String outcome) {
+		return switch (task + " " + outcome) {
+			case "investigate answer" -> !this.wontFix.isUntold(walking);
+			case "read-answer somebody-else" ->
+				this.signOffs.latest(walking.id()).filter(SignOff::mayGoToSomebodyElse).isPresent();
+			default -> true;
+		};
 	}
 
 	private Map<String, Object> answers(SupportCase walking, String outcome) {
@@ -350,6 +377,9 @@ class RandomJourneyTests {
 		if (holder != null) {
 			return new Move(task.key() + " given back",
 					() -> this.worker.as(holder, () -> this.tasks.unclaim(task.id())));
+		}
+		if (task.key().equals(ModelWords.LOOK_AFRESH)) {
+			return new Move("look-afresh taken", () -> this.worker.as("support1", () -> this.tasks.claim(task.id())));
 		}
 		String taker = Objects.requireNonNull(Map
 			.of("agents", "agent2", "support-engineers", "support2", "engineers", "engineer2", "managers", "manager2")

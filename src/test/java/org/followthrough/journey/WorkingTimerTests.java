@@ -22,6 +22,7 @@ import org.followthrough.audit.Timeline;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.promises.Promise;
 import org.followthrough.promises.Promises;
+import org.followthrough.signoff.SignOffs;
 import org.followthrough.teams.Calendars;
 import org.followthrough.teams.Closure;
 import org.followthrough.teams.Hours;
@@ -81,6 +82,9 @@ class WorkingTimerTests extends JourneyTest {
 	@Autowired
 	private Timeline timeline;
 
+	@Autowired
+	private SignOffs signOffs;
+
 	private LocalDate monday = LocalDate.EPOCH;
 
 	@BeforeEach
@@ -129,6 +133,30 @@ class WorkingTimerTests extends JourneyTest {
 		office("09:00-17:00", List.of());
 		awaitRecount(waiting);
 		assertThat(due(waiting, "no-answer-yet")).isCloseTo(before, ROUNDING);
+	}
+
+	@Test
+	void aSilentCustomerIsRemindedInWorkingTimeAndThenAPersonDecides() {
+		office("09:00-17:00", tuesdayOff());
+		SupportCase answered = openAt("sign-off");
+		// Two working days each: over the holiday, then over the weekend.
+		assertThat(remindersAt(answered, 2)).isZero();
+		assertThat(remindersAt(answered, 3)).isEqualTo(1);
+		assertThat(remindersAt(answered, 6)).isEqualTo(1);
+		assertThat(remindersAt(answered, 7)).isEqualTo(2);
+		assertThat(remindersAt(answered, 8)).isEqualTo(2);
+		assertThatCalled(answered, "sign-off").isWaitingAt("wait-for-word");
+		assertThat(remindersAt(answered, 9)).isEqualTo(2);
+		assertThatCalled(answered, "sign-off").isWaitingAt("decide-unanswered");
+		assertThat(this.worker.now(answered).isOpen()).isTrue();
+	}
+
+	/** How often they were reminded by some day, each day a little later. */
+	private int remindersAt(SupportCase answered, int days) {
+		this.worker.awaitDelivery();
+		itIs(this.monday.plusDays(days));
+		this.timers.advance(Duration.ofMinutes(10L * days));
+		return this.signOffs.latest(answered.id()).orElseThrow().reminders();
 	}
 
 	@Test

@@ -108,6 +108,26 @@ public class CustomerPage {
 	}
 
 	/**
+	 * Rates how we did.
+	 * @param about the case
+	 * @param points how many
+	 * @param words what they write with it; may be empty
+	 * @return the page afterwards
+	 */
+	public Shown rates(SupportCase about, int points, String words) {
+		return sends(freshLink(about), "rating", Map.of("points", String.valueOf(points), "words", words));
+	}
+
+	/**
+	 * Asks that somebody else looks.
+	 * @param about the case
+	 * @return the page afterwards
+	 */
+	public Shown asksForSomebodyElse(SupportCase about) {
+		return sends(linkInHand(about), "sign-off", Map.of("answer", "somebody-else", "words", "You missed the tray."));
+	}
+
+	/**
 	 * Asks for a call.
 	 * @param about the case
 	 * @return the page afterwards

@@ -250,6 +250,28 @@ public class PromiseCheck {
 							  FROM audit_entry GROUP BY stream) a ON a.stream = c.number
 							WHERE a.answered <> COALESCE(f.n, 0) OR a.verified <> COALESCE(v.n, 0)
 							"""),
+			Map.entry("4 signed off: who looks afresh has not explained it before", """
+					SELECT CONCAT('sign-off ', s.id) FROM sign_off s JOIN message m ON m.id = s.message_id
+					WHERE s.afresh AND EXISTS (SELECT 1 FROM message e WHERE e.case_id = s.case_id
+					  AND e.kind = 'EXPLANATION' AND e.id < m.id AND e.author = m.author)
+					"""), Map.entry("4 signed off: somebody else is asked for once each explanation", """
+					SELECT CONCAT('sign-off ', s.id) FROM sign_off s
+					WHERE s.to_somebody_else AND (s.answer <> 'SENT_BACK' OR s.resolution <> 'UNSOLVED' OR s.afresh)
+					"""),
+			Map.entry("4 signed off: won't fix is told before anything is said to solve it",
+					"""
+							SELECT CONCAT('sign-off ', s.id) FROM sign_off s JOIN engineering_answer f ON f.id = (
+							  SELECT MAX(x.id) FROM engineering_answer x WHERE x.case_id = s.case_id AND x.answered_at <= s.asked_at)
+							WHERE s.resolution = 'SOLVED' AND f.outcome = 'WONT_FIX' AND NOT EXISTS (SELECT 1 FROM sign_off e
+							  WHERE e.case_id = s.case_id AND e.resolution = 'UNSOLVED' AND e.asked_at BETWEEN f.answered_at AND s.asked_at)
+							"""),
+			Map.entry("5 recorded: a case that continues another says so on both",
+					"""
+							SELECT c.number FROM support_case c WHERE c.continues IS NOT NULL AND (
+							  NOT EXISTS (SELECT 1 FROM audit_entry a WHERE a.stream = c.number AND a.action = 'case.continues')
+							  OR NOT EXISTS (SELECT 1 FROM audit_entry a WHERE a.stream = c.continues AND a.action = 'case.continued'
+							    AND JSON_VALUE(a.content, '$.details.by') = c.number))
+							"""),
 			Map.entry("engine: no job has failed for good", """
 					SELECT CONCAT('job ', ID_, ': ', COALESCE(EXCEPTION_MSG_, '')) FROM ACT_RU_JOB WHERE RETRIES_ = 0
 					"""));

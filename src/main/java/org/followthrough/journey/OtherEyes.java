@@ -1,0 +1,44 @@
+package org.followthrough.journey;
+
+import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Message;
+import org.followthrough.correspondence.Messages;
+import org.followthrough.web.Refusal;
+
+import org.springframework.stereotype.Component;
+
+/**
+ * Sees to it that somebody else really looks, when the customer asks for that.
+ */
+@Component
+class OtherEyes {
+
+	private final Messages messages;
+
+	OtherEyes(Messages messages) {
+		this.messages = messages;
+	}
+
+	/**
+	 * Refuses whoever has the case, or has told the customer that it can't be solved.
+	 */
+	void require(SupportCase of, String account) {
+		boolean explained = this.messages.ofCase(of.id())
+			.stream()
+			.anyMatch((message) -> message.kind() == Message.Kind.EXPLANATION && account.equals(message.author()));
+		if (explained || account.equals(of.owner())) {
+			throw new NotYou();
+		}
+	}
+
+	/** They looked at it before. */
+	static class NotYou extends Refusal {
+
+		NotYou() {
+			super(Kind.FORBIDDEN, "The customer asked that somebody else looks at it: neither who answers for the case "
+					+ "nor who told them that it can't be solved.");
+		}
+
+	}
+
+}
