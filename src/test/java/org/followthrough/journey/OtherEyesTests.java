@@ -116,6 +116,9 @@ class OtherEyesTests extends JourneyTest {
 		does(asked, "explain-unsolved");
 		assertThat(this.customer.asksForSomebodyElse(asked).done()).contains("has not worked on it");
 		assertThatJourney(asked).isWaitingAtExactly("look-afresh");
+		// It is another explanation, so whoever looked at the first may look at this one.
+		does(asked, "look-afresh");
+		assertThatJourney(asked).isWaitingAtExactly("sign-off");
 	}
 
 	@Test

@@ -250,10 +250,10 @@ public class PromiseCheck {
 							  FROM audit_entry GROUP BY stream) a ON a.stream = c.number
 							WHERE a.answered <> COALESCE(f.n, 0) OR a.verified <> COALESCE(v.n, 0)
 							"""),
-			Map.entry("4 signed off: who looks afresh has not explained it before", """
+			Map.entry("4 signed off: who looks afresh has not given the explanation", """
 					SELECT CONCAT('sign-off ', s.id) FROM sign_off s JOIN message m ON m.id = s.message_id
-					WHERE s.afresh AND EXISTS (SELECT 1 FROM message e WHERE e.case_id = s.case_id
-					  AND e.kind = 'EXPLANATION' AND e.id < m.id AND e.author = m.author)
+					WHERE s.afresh AND m.author = (SELECT e.author FROM message e WHERE e.case_id = s.case_id
+					  AND e.kind = 'EXPLANATION' AND e.id < m.id ORDER BY e.id DESC LIMIT 1)
 					"""), Map.entry("4 signed off: somebody else is asked for once each explanation", """
 					SELECT CONCAT('sign-off ', s.id) FROM sign_off s
 					WHERE s.to_somebody_else AND (s.answer <> 'SENT_BACK' OR s.resolution <> 'UNSOLVED' OR s.afresh)
