@@ -26,13 +26,15 @@ interface NoticeMapper {
 			""";
 
 	@Insert("""
-			INSERT INTO notice (account, once, kind, case_id, due_at, reason, given_at)
-			VALUES (#{account}, #{once}, #{kind}, #{caseId}, #{due}, #{reason}, #{now})
+			<script>
+			INSERT INTO notice (account, once, kind, case_id, due_at, reason, given_at) VALUES
+			<foreach collection="notices" item="n" separator=",">
+			  (#{n.account}, #{n.once}, #{n.kind}, #{n.caseId}, #{n.due}, #{n.reason}, #{n.givenAt})
+			</foreach>
 			ON DUPLICATE KEY UPDATE id = id
+			</script>
 			""")
-	void insertUnlessKnown(@Param("account") String account, @Param("once") String once,
-			@Param("kind") Notice.Kind kind, @Param("caseId") long caseId, @Param("due") Instant due,
-			@Param("reason") @Nullable String reason, @Param("now") Instant now);
+	void insertUnlessKnown(@Param("notices") List<Given> notices);
 
 	/** By the index of the case, so that no other case's notices are waited for. */
 	@Delete("""
@@ -100,6 +102,13 @@ interface NoticeMapper {
 			</script>
 			""")
 	void forget(@Param("ids") List<Long> ids);
+
+	/**
+	 * A notice that is given to somebody.
+	 */
+	record Given(String account, String once, Notice.Kind kind, long caseId, Instant due, @Nullable String reason,
+			Instant givenAt) {
+	}
 
 	/**
 	 * How many notices of a kind there are.

@@ -2,18 +2,24 @@ package org.followthrough.correspondence;
 
 import java.time.Clock;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.List;
+import java.util.Optional;
 
 import org.followthrough.cases.SupportCase;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
+import org.springframework.transaction.support.TransactionSynchronization;
+import org.springframework.transaction.support.TransactionSynchronizationManager;
 
 /**
  * What those who work here are told by mail. A notice is kept in the transaction of what
- * it tells of, and nobody gets the same one twice. Mails are made of them a little later,
- * so that fifty that come together are one mail: see {@link NoticeWriter}.
+ * it tells of, written together just before its end, and nobody gets the same one twice.
+ * Mails are made of them a little later, so that fifty that come together are one mail:
+ * see {@link NoticeWriter}.
  */
 @Component
 @Transactional(propagation = Propagation.MANDATORY)
@@ -40,7 +46,7 @@ public class Notices {
 	 * it isn't told it again
 	 */
 	public void tell(String account, SupportCase about, Notice.Kind kind, Instant due, String once) {
-		this.notices.insertUnlessKnown(account, once, kind, about.id(), due, null, this.clock.instant());
+		give(new NoticeMapper.Given(account, once, kind, about.id(), due, null, this.clock.instant()));
 	}
 
 	/**
@@ -52,8 +58,24 @@ public class Notices {
 	 */
 	public void tellUndelivered(String account, SupportCase about, String reason, String once) {
 		Instant now = this.clock.instant();
-		this.notices.insertUnlessKnown(account, once, Notice.Kind.WORD_UNDELIVERED, about.id(), now,
-				Characters.cut(Characters.inOneLine(reason), LONGEST_REASON), now);
+		give(new NoticeMapper.Given(account, once, Notice.Kind.WORD_UNDELIVERED, about.id(), now,
+				Characters.cut(Characters.inOneLine(reason), LONGEST_REASON), now));
+	}
+
+	private void give(NoticeMapper.Given notice) {
+		unwritten().orElseGet(() -> {
+			Unwritten fresh = new Unwritten();
+			TransactionSynchronizationManager.registerSynchronization(fresh);
+			return fresh;
+		}).notices.add(notice);
+	}
+
+	private static Optional<Unwritten> unwritten() {
+		return TransactionSynchronizationManager.getSynchronizations()
+			.stream()
+			.filter(Unwritten.class::isInstance)
+			.map(Unwritten.class::cast)
+			.findFirst();
 	}
 
 	/**
@@ -64,8 +86,30 @@ public class Notices {
 	 */
 	public void withdraw(long caseId, Collection<Notice.Kind> kinds) {
 		if (!kinds.isEmpty()) {
+			unwritten().ifPresent(Unwritten::write);
 			this.notices.withdraw(caseId, kinds);
 		}
+	}
+
+	/**
+	 * The notices that the running transaction gives.
+	 */
+	private final class Unwritten implements TransactionSynchronization {
+
+		private final List<NoticeMapper.Given> notices = new ArrayList<>();
+
+		void write() {
+			if (!this.notices.isEmpty()) {
+				Notices.this.notices.insertUnlessKnown(this.notices);
+				this.notices.clear();
+			}
+		}
+
+		@Override
+		public void beforeCommit(boolean readOnly) {
+			write();
+		}
+
 	}
 
 }

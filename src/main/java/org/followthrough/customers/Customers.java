@@ -13,6 +13,7 @@ import java.util.function.Function;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
+import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import org.followthrough.audit.Audit;
@@ -68,7 +69,10 @@ public class Customers {
 		this.people = people;
 		this.audit = audit;
 		this.clock = clock;
-		this.byRow = Caffeine.newBuilder().maximumSize(10_000).expireAfterWrite(FRESH).build(customers::get);
+		this.byRow = Caffeine.newBuilder()
+			.maximumSize(10_000)
+			.expireAfterWrite(FRESH)
+			.build(CacheLoader.bulk((ids) -> byRow(customers.all(Set.copyOf(ids)))));
 	}
 
 	/**
@@ -108,6 +112,14 @@ public class Customers {
 	 */
 	public Customer get(long id) {
 		return this.byRow.get(id);
+	}
+
+	/**
+	 * Reads many customers at once who will be asked for right after.
+	 * @param ids their rows
+	 */
+	public void expect(Collection<Long> ids) {
+		this.byRow.getAll(ids);
 	}
 
 	/**
@@ -187,10 +199,11 @@ public class Customers {
 	 */
 	@Transactional(readOnly = true)
 	public Map<Long, Customer> get(Collection<Long> ids) {
-		return ids.isEmpty() ? Map.of()
-				: this.customers.all(Set.copyOf(ids))
-					.stream()
-					.collect(Collectors.toMap(Customer::id, Function.identity()));
+		return ids.isEmpty() ? Map.of() : byRow(this.customers.all(Set.copyOf(ids)));
+	}
+
+	private static Map<Long, Customer> byRow(List<Customer> all) {
+		return all.stream().collect(Collectors.toMap(Customer::id, Function.identity()));
 	}
 
 	private static String nameOr(String address, @Nullable String name) {

@@ -8,7 +8,7 @@ import org.camunda.bpm.engine.impl.cmd.AcquireJobsCmd;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
 import org.camunda.bpm.engine.impl.jobexecutor.AcquiredJobs;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
-import org.camunda.bpm.engine.impl.jobexecutor.NotifyAcquisitionRejectedJobsHandler;
+import org.camunda.bpm.engine.impl.jobexecutor.CallerRunsRejectedJobsHandler;
 import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
 
 import org.springframework.core.task.TaskExecutor;
@@ -33,7 +33,9 @@ class DueJobs extends SpringJobExecutor {
 		this.together = together;
 		this.most = most;
 		setTaskExecutor(threads);
-		setRejectedJobsHandler(new NotifyAcquisitionRejectedJobsHandler());
+		// Whoever looks for what is due does it, too, when the threads are busy. Else it
+		// would take fewer and fewer at a time, and lose what they share.
+		setRejectedJobsHandler(new CallerRunsRejectedJobsHandler());
 		setAcquireJobsCmdFactory((jobs) -> new Acquire(this, jobs));
 	}
 

@@ -1,25 +1,20 @@
 package org.followthrough.journey;
 
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
-import org.camunda.bpm.engine.impl.JobQueryImpl;
 import org.camunda.bpm.engine.impl.ProcessEngineImpl;
-import org.camunda.bpm.engine.impl.VariableInstanceQueryImpl;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.CommandContext;
-import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.camunda.bpm.engine.impl.persistence.entity.JobEntity;
-import org.camunda.bpm.engine.impl.persistence.entity.VariableInstanceEntity;
-import org.camunda.bpm.engine.runtime.Job;
-import org.camunda.bpm.engine.runtime.NativeExecutionQuery;
 import org.followthrough.cases.Cases;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.customers.Customers;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -45,13 +40,19 @@ class JobsTogether {
 
 	private final Cases cases;
 
+	private final Customers customers;
+
+	private final Looks looks;
+
 	private final TransactionTemplate transaction;
 
-	JobsTogether(@Lazy ProcessEngineConfigurationImpl engine, JourneyMapper journeys, Cases cases,
-			PlatformTransactionManager transactions) {
+	JobsTogether(@Lazy ProcessEngineConfigurationImpl engine, JourneyMapper journeys, Cases cases, Customers customers,
+			Looks looks, PlatformTransactionManager transactions) {
 		this.engine = engine;
 		this.journeys = journeys;
 		this.cases = cases;
+		this.customers = customers;
+		this.looks = looks;
 		this.transaction = new TransactionTemplate(transactions);
 	}
 
@@ -68,9 +69,9 @@ class JobsTogether {
 			Set<String> done = this.transaction.execute((status) -> runFree(jobs));
 			return jobs.stream().filter((job) -> done == null || !done.contains(job)).toList();
 		}
-		catch (RuntimeException ex) {
+		catch (RuntimeException | Error ex) {
 			// What fails will fail by itself, too; the engine then says so, and counts
-			// it.
+			// it. The thread goes on, whatever it was.
 			log.debug("{} jobs are done each by itself", jobs.size(), ex);
 			return jobs;
 		}
@@ -80,90 +81,50 @@ class JobsTogether {
 	 * Those of cases that nobody else holds. Cases come first, before the engine's rows.
 	 */
 	private Set<String> runFree(List<String> jobs) {
-		Map<String, String> numbers = this.journeys.casesOf(jobs)
+		Map<String, JourneyMapper.CaseOfJob> of = this.journeys.casesOf(jobs)
 			.stream()
-			.collect(Collectors.toMap(JourneyMapper.CaseOfJob::job, JourneyMapper.CaseOfJob::caseNumber));
-		Set<String> held = this.cases.lockFree(new HashSet<>(numbers.values()));
-		List<String> free = jobs.stream().filter((job) -> held.contains(numbers.getOrDefault(job, ""))).toList();
-		if (!free.isEmpty()) {
+			.collect(Collectors.toMap(JourneyMapper.CaseOfJob::job, Function.identity()));
+		Set<String> held = this.cases
+			.lockFree(of.values().stream().map(JourneyMapper.CaseOfJob::caseNumber).collect(Collectors.toSet()));
+		of.values().removeIf((job) -> !held.contains(job.caseNumber()));
+		if (!of.isEmpty()) {
+			List<String> free = jobs.stream().filter(of::containsKey).toList();
 			this.engine.getCommandExecutorTxRequired().execute((context) -> {
-				run(context, free);
+				run(context, free, of);
 				return null;
 			});
 		}
-		return new HashSet<>(free);
+		return of.keySet();
 	}
 
-	private void run(CommandContext context, List<String> jobs) {
-		readTogether(context, jobs);
-		for (String id : jobs) {
-			JobEntity job = context.getDbEntityManager().selectById(JobEntity.class, id);
-			// One that is gone had nothing to do any more.
-			if (job != null) {
-				context.setCurrentJob(job);
-				job.execute(context);
-			}
-		}
+	private void run(CommandContext context, List<String> free, Map<String, JourneyMapper.CaseOfJob> of) {
+		Set<String> processes = of.values().stream().map(JourneyMapper.CaseOfJob::journey).collect(Collectors.toSet());
+		Map<String, JobEntity> rows = new JourneyRows(context, processes).read();
+		// One that is gone had nothing to do any more.
+		List<JobEntity> jobs = free.stream().map(rows::get).filter(Objects::nonNull).toList();
+		this.looks.ahead(clocks(jobs, of), () -> jobs.forEach((job) -> {
+			context.setCurrentJob(job);
+			job.execute(context);
+		}));
 		context.setCurrentJob(null);
 	}
 
-	/**
-	 * Reads what each job would read by itself: it finds it in the engine's cache of this
-	 * transaction then.
-	 */
-	private static void readTogether(CommandContext context, List<String> jobs) {
-		Set<String> journeys = new HashSet<>();
-		for (Job job : context.getJobManager().findJobsByQueryCriteria(jobsOf(jobs), null)) {
-			journeys.add(job.getProcessInstanceId());
-		}
-		if (journeys.isEmpty()) {
-			return;
-		}
-		Map<String, List<ExecutionEntity>> executions = executions(context, List.copyOf(journeys)).stream()
-			.collect(Collectors.groupingBy(ExecutionEntity::getProcessInstanceId));
-		Map<String, List<VariableInstanceEntity>> variables = variables(context, journeys).stream()
-			.collect(Collectors.groupingBy(VariableInstanceEntity::getProcessInstanceId));
-		executions.forEach((journey, all) -> all.stream()
-			.filter(ExecutionEntity::isProcessInstanceExecution)
-			.findFirst()
-			.ifPresent((root) -> root.restoreProcessInstance(all, null, variables.getOrDefault(journey, List.of()),
-					null, null, null, null)));
-	}
-
-	private static JobQueryImpl jobsOf(List<String> ids) {
-		JobQueryImpl query = new JobQueryImpl();
-		query.jobIds(new HashSet<>(ids));
-		return query;
-	}
-
-	private static List<ExecutionEntity> executions(CommandContext context, List<String> journeys) {
-		NativeExecutionQuery query = context.getProcessEngineConfiguration()
-			.getRuntimeService()
-			.createNativeExecutionQuery()
-			.sql("SELECT * FROM ACT_RU_EXECUTION WHERE PROC_INST_ID_ IN (" + IntStream.range(0, journeys.size())
-				.mapToObj((place) -> "#{journey" + place + "}")
-				.collect(Collectors.joining(", ")) + ")");
-		for (int place = 0; place < journeys.size(); place++) {
-			query.parameter("journey" + place, journeys.get(place));
-		}
-		return query.list().stream().map(ExecutionEntity.class::cast).toList();
-	}
-
-	private static List<VariableInstanceEntity> variables(CommandContext context, Set<String> journeys) {
-		VariableInstanceQueryImpl query = new VariableInstanceQueryImpl();
-		query.processInstanceIdIn(journeys.toArray(new String[0])).disableBinaryFetching();
-		return context.getVariableInstanceManager()
-			.findVariableInstanceByQueryCriteria(query, null)
-			.stream()
-			.map(VariableInstanceEntity.class::cast)
+	/** The cases whose promise clock is about to ring. */
+	private List<SupportCase> clocks(List<JobEntity> jobs, Map<String, JourneyMapper.CaseOfJob> of) {
+		List<SupportCase> ringing = jobs.stream()
+			.filter((job) -> ModelWords.PROMISE_TIME_CAME.equals(job.getActivityId()))
+			.map((job) -> Objects.requireNonNull(of.get(job.getId())).caseNumber())
+			.distinct()
+			.map(this.cases::get)
 			.toList();
+		this.customers.expect(ringing.stream().map(SupportCase::customerId).collect(Collectors.toSet()));
+		return ringing;
 	}
 
 	/**
 	 * What the engine's threads run.
 	 */
-	Runnable runnable(List<String> jobs, ProcessEngineImpl of,
-			java.util.function.Function<List<String>, Runnable> each) {
+	Runnable runnable(List<String> jobs, ProcessEngineImpl of, Function<List<String>, Runnable> each) {
 		return () -> {
 			List<String> left = of.getProcessEngineConfiguration().getJobExecutor().isActive() ? run(jobs) : jobs;
 			each.apply(new ArrayList<>(left)).run();

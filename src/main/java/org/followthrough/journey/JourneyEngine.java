@@ -14,6 +14,7 @@ import javax.xml.datatype.DatatypeFactory;
 import org.camunda.bpm.engine.ProcessEngineConfiguration;
 import org.camunda.bpm.engine.impl.cfg.AbstractProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
 import org.followthrough.audit.Audit;
 import org.followthrough.identity.ApiTokens;
@@ -57,8 +58,10 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setCustomPreDeployers(new ArrayList<>(List.of(new GuardingDeployer(bean(JourneyContract.class),
 				bean(TaskMapper.class), bean(TargetNotes.class), bean(Audit.class)))));
 		configuration.setResourceAuthorizationProvider(new NoOwnAuthorizations());
-		configuration.setCustomSessionFactories(new ArrayList<>(List.of(NoSingleRights.factory(),
-				new EngineSession(ProcessDefinitionManager.class, KnownDefinitions::new))));
+		List<SessionFactory> sessions = new ArrayList<>(JourneyRows.sessions());
+		sessions.add(NoSingleRights.factory());
+		sessions.add(new EngineSession(ProcessDefinitionManager.class, KnownDefinitions::new));
+		configuration.setCustomSessionFactories(sessions);
 		configuration.setAuthorizationCheckRevokes("never");
 		configuration.setAdminGroups(new ArrayList<>(List.of(Groups.ADMINS)));
 		configuration.setPasswordEncryptor(new SlowPasswordHash());

@@ -50,21 +50,25 @@ interface JourneyMapper {
 			""")
 	Optional<String> root(String caseNumber);
 
-	/** The cases that jobs are of. */
+	/**
+	 * The cases that jobs are of, unless something has failed in their journeys.
+	 */
 	@Select("""
 			<script>
-			SELECT j.ID_ AS job, e.BUSINESS_KEY_ AS case_number FROM ACT_RU_JOB j
+			SELECT j.ID_ AS job, e.ID_ AS journey, e.BUSINESS_KEY_ AS case_number FROM ACT_RU_JOB j
 			JOIN ACT_RU_EXECUTION e ON e.ID_ = j.PROCESS_INSTANCE_ID_
-			WHERE e.BUSINESS_KEY_ IS NOT NULL AND j.ID_ IN
+			WHERE e.BUSINESS_KEY_ IS NOT NULL
+			AND NOT EXISTS (SELECT 1 FROM ACT_RU_INCIDENT i WHERE i.PROC_INST_ID_ = j.PROCESS_INSTANCE_ID_)
+			AND j.ID_ IN
 			<foreach collection="jobs" item="job" open="(" separator="," close=")">#{job}</foreach>
 			</script>
 			""")
 	List<CaseOfJob> casesOf(@Param("jobs") List<String> jobs);
 
 	/**
-	 * A job, and its case.
+	 * A job, the process that it is part of, and its case.
 	 */
-	record CaseOfJob(String job, String caseNumber) {
+	record CaseOfJob(String job, String journey, String caseNumber) {
 	}
 
 }

@@ -64,13 +64,14 @@ class PromiseTimer {
 	}
 
 	/**
-	 * Sets the clock of a called process, from within.
-	 * @param called the process
+	 * Sets the clock of a process, from within.
+	 * @param process the journey, or a process that it has called
+	 * @param start the start event that is the clock
 	 * @param ringsAt when it rings next
 	 */
-	void set(ExecutionEntity called, Instant ringsAt) {
+	void set(ExecutionEntity process, String start, Instant ringsAt) {
 		this.engine.getCommandExecutorTxRequired().execute((context) -> {
-			set(context, called, ModelWords.STEP_TIME_CAME, ringsAt);
+			set(context, process, start, ringsAt);
 			return null;
 		});
 	}

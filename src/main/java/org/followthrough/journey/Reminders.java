@@ -12,6 +12,7 @@ import org.followthrough.correspondence.Notice;
 import org.followthrough.correspondence.Notices;
 import org.followthrough.identity.Actor;
 import org.followthrough.promises.Attention;
+import org.followthrough.promises.Look;
 import org.followthrough.promises.Promise;
 import org.followthrough.promises.Promises;
 import org.followthrough.promises.StepPromises;
@@ -100,7 +101,8 @@ class Reminders {
 		Notice.Kind kind = isVerification(owed) ? Notice.Kind.VERIFICATION_LATE : Notice.Kind.ENGINEERING_LATE;
 		tell(holder(about, owed), about, kind, owed, attention);
 		tell(about.owner(), about, kind, owed, attention);
-		tell(manager(about, this.steps.running(about), attention), about, kind, owed, attention);
+		tell(manager(about, this.steps.running(about).map(Promise::called).orElse(0), attention), about, kind, owed,
+				attention);
 	}
 
 	/**
@@ -124,21 +126,26 @@ class Reminders {
 	 * Tells the manager who is called now that a customer waits for an overdue word.
 	 * Where any manager may take it, the task shows in everybody's list instead.
 	 */
-	void managersCalled(SupportCase about, Promise overdue, Attention attention) {
+	void managersCalled(SupportCase about, Look look) {
+		Promise overdue = look.promise();
+		Attention attention = look.attention();
+		if (overdue == null) {
+			return;
+		}
 		if (attention == Attention.OVERDUE && overdue.pausedAt() != null) {
 			tell(about.owner(), about, Notice.Kind.PAUSE_ENDED, overdue, attention);
 		}
 		if (attention == Attention.OVERDUE || attention == Attention.STILL_OVERDUE) {
-			tell(manager(about, this.promises.running(about.id()), attention), about,
+			tell(manager(about, look.called(), attention), about,
 					(attention == Attention.OVERDUE) ? Notice.Kind.WORD_OVERDUE : Notice.Kind.WORD_STILL_MISSING,
 					overdue, attention);
 		}
 	}
 
 	/** The one who gets the task. */
-	private @Nullable String manager(SupportCase about, Optional<Promise> running, Attention attention) {
+	private @Nullable String manager(SupportCase about, int level, Attention attention) {
 		Optional<String> called = (attention == Attention.STILL_OVERDUE) ? this.managers.above(about.team())
-				: this.managers.called(about.team(), running.map(Promise::called).orElse(0));
+				: this.managers.called(about.team(), level);
 		return called.orElse(null);
 	}
 

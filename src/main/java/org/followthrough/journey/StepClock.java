@@ -55,7 +55,8 @@ class StepClock {
 			Promise promise = this.promises.begin(of, owed);
 			task.setDueDate(Date.from(promise.dueAt()));
 			task.setFollowUpDate(Date.from(promise.remindAt()));
-			this.timer.set(((ExecutionEntity) task.getExecution()).getProcessInstance(), promise.remindAt());
+			this.timer.set(((ExecutionEntity) task.getExecution()).getProcessInstance(), ModelWords.STEP_TIME_CAME,
+					promise.remindAt());
 		}
 	}
 
@@ -95,7 +96,7 @@ class StepClock {
 		SupportCase of = this.cases.get(step.getProcessBusinessKey());
 		Look look = this.promises.look(of);
 		if (look.again() != null) {
-			this.timer.set(((ExecutionEntity) step).getProcessInstance(), look.again());
+			this.timer.set(((ExecutionEntity) step).getProcessInstance(), ModelWords.STEP_TIME_CAME, look.again());
 		}
 		Promise promise = look.promise();
 		if (promise == null || look.attention() == Attention.NONE) {

@@ -5,6 +5,7 @@ import java.util.function.Consumer;
 
 import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.camunda.bpm.engine.delegate.JavaDelegate;
+import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.cases.Triage;
@@ -47,16 +48,15 @@ class SupportCaseSteps {
 	}
 
 	@Bean
-	JavaDelegate lookAtPromise(Cases cases, Promises promises, PromiseTimer timer, Reminders reminders) {
+	JavaDelegate lookAtPromise(Cases cases, Looks looks, PromiseTimer timer, Reminders reminders) {
 		return byItself((execution) -> {
 			SupportCase of = cases.get(execution.getProcessBusinessKey());
-			Look look = promises.look(of);
+			Look look = looks.at(of);
 			if (look.again() != null) {
-				timer.set(of.number(), look.again());
+				timer.set(((ExecutionEntity) execution).getProcessInstance(), ModelWords.PROMISE_TIME_CAME,
+						look.again());
 			}
-			if (look.promise() != null) {
-				reminders.managersCalled(of, look.promise(), look.attention());
-			}
+			reminders.managersCalled(of, look);
 			execution.setVariable(ModelWords.PROMISE_ATTENTION, look.attention().word());
 		});
 	}

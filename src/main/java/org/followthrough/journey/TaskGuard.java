@@ -40,12 +40,14 @@ class TaskGuard {
 
 	private final ManagersCalled managers;
 
+	private final Looks looks;
+
 	private final OtherEyes otherEyes;
 
 	private final Audit audit;
 
 	TaskGuard(Cases cases, TaskMapper rows, Escalations escalations, Verifications verifications, @Lazy Tasks tasks,
-			StepClock steps, ManagersCalled managers, OtherEyes otherEyes, Audit audit) {
+			StepClock steps, ManagersCalled managers, Looks looks, OtherEyes otherEyes, Audit audit) {
 		this.cases = cases;
 		this.rows = rows;
 		this.escalations = escalations;
@@ -53,6 +55,7 @@ class TaskGuard {
 		this.tasks = tasks;
 		this.steps = steps;
 		this.managers = managers;
+		this.looks = looks;
 		this.otherEyes = otherEyes;
 		this.audit = audit;
 	}
@@ -62,7 +65,7 @@ class TaskGuard {
 	 * whoever was just given the case.
 	 */
 	void created(DelegateTask task) {
-		TaskMapper.Urgency urgency = this.rows.urgency(task.getExecution().getProcessBusinessKey());
+		TaskMapper.Urgency urgency = urgency(task.getExecution().getProcessBusinessKey());
 		task.setPriority(urgency.priority());
 		if (urgency.dueAt() != null) {
 			task.setDueDate(Date.from(urgency.dueAt()));
@@ -71,6 +74,12 @@ class TaskGuard {
 		this.steps.created(task);
 		given(task, urgency).ifPresent(task::setAssignee);
 		showCase(task);
+	}
+
+	private TaskMapper.Urgency urgency(String caseNumber) {
+		return this.looks.taken(caseNumber)
+			.map((look) -> TaskMapper.Urgency.of(this.cases.get(caseNumber), look))
+			.orElseGet(() -> this.rows.urgency(caseNumber));
 	}
 
 	/** Whom a task is meant for, when it isn't for whoever of its groups takes it. */

@@ -11,6 +11,8 @@ import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.promises.Look;
+import org.followthrough.promises.Promise;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -170,6 +172,13 @@ interface TaskMapper {
 	 */
 	record Urgency(int priority, @Nullable String owner, @Nullable String team, @Nullable Instant remindAt,
 			@Nullable Instant dueAt, int called) {
+
+		static Urgency of(SupportCase one, Look look) {
+			Promise promise = look.promise();
+			return new Urgency(one.priority(), one.owner(), one.team(), (promise != null) ? promise.remindAt() : null,
+					(promise != null) ? promise.dueAt() : null, look.called());
+		}
+
 	}
 
 	/**

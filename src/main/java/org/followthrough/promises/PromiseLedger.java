@@ -17,15 +17,11 @@ import org.jspecify.annotations.Nullable;
 import org.springframework.stereotype.Component;
 
 /**
- * Writes promises down, each change with its audit entry, and looks at those whose time
- * came: in the same way whoever they are owed to.
+ * Writes promises down, each change with its audit entry: in the same way whoever they
+ * are owed to.
  */
 @Component
 class PromiseLedger {
-
-	private static final int TEAM_MANAGER = 1;
-
-	private static final int MANAGER_ABOVE = 2;
 
 	private final PromiseMapper promises;
 
@@ -54,7 +50,11 @@ class PromiseLedger {
 	}
 
 	WorkingTime time(SupportCase of) {
-		return this.time.of(of, target(of));
+		return time(of, target(of));
+	}
+
+	WorkingTime time(SupportCase of, Target target) {
+		return this.time.of(of, target);
 	}
 
 	/** What is due a span of the case's time from now. */
@@ -91,51 +91,6 @@ class PromiseLedger {
 		Ending ending = running.endingBy(at, kept);
 		this.promises.end(running.id(), at, ending, word);
 		record(of, running, ending.word(), Map.of());
-	}
-
-	/**
-	 * Looks at a running promise because its time came.
-	 * @return what has to be done about it
-	 */
-	Look look(SupportCase of, Promise running) {
-		Instant now = this.clock.instant();
-		if (running.isOverdue(now)) {
-			return overdue(of, running, now);
-		}
-		if (now.isBefore(running.remindAt())) {
-			return new Look(Attention.NONE, running, running.remindAt());
-		}
-		if (running.remindedAt() != null) {
-			return new Look(Attention.NONE, running, running.dueAt());
-		}
-		this.promises.reminded(running.id(), now);
-		record(of, running, "reminded", Map.of());
-		return new Look(Attention.SOON, running, running.dueAt());
-	}
-
-	private Look overdue(SupportCase of, Promise running, Instant now) {
-		Instant escalated = running.escalatedAt();
-		if (escalated == null) {
-			boolean again = this.promises.endingBefore(running).filter(Ending.BROKEN::equals).isPresent();
-			int called = again ? MANAGER_ABOVE : TEAM_MANAGER;
-			this.promises.called(running.id(), now, called);
-			record(of, running, "overdue", Map.of("called", called));
-			return new Look(Attention.OVERDUE, running, again ? null : callNextAt(of, now));
-		}
-		if (running.called() >= MANAGER_ABOVE) {
-			return new Look(Attention.NONE, running, null);
-		}
-		Instant next = callNextAt(of, escalated);
-		if (now.isBefore(next)) {
-			return new Look(Attention.NONE, running, next);
-		}
-		this.promises.called(running.id(), now, MANAGER_ABOVE);
-		record(of, running, "still-overdue", Map.of("called", MANAGER_ABOVE));
-		return new Look(Attention.STILL_OVERDUE, running, null);
-	}
-
-	private Instant callNextAt(SupportCase of, Instant escalated) {
-		return time(of).after(escalated, target(of).callNextAfter());
 	}
 
 	void record(SupportCase of, Promise promise, String change, Map<String, ?> more) {

@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
@@ -43,6 +44,17 @@ interface PromiseMapper {
 	@Select("SELECT " + COLUMNS + " FROM promise WHERE running_case = #{caseId} FOR UPDATE")
 	Optional<Promise> lockRunning(long caseId);
 
+	@Select("""
+			<script>
+			SELECT
+			""" + COLUMNS + """
+			FROM promise WHERE running_case IN
+			<foreach collection="caseIds" item="caseId" open="(" separator="," close=")">#{caseId}</foreach>
+			FOR UPDATE
+			</script>
+			""")
+	List<Promise> lockRunningOf(@Param("caseIds") Collection<Long> caseIds);
+
 	@Select("SELECT " + COLUMNS + " FROM promise WHERE running_step = #{caseId}")
 	Optional<Promise> runningStep(long caseId);
 
@@ -79,11 +91,17 @@ interface PromiseMapper {
 			""")
 	Optional<Promise> madeAfter(Promise ended);
 
-	/** How the last promise to the customer before this one was judged. */
-	@Select("SELECT ending FROM promise WHERE case_id = #{caseId} AND id < #{id} AND" + TO_CUSTOMER + """
-			AND ending IN ('KEPT', 'BROKEN') ORDER BY id DESC LIMIT 1
+	/** Those whose last promise to the customer before them was judged to be broken. */
+	@Select("""
+			<script>
+			SELECT r.id FROM promise r WHERE r.id IN
+			<foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+			AND 'BROKEN' = (SELECT p.ending FROM promise p WHERE p.case_id = r.case_id AND p.id &lt; r.id AND
+			""" + TO_CUSTOMER + """
+			AND p.ending IN ('KEPT', 'BROKEN') ORDER BY p.id DESC LIMIT 1)
+			</script>
 			""")
-	Optional<Promise.Ending> endingBefore(Promise running);
+	Set<Long> afterBroken(@Param("ids") Collection<Long> ids);
 
 	@Update("""
 			UPDATE promise SET ended_at = COALESCE(ended_at, #{at}), ending = 'VOID', message_id = NULL, paused_at = NULL,
@@ -117,15 +135,23 @@ interface PromiseMapper {
 			@Param("remindAt") Instant remindAt, @Param("due") Due due, @Param("pausedAt") @Nullable Instant pausedAt,
 			@Param("pausedLeft") @Nullable Span pausedLeft);
 
-	@Update("UPDATE promise SET reminded_at = #{at} WHERE id = #{id}")
-	void reminded(@Param("id") long id, @Param("at") Instant at);
+	@Update("""
+			<script>
+			UPDATE promise SET reminded_at = #{at} WHERE id IN
+			<foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+			</script>
+			""")
+	void reminded(@Param("ids") Collection<Long> ids, @Param("at") Instant at);
 
 	@Update("""
+			<script>
 			UPDATE promise SET escalated_at = COALESCE(escalated_at, #{at}), called = #{called}, paused_at = NULL,
 			  paused_left = NULL
-			WHERE id = #{id}
+			WHERE id IN
+			<foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
+			</script>
 			""")
-	void called(@Param("id") long id, @Param("at") Instant at, @Param("called") int called);
+	void called(@Param("ids") Collection<Long> ids, @Param("at") Instant at, @Param("called") int called);
 
 	@Update("UPDATE promise SET owner = #{owner} WHERE case_id = #{id} AND ended_at IS NULL")
 	void setOwner(SupportCase of);

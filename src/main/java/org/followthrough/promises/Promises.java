@@ -4,8 +4,11 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 
 import org.followthrough.cases.CaseJourney;
@@ -39,13 +42,16 @@ public class Promises {
 
 	private final PromiseLedger ledger;
 
+	private final PromiseWatch watch;
+
 	private final CaseJourney journey;
 
 	private final Clock clock;
 
-	Promises(PromiseMapper promises, PromiseLedger ledger, @Lazy CaseJourney journey, Clock clock) {
+	Promises(PromiseMapper promises, PromiseLedger ledger, PromiseWatch watch, @Lazy CaseJourney journey, Clock clock) {
 		this.promises = promises;
 		this.ledger = ledger;
+		this.watch = watch;
 		this.journey = journey;
 		this.clock = clock;
 	}
@@ -218,7 +224,24 @@ public class Promises {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public Look look(SupportCase of) {
-		return this.promises.lockRunning(of.id()).map((running) -> this.ledger.look(of, running)).orElse(Look.NOTHING);
+		return this.promises.lockRunning(of.id()).map((running) -> this.watch.look(of, running)).orElse(Look.NOTHING);
+	}
+
+	/**
+	 * Looks at the running promises of many cases, because their times came.
+	 * @param of the cases
+	 * @return what has to be done about each that has a running promise
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Map<SupportCase, Look> look(Collection<SupportCase> of) {
+		Map<Long, SupportCase> cases = new HashMap<>();
+		of.forEach((one) -> cases.put(one.id(), one));
+		Map<SupportCase, Promise> running = new LinkedHashMap<>();
+		if (!cases.isEmpty()) {
+			this.promises.lockRunningOf(cases.keySet())
+				.forEach((promise) -> running.put(Objects.requireNonNull(cases.get(promise.caseId())), promise));
+		}
+		return this.watch.look(running);
 	}
 
 	/**

@@ -24,11 +24,14 @@ public class StepPromises {
 
 	private final PromiseLedger ledger;
 
+	private final PromiseWatch watch;
+
 	private final Clock clock;
 
-	StepPromises(PromiseMapper promises, PromiseLedger ledger, Clock clock) {
+	StepPromises(PromiseMapper promises, PromiseLedger ledger, PromiseWatch watch, Clock clock) {
 		this.promises = promises;
 		this.ledger = ledger;
+		this.watch = watch;
 		this.clock = clock;
 	}
 
@@ -77,7 +80,7 @@ public class StepPromises {
 	 * @return what has to be done about it
 	 */
 	public Look look(SupportCase of) {
-		return this.promises.lockRunningStep(of.id()).map((owed) -> this.ledger.look(of, owed)).orElse(Look.NOTHING);
+		return this.promises.lockRunningStep(of.id()).map((owed) -> this.watch.look(of, owed)).orElse(Look.NOTHING);
 	}
 
 	/**

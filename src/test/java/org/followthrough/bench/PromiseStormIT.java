@@ -1,6 +1,9 @@
 package org.followthrough.bench;
 
 import java.io.IOException;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.sql.Connection;
@@ -9,6 +12,7 @@ import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
+import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -62,7 +66,7 @@ class PromiseStormIT {
 			Load.times(4, LIVES_TO_WARM_UP, () -> life.live(new Latencies()));
 			try (Connection connection = connect(data)) {
 				StormCases cases = new StormCases(connection);
-				String original = original(life, cases);
+				String original = original(application, life, cases);
 				cases.make(original, 1, WARM_UP, Duration.ofSeconds(1));
 				Counters before = Counters.read(connection);
 				cases.fallDue(Instant.now());
@@ -102,7 +106,7 @@ class PromiseStormIT {
 			CaseLife life = new CaseLife(first, TasklistVisit.token(first), mail);
 			try (Connection connection = connect(data)) {
 				StormCases cases = new StormCases(connection);
-				cases.make(original(life, cases), 1, PROMISES, WITHIN);
+				cases.make(original(first, life, cases), 1, PROMISES, WITHIN);
 				Instant from = Instant.now().plusSeconds(10).truncatedTo(ChronoUnit.SECONDS);
 				cases.fallDue(from);
 				until(PROMISES / 2, cases::acted);
@@ -139,7 +143,16 @@ class PromiseStormIT {
 				"followthrough", Files.readString(data.resolve("database.password")));
 	}
 
-	private static String original(CaseLife life, StormCases cases) {
+	/** Its team has a manager, who is called by name, and told. */
+	private static String original(RunningJar application, CaseLife life, StormCases cases) {
+		String manager = Base64.getEncoder().encodeToString("manager1:demo".getBytes(StandardCharsets.UTF_8));
+		HttpResponse<String> team = application
+			.send(HttpRequest.newBuilder(application.address("/api/v1/teams/support"))
+				.header("Authorization", "Basic " + manager)
+				.header("Content-Type", "application/json")
+				.PUT(HttpRequest.BodyPublishers.ofString("{\"manager\":\"manager1\"}"))
+				.build());
+		assertThat(team.statusCode()).as(team.body()).isEqualTo(200);
 		String number = life.investigated("original@example.org");
 		Awaitility.await("the next word").until(() -> cases.waitsForNextWord(number));
 		return number;

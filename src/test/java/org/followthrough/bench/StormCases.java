@@ -38,6 +38,13 @@ final class StormCases {
 						  JOIN ACT_RU_TASK t ON t.PROC_INST_ID_ = e.ID_ AND t.TASK_DEF_KEY_ = 'overdue-promise'
 						WHERE c.id > %d GROUP BY c.id HAVING COUNT(*) = 1) x"""
 					.formatted(BASE));
+		HOLDS.put("cases whose task the team's manager has, and was told of once",
+				"""
+						SELECT COUNT(*) FROM (SELECT c.id FROM support_case c JOIN ACT_RU_EXECUTION e ON e.BUSINESS_KEY_ = c.number
+						  JOIN ACT_RU_TASK t ON t.PROC_INST_ID_ = e.ID_ AND t.TASK_DEF_KEY_ = 'overdue-promise'
+						  JOIN notice n ON n.case_id = c.id AND n.account = t.ASSIGNEE_ AND n.kind = 'WORD_OVERDUE'
+						WHERE c.id > %d GROUP BY c.id HAVING COUNT(*) = 1) x"""
+					.formatted(BASE));
 		HOLDS.put("cases with exactly one audit entry that says so", """
 				SELECT COUNT(*) FROM (SELECT c.id FROM support_case c JOIN audit_entry a ON a.stream = c.number
 				WHERE c.id > %d AND a.action = 'promise.overdue' GROUP BY c.id HAVING COUNT(*) = 1) x"""

@@ -2,6 +2,7 @@ package org.followthrough.journey;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 import org.camunda.bpm.engine.ManagementService;
@@ -11,6 +12,7 @@ import org.followthrough.audit.AuditEntry;
 import org.followthrough.audit.Timeline;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -19,6 +21,7 @@ import org.springframework.transaction.PlatformTransactionManager;
 import org.springframework.transaction.support.TransactionTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 
 /**
  * Several promises that fall due together are acted on in one transaction.
@@ -38,6 +41,9 @@ class JobsTogetherTests extends JourneyTest {
 	private Cases cases;
 
 	@Autowired
+	private Looks looks;
+
+	@Autowired
 	private Timeline timeline;
 
 	@Autowired
@@ -45,6 +51,12 @@ class JobsTogetherTests extends JourneyTest {
 
 	@Autowired
 	private PlatformTransactionManager transactions;
+
+	/** Those of other tests, too, for which it has become late meanwhile. */
+	@AfterEach
+	void theOthersRingToo() {
+		this.timers.ring();
+	}
 
 	@Test
 	void promisesThatFallDueTogetherAreEachActedOnOnce() {
@@ -60,6 +72,59 @@ class JobsTogetherTests extends JourneyTest {
 	}
 
 	@Test
+	void eachIsJudgedByWhatHappenedToItselfBefore() {
+		SupportCase again = late(2).get(1);
+		this.together.run(clocks(List.of(again)));
+		this.timers.ring();
+		does(again, "overdue-promise");
+		SupportCase first = openAt("investigate");
+		isLate();
+		assertThat(this.together.run(clocks(List.of(first, again)))).isEmpty();
+		assertThat(called(first)).containsExactly(1);
+		assertThat(called(again)).containsExactly(1, 2);
+	}
+
+	@Test
+	void theManagersAboveAreCalledTogetherToo() {
+		List<SupportCase> late = late(3);
+		this.together.run(clocks(late));
+		this.timers.passes(Duration.ofHours(5));
+		assertThat(this.together.run(clocks(late))).isEmpty();
+		assertThat(late).allSatisfy((one) -> {
+			assertThat(entries(one)).containsOnlyOnce("promise.still-overdue");
+			assertThat(this.worker.open(one)).contains("overdue-promise", "still-no-word");
+		});
+	}
+
+	@Test
+	void hardlyAnythingIsReadOrWrittenForEachByItself() {
+		long few = statements(clocks(late(2)));
+		long many = statements(clocks(late(8)));
+		assertThat((many - few) / 6).isLessThanOrEqualTo(5);
+	}
+
+	@Test
+	void whereSomethingHasFailedBeforeTheEngineDoesItByItself() {
+		List<SupportCase> late = late(3);
+		List<String> jobs = clocks(late);
+		this.runtime.createIncident("odd", journey(late.get(0)), "it failed");
+		assertThat(this.together.run(jobs)).containsExactly(jobs.get(0));
+		this.timers.ring();
+		assertThat(this.worker.open(late.get(0))).containsOnlyOnce("overdue-promise");
+	}
+
+	@Test
+	void aPromiseThatWasLookedAtForNothingStaysAsItWas() {
+		List<SupportCase> late = late(2);
+		TransactionTemplate transaction = new TransactionTemplate(this.transactions);
+		assertThatIllegalStateException()
+			.isThrownBy(() -> transaction.executeWithoutResult((status) -> this.looks.ahead(late, () -> {
+			})))
+			.withMessageContaining(late.get(0).number());
+		assertThat(late).allSatisfy((one) -> assertThat(entries(one)).doesNotContain("promise.overdue"));
+	}
+
+	@Test
 	void aCaseThatSomebodyHoldsIsLeftToTheEngine() {
 		List<SupportCase> late = late(4);
 		List<String> jobs = clocks(late);
@@ -70,7 +135,6 @@ class JobsTogetherTests extends JourneyTest {
 		assertThat(left).containsExactly(jobs.get(1));
 		assertThat(this.worker.open(late.get(1))).doesNotContain("overdue-promise");
 		assertThat(this.worker.open(late.get(2))).contains("overdue-promise");
-		this.timers.ring();
 	}
 
 	@Test
@@ -82,7 +146,6 @@ class JobsTogetherTests extends JourneyTest {
 		assertThat(late).noneSatisfy((one) -> assertThat(this.worker.open(one)).contains("overdue-promise"));
 		assertThat(late).noneSatisfy((one) -> assertThat(entries(one)).contains("promise.overdue"));
 		moveLastEntry(late.get(2), 1, -1);
-		this.timers.ring();
 	}
 
 	/** Where the next entry would be, there is one, so that none can be written. */
@@ -93,6 +156,21 @@ class JobsTogetherTests extends JourneyTest {
 				""", by, of.number(), behindEnd, of.number())).isOne());
 	}
 
+	/** Without those of the commit. */
+	private long statements(List<String> jobs) {
+		Long sent = new TransactionTemplate(this.transactions).execute((status) -> {
+			long before = questions();
+			assertThat(this.together.run(jobs)).isEmpty();
+			return questions() - before;
+		});
+		return Objects.requireNonNull(sent);
+	}
+
+	private long questions() {
+		return this.database.queryForObject("SHOW SESSION STATUS LIKE 'Questions'",
+				(row, number) -> row.getLong("Value"));
+	}
+
 	private List<String> elsewhere(List<String> jobs) {
 		return java.util.concurrent.CompletableFuture.supplyAsync(() -> this.together.run(jobs)).join();
 	}
@@ -100,29 +178,41 @@ class JobsTogetherTests extends JourneyTest {
 	/** The reminders were given, and the promises are due by now. */
 	private List<SupportCase> late(int many) {
 		List<SupportCase> late = Stream.generate(() -> openAt("investigate")).limit(many).toList();
+		isLate();
+		return late;
+	}
+
+	private void isLate() {
 		this.worker.awaitDelivery();
 		this.timers.advance(Duration.ofHours(20));
 		this.timers.passes(Duration.ofHours(5));
-		return late;
 	}
 
 	private List<String> clocks(List<SupportCase> of) {
 		return of.stream().map(this::clock).toList();
 	}
 
+	private String journey(SupportCase of) {
+		return this.runtime.createProcessInstanceQuery().processInstanceBusinessKey(of.number()).singleResult().getId();
+	}
+
 	private String clock(SupportCase of) {
-		String journey = this.runtime.createProcessInstanceQuery()
-			.processInstanceBusinessKey(of.number())
-			.singleResult()
-			.getId();
 		return this.management.createJobQuery()
-			.processInstanceId(journey)
+			.processInstanceId(journey(of))
 			.activityId(ModelWords.PROMISE_TIME_CAME)
 			.list()
 			.stream()
 			.map(Job::getId)
 			.findFirst()
 			.orElseThrow();
+	}
+
+	private List<Object> called(SupportCase of) {
+		return this.timeline.of(of.number(), 0, 1000)
+			.stream()
+			.filter((entry) -> entry.action().equals("promise.overdue"))
+			.map((entry) -> entry.details().get("called"))
+			.toList();
 	}
 
 	private List<String> entries(SupportCase of) {
