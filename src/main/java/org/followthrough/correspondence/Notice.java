@@ -36,6 +36,12 @@ public record Notice(Kind kind, String caseNumber, String subject, Instant due, 
 		ENGINEERING_LATE,
 		/** Engineering is to say soon how it goes. */
 		ENGINEERING_DUE_SOON,
+		/**
+		 * Fixes fail their verification again and again: those concerned talk it over.
+		 */
+		FIX_KEEPS_FAILING,
+		/** Nobody can verify a fix: a manager decides what becomes of it. */
+		FIX_CANNOT_BE_VERIFIED,
 		/** A fix was not checked in time. */
 		VERIFICATION_LATE,
 		/** A fix is to be checked soon. */

@@ -87,7 +87,8 @@ class NoticeLetters {
 
 	private String time(Notice of) {
 		return switch (of.kind()) {
-			case WORD_UNDELIVERED -> this.times.relative(of.due()) + ": " + Letters.time(of.due());
+			case WORD_UNDELIVERED, FIX_KEEPS_FAILING, FIX_CANNOT_BE_VERIFIED ->
+				this.times.relative(of.due()) + ": " + Letters.time(of.due());
 			case PAUSE_ENDED -> "since " + Letters.time(of.due());
 			default -> this.times.due(of.due()) + ": " + Letters.time(of.due());
 		};
@@ -108,6 +109,8 @@ class NoticeLetters {
 			case ASKED -> "asked about";
 			case ENGINEERING_LATE -> "late in engineering";
 			case ENGINEERING_DUE_SOON -> "due soon in engineering";
+			case FIX_KEEPS_FAILING -> "whose fixes keep failing";
+			case FIX_CANNOT_BE_VERIFIED -> "whose fix can't be verified";
 			case VERIFICATION_LATE -> "not verified in time";
 			case VERIFICATION_DUE_SOON -> "to be verified soon";
 		};
@@ -123,6 +126,8 @@ class NoticeLetters {
 			case ASKED -> "Asked about. The question stands on the case:";
 			case ENGINEERING_LATE -> "Late in engineering. Support waits for a report:";
 			case ENGINEERING_DUE_SOON -> "Due soon in engineering. Support waits for a report:";
+			case FIX_KEEPS_FAILING -> "Fixes keep failing. Engineer, verifier and manager talk it over:";
+			case FIX_CANNOT_BE_VERIFIED -> "Can't be verified. A manager decides what becomes of the fix:";
 			case VERIFICATION_LATE -> "Not verified in time. The customer waits for the fix:";
 			case VERIFICATION_DUE_SOON -> "To be verified soon. The customer waits for the fix:";
 		};
@@ -157,6 +162,16 @@ class NoticeLetters {
 				.formatted(of.caseNumber(), due);
 			case ENGINEERING_DUE_SOON ->
 				"Case %s is with engineering: please say how it goes by %s.".formatted(of.caseNumber(), due);
+			case FIX_KEEPS_FAILING -> """
+					The fixes for case %s keep failing: the last one did so %s.
+
+					Engineer, verifier and manager talk it over; the manager writes down what will be different."""
+				.formatted(of.caseNumber(), this.times.relative(of.due()));
+			case FIX_CANNOT_BE_VERIFIED -> """
+					The fix for case %s can't be verified, as was found %s.
+
+					A manager decides what becomes of it. To offer it, a second support engineer has to agree."""
+				.formatted(of.caseNumber(), this.times.relative(of.due()));
 			case VERIFICATION_LATE -> "The fix for case %s was to be verified by %s, and its customer waits for it."
 				.formatted(of.caseNumber(), due);
 			case VERIFICATION_DUE_SOON -> "The fix for case %s is to be verified by %s: its customer waits for it."

@@ -27,7 +27,6 @@ import org.followthrough.journey.Tasks;
 import org.followthrough.promises.Promise;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.Ratings;
-import org.followthrough.verification.Verifications;
 import org.followthrough.web.Refusal;
 import org.followthrough.web.Wording;
 import org.jspecify.annotations.Nullable;
@@ -66,7 +65,7 @@ class CasePages {
 
 	private final Escalations escalations;
 
-	private final Verifications verifications;
+	private final CaseChecks checks;
 
 	private final Ratings ratings;
 
@@ -83,7 +82,7 @@ class CasePages {
 	private final ObjectMapper json;
 
 	CasePages(Cases cases, Customers customers, Messages messages, Promises promises, Turns turns,
-			Escalations escalations, Verifications verifications, Ratings ratings, Tasks tasks, Timeline timeline,
+			Escalations escalations, CaseChecks checks, Ratings ratings, Tasks tasks, Timeline timeline,
 			Diagrams diagrams, Wording wording, CaseDesk desk, ObjectMapper json) {
 		this.cases = cases;
 		this.customers = customers;
@@ -91,7 +90,7 @@ class CasePages {
 		this.promises = promises;
 		this.turns = turns;
 		this.escalations = escalations;
-		this.verifications = verifications;
+		this.checks = checks;
 		this.ratings = ratings;
 		this.tasks = tasks;
 		this.timeline = timeline;
@@ -169,7 +168,7 @@ class CasePages {
 		model.addAttribute("tasks", this.tasks.ofCase(shown.number()));
 		model.addAttribute("handOver", this.escalations.latest(shown.id()).orElse(null));
 		model.addAttribute("answers", this.escalations.answers(shown.id()));
-		model.addAttribute("verifications", this.verifications.ofCase(shown.id()));
+		this.checks.show(shown, model);
 	}
 
 	/**

@@ -11,11 +11,13 @@ import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.Turns;
 import org.followthrough.customers.Customers;
+import org.followthrough.escalation.Escalations;
 import org.followthrough.identity.SignedIn;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.Ratings;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOffs;
+import org.followthrough.verification.UnverifiedFixes;
 import org.followthrough.web.Invalid;
 import org.followthrough.web.Refusal;
 import org.jspecify.annotations.Nullable;
@@ -56,8 +58,12 @@ class CustomerPages {
 
 	private final Ratings ratings;
 
+	private final Escalations escalations;
+
+	private final UnverifiedFixes unverified;
+
 	CustomerPages(CustomerDesk desk, Customers customers, Messages messages, Promises promises, Turns turns,
-			SignOffs signOffs, Ratings ratings) {
+			SignOffs signOffs, Ratings ratings, Escalations escalations, UnverifiedFixes unverified) {
 		this.desk = desk;
 		this.customers = customers;
 		this.messages = messages;
@@ -65,6 +71,8 @@ class CustomerPages {
 		this.turns = turns;
 		this.signOffs = signOffs;
 		this.ratings = ratings;
+		this.escalations = escalations;
+		this.unverified = unverified;
 	}
 
 	@GetMapping
@@ -83,12 +91,21 @@ class CustomerPages {
 		model.addAttribute("mayReopen", this.desk.mayReopen(theirs));
 		model.addAttribute("before", this.desk.before(theirs));
 		model.addAttribute("after", this.desk.after(theirs));
+		model.addAttribute("unchecked",
+				theirs.isOpen() && theirs.stage().equals("sign-off") && offeredUnverified(theirs));
 		model.addAttribute("question",
 				this.signOffs.latest(theirs.id())
 					.filter(SignOff::isOpen)
 					.filter((asked) -> theirs.isOpen())
 					.orElse(null));
 		return "desk/customer";
+	}
+
+	/** Nobody may think that we saw a fix work which we could not try. */
+	private boolean offeredUnverified(SupportCase theirs) {
+		return this.escalations.currentFix(theirs.id())
+			.filter((fix) -> this.unverified.isAccepted(fix.id()))
+			.isPresent();
 	}
 
 	/**

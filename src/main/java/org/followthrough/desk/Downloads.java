@@ -4,9 +4,9 @@ import java.nio.charset.StandardCharsets;
 
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
-import org.followthrough.correspondence.Attachment;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.database.Files;
+import org.followthrough.verification.Evidence;
 
 import org.springframework.http.ContentDisposition;
 import org.springframework.http.HttpHeaders;
@@ -18,8 +18,8 @@ import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 
 /**
- * Files that came with messages. They are hostile until proven otherwise: always saved,
- * never shown, whatever they say they are.
+ * Files that came with messages, and those that verifiers show. They are hostile until
+ * proven otherwise: always saved, never shown, whatever they say they are.
  */
 @Controller
 class Downloads {
@@ -28,11 +28,14 @@ class Downloads {
 
 	private final Messages messages;
 
+	private final Evidence evidence;
+
 	private final Files files;
 
-	Downloads(Cases cases, Messages messages, Files files) {
+	Downloads(Cases cases, Messages messages, Evidence evidence, Files files) {
 		this.cases = cases;
 		this.messages = messages;
+		this.evidence = evidence;
 		this.files = files;
 	}
 
@@ -40,20 +43,26 @@ class Downloads {
 	ResponseEntity<StreamingResponseBody> download(@PathVariable String number, @PathVariable long id) {
 		SupportCase of = this.cases.get(number);
 		return this.messages.attachment(of.id(), id)
-			.map(this::answer)
+			.map((file) -> answer(file.fileId(), file.name(), file.size()))
 			.orElseGet(() -> ResponseEntity.notFound().build());
 	}
 
-	private ResponseEntity<StreamingResponseBody> answer(Attachment attachment) {
-		ContentDisposition disposition = ContentDisposition.attachment()
-			.filename(attachment.name(), StandardCharsets.UTF_8)
-			.build();
+	@GetMapping({ "/cases/{number}/evidence/{id}", "/api/v1/cases/{number}/evidence/{id}" })
+	ResponseEntity<StreamingResponseBody> evidence(@PathVariable String number, @PathVariable long id) {
+		SupportCase of = this.cases.get(number);
+		return this.evidence.find(of.id(), id)
+			.map((file) -> answer(file.fileId(), file.name(), file.size()))
+			.orElseGet(() -> ResponseEntity.notFound().build());
+	}
+
+	private ResponseEntity<StreamingResponseBody> answer(long fileId, String name, long size) {
+		ContentDisposition disposition = ContentDisposition.attachment().filename(name, StandardCharsets.UTF_8).build();
 		return ResponseEntity.ok()
 			.contentType(MediaType.APPLICATION_OCTET_STREAM)
-			.contentLength(attachment.size())
+			.contentLength(size)
 			.header(HttpHeaders.CONTENT_DISPOSITION, disposition.toString())
 			.header("Content-Security-Policy", "sandbox; default-src 'none'")
-			.body((target) -> this.files.copy(attachment.fileId(), target));
+			.body((target) -> this.files.copy(fileId, target));
 	}
 
 }

@@ -3,7 +3,9 @@ package org.followthrough.escalation;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import java.util.Set;
 
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -46,6 +48,19 @@ interface EscalationMapper {
 
 	@Select("SELECT " + ANSWER + " FROM engineering_answer WHERE case_id = #{caseId} ORDER BY id DESC LIMIT 1")
 	Optional<EngineeringAnswer> latestAnswer(long caseId);
+
+	@Insert("""
+			INSERT INTO engineering_assignment (escalation_id, assignee, assigned_by, assigned_at)
+			VALUES (#{escalationId}, #{assignee}, #{by}, #{at})
+			""")
+	void insertAssignment(@Param("escalationId") long escalationId, @Param("assignee") String assignee,
+			@Param("by") String by, @Param("at") Instant at);
+
+	@Select("""
+			SELECT DISTINCT assigned_by FROM engineering_assignment
+			WHERE escalation_id = #{escalationId} AND assignee = #{assignee} LIMIT 500
+			""")
+	Set<String> assignedBy(@Param("escalationId") long escalationId, @Param("assignee") String assignee);
 
 	@Select("SELECT " + ANSWER + " FROM engineering_answer WHERE case_id = #{caseId} ORDER BY id LIMIT 500")
 	List<EngineeringAnswer> answers(long caseId);

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 
 import org.followthrough.audit.Audit;
 import org.followthrough.cases.SupportCase;
@@ -40,6 +41,29 @@ public class Escalations {
 	public void handOver(SupportCase escalated, HandOver handOver) {
 		Escalation made = this.escalations.insert(escalated.id(), handOver, Actor.current().id(), this.clock.instant());
 		this.audit.record(escalated.number(), "escalation.handed-over", Map.of("escalation", made.id()));
+	}
+
+	/**
+	 * Remembers that the current actor gave a hand-over to an engineer, who did not take
+	 * it themselves.
+	 * @param escalated the case
+	 * @param engineer the engineer
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void assigned(SupportCase escalated, String engineer) {
+		this.escalations.latest(escalated.id())
+			.ifPresent((handOver) -> this.escalations.insertAssignment(handOver.id(), engineer, Actor.current().id(),
+					this.clock.instant()));
+	}
+
+	/**
+	 * Who gave a hand-over to the engineer who answered it.
+	 * @param answer the answer
+	 * @return their accounts; empty when the engineer took it
+	 */
+	@Transactional(readOnly = true)
+	public Set<String> assignedBy(EngineeringAnswer answer) {
+		return this.escalations.assignedBy(answer.escalationId(), answer.answeredBy());
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package org.followthrough.identity;
 
+import java.util.List;
 import java.util.Optional;
 
 /**
@@ -14,6 +15,13 @@ public interface People {
 	 * @return the person, if there is one
 	 */
 	Optional<Person> find(String account);
+
+	/**
+	 * The people of a group.
+	 * @param group one of {@link Groups}
+	 * @return their accounts, 500 at the most
+	 */
+	List<String> in(String group);
 
 	/**
 	 * Checks a password.

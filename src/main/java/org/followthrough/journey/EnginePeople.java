@@ -1,8 +1,10 @@
 package org.followthrough.journey;
 
 import java.time.Duration;
+import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -29,6 +31,8 @@ class EnginePeople implements People {
 
 	private static final Duration FRESH = Duration.ofSeconds(5);
 
+	private static final int MOST = 500;
+
 	private final IdentityService identities;
 
 	private final LoadingCache<String, Optional<Person>> known;
@@ -43,15 +47,31 @@ class EnginePeople implements People {
 		return this.known.get(account);
 	}
 
+	@Override
+	public List<String> in(String group) {
+		return asApplication(() -> this.identities.createUserQuery()
+			.memberOfGroup(group)
+			.orderByUserId()
+			.asc()
+			.listPage(0, MOST)
+			.stream()
+			.map(User::getId)
+			.toList());
+	}
+
+	private Optional<Person> read(String account) {
+		return asApplication(() -> lookUp(account));
+	}
+
 	/**
 	 * Reads as the application, not with the rights of whoever Tasklist's request is
 	 * from: they may look up nobody but themselves.
 	 */
-	private Optional<Person> read(String account) {
+	private <T> T asApplication(Supplier<T> reading) {
 		Authentication caller = this.identities.getCurrentAuthentication();
 		this.identities.clearAuthentication();
 		try {
-			return lookUp(account);
+			return reading.get();
 		}
 		finally {
 			if (caller != null) {

@@ -8,14 +8,12 @@ import org.followthrough.defects.Defects;
 import org.followthrough.escalation.EngineeringAnswer;
 import org.followthrough.escalation.Escalations;
 import org.followthrough.escalation.HandOver;
-import org.followthrough.verification.Verification;
-import org.followthrough.verification.Verifications;
 import org.followthrough.web.Invalid;
 
 import org.springframework.stereotype.Component;
 
 /**
- * The hand-over to engineering, what engineering answers, and the check by Support.
+ * The hand-over to engineering, and what engineering answers.
  */
 @Component
 class EngineeringSteps implements StepsOfPeople {
@@ -24,18 +22,14 @@ class EngineeringSteps implements StepsOfPeople {
 
 	private final Escalations escalations;
 
-	private final Verifications verifications;
-
-	EngineeringSteps(Defects defects, Escalations escalations, Verifications verifications) {
+	EngineeringSteps(Defects defects, Escalations escalations) {
 		this.defects = defects;
 		this.escalations = escalations;
-		this.verifications = verifications;
 	}
 
 	@Override
 	public Map<String, HumanStep> steps() {
-		return Map.of("escalate", this::escalate, ModelWords.REPRODUCE_AND_FIX, this::reproduceAndFix,
-				ModelWords.VERIFY_FIX, this::verifyFix);
+		return Map.of("escalate", this::escalate, ModelWords.REPRODUCE_AND_FIX, this::reproduceAndFix);
 	}
 
 	private Map<String, Object> escalate(SupportCase of, Fields fields) {
@@ -64,16 +58,6 @@ class EngineeringSteps implements StepsOfPeople {
 			.orElseThrow(() -> new Invalid(ModelWords.OUTCOME, "Engineering can't answer " + fields.outcome() + "."));
 		this.escalations.answer(of, outcome, fields.text("build"), fields.text("explanation"));
 		return Map.of(ModelWords.OUTCOME, outcome.word(), ModelWords.ENGINEERING, outcome.word());
-	}
-
-	private Map<String, Object> verifyFix(SupportCase of, Fields fields) {
-		EngineeringAnswer fix = this.escalations.currentFix(of.id())
-			.orElseThrow(() -> new IllegalStateException(of.number() + " has no fix to verify"));
-		Verification.Outcome outcome = "passed".equals(fields.outcome()) ? Verification.Outcome.PASSED
-				: Verification.Outcome.FAILED;
-		this.verifications.record(of, fix.id(), fix.answeredBy(), outcome,
-				new Verifications.Check(fields.text("build"), fields.text("steps"), fields.text("evidence")));
-		return Map.of(ModelWords.OUTCOME, outcome.word(), ModelWords.VERIFICATION_RESULT, outcome.word());
 	}
 
 }

@@ -14,8 +14,6 @@ import org.followthrough.escalation.Escalation;
 import org.followthrough.escalation.Escalations;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOffs;
-import org.followthrough.verification.Verification;
-import org.followthrough.verification.Verifications;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -41,12 +39,12 @@ class FormContext {
 
 	private final Escalations escalations;
 
-	private final Verifications verifications;
+	private final VerificationTexts checks;
 
 	private final SignOffs signOffs;
 
 	FormContext(TaskMapper tasks, TaskForms forms, Cases cases, Customers customers, Messages messages,
-			Promises promises, Escalations escalations, Verifications verifications, SignOffs signOffs) {
+			Promises promises, Escalations escalations, VerificationTexts checks, SignOffs signOffs) {
 		this.tasks = tasks;
 		this.forms = forms;
 		this.cases = cases;
@@ -54,7 +52,7 @@ class FormContext {
 		this.messages = messages;
 		this.promises = promises;
 		this.escalations = escalations;
-		this.verifications = verifications;
+		this.checks = checks;
 		this.signOffs = signOffs;
 	}
 
@@ -87,7 +85,11 @@ class FormContext {
 			case "customerWords" -> customerWords(of);
 			case "engineeringSaid" -> engineeringSaid(of);
 			case "handOver" -> this.escalations.latest(of.id()).map(FormContext::handOver).orElse("");
-			case "verificationSaid" -> verificationSaid(of);
+			case "verificationSaid" -> this.checks.verificationSaid(of);
+			case "evidenceFiles" -> this.checks.evidenceFiles(of);
+			case "unverified" -> this.checks.unverified(of);
+			case "failures" -> this.checks.failures(of);
+			case "checked" -> this.checks.checked(of);
 			case "promise" -> this.promises.running(of.id())
 				.map((running) -> "The customer was promised word by " + time(running.dueAt()) + ".")
 				.orElse("The customer has had word meanwhile.");
@@ -128,16 +130,6 @@ class FormContext {
 			text.append("\n\nThe customer meanwhile:\n").append(handOver.customerSees());
 		}
 		return text.toString();
-	}
-
-	private String verificationSaid(SupportCase of) {
-		return this.verifications.ofCase(of.id())
-			.stream()
-			.reduce((first, second) -> second)
-			.filter((last) -> last.outcome() == Verification.Outcome.FAILED)
-			.map((last) -> "Failed on build " + last.build() + ", by " + last.verifiedBy() + ".\n\nDone:\n"
-					+ last.steps() + "\n\nSeen:\n" + last.evidence())
-			.orElse("Nothing yet.");
 	}
 
 	private static String time(Instant at) {

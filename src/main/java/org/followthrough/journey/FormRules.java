@@ -6,11 +6,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.BiConsumer;
+import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import org.followthrough.escalation.EngineeringAnswer;
+import org.followthrough.verification.UnverifiedDecision.Decision;
+import org.followthrough.verification.Verification;
 
 /**
  * What a form may hold, and what the form of a task that {@link HumanSteps} knows must
@@ -24,6 +27,8 @@ final class FormRules {
 
 	private static final Set<String> CHOICE = Set.of(ModelWords.OUTCOME);
 
+	private static final Set<String> DECISION = Set.of(ModelWords.OUTCOME, "reason");
+
 	/**
 	 * The fields that a step takes, by the form's id; who does the task must fill them
 	 * in.
@@ -32,8 +37,10 @@ final class FormRules {
 			Map.entry("investigate", CHOICE), Map.entry("ask-customer", MESSAGE),
 			Map.entry("escalate", Set.of("steps", "expected", "seen")),
 			Map.entry("reproduce-and-fix", Set.of(ModelWords.OUTCOME, "build", "explanation")),
-			Map.entry("verify-fix", Set.of(ModelWords.OUTCOME, "build", "steps", "evidence")),
-			Map.entry("answer", MESSAGE), Map.entry("explain-unsolved", MESSAGE), Map.entry("read-message", Set.of()),
+			Map.entry("verify-fix", Set.of(ModelWords.OUTCOME, "build", "environment", "steps", "evidence")),
+			Map.entry(ModelWords.DECIDE_UNVERIFIED, DECISION), Map.entry(ModelWords.SECOND_OPINION, DECISION),
+			Map.entry(ModelWords.TALK_IT_OVER, MESSAGE), Map.entry("answer", MESSAGE),
+			Map.entry("explain-unsolved", MESSAGE), Map.entry("read-message", Set.of()),
 			Map.entry("talk-to-customer", MESSAGE), Map.entry("overdue-promise", Set.of(ModelWords.OUTCOME, "message")),
 			Map.entry(ModelWords.STILL_NO_WORD, Set.of(ModelWords.OUTCOME, "message")), Map.entry("late-word", MESSAGE),
 			Map.entry("decide-unanswered", Set.of(ModelWords.OUTCOME, "message")), Map.entry("read-answer", CHOICE),
@@ -41,10 +48,10 @@ final class FormRules {
 
 	/** The outcomes that a step understands, by the form's id. */
 	private static final Map<String, Set<String>> OUTCOMES = Map.of("reproduce-and-fix",
-			Arrays.stream(EngineeringAnswer.Outcome.values())
-				.map(EngineeringAnswer.Outcome::word)
-				.collect(Collectors.toSet()),
-			"verify-fix", Set.of("passed", "failed"), "overdue-promise", Set.of("write", "reassign"),
+			words(EngineeringAnswer.Outcome.values(), EngineeringAnswer.Outcome::word), "verify-fix",
+			words(Verification.Outcome.values(), Verification.Outcome::word), ModelWords.DECIDE_UNVERIFIED,
+			words(Decision.values(), Decision::word), ModelWords.SECOND_OPINION,
+			words(Decision.values(), Decision::word), "overdue-promise", Set.of("write", "reassign"),
 			ModelWords.STILL_NO_WORD, Set.of("write", "reassign"), "decide-unanswered", Set.of("close", "write-again"),
 			"read-answer", Set.of("confirmed", "sent-back", ModelWords.SOMEBODY_ELSE, "neither"),
 			ModelWords.LOOK_AFRESH, Set.of("stands", "investigate"));
@@ -53,7 +60,12 @@ final class FormRules {
 	private static final Map<String, String> TYPES = Map.of("nextUpdateAt", "datetime", ModelWords.OUTCOME, "choice");
 
 	private static final Set<String> TEXTS = Set.of("message", "findings", "steps", "expected", "seen", "environment",
-			"customerSees", "build", "explanation", "evidence", "newOwner", "laterBecause", "sameDefectAs");
+			"customerSees", "build", "explanation", "evidence", "newOwner", "laterBecause", "sameDefectAs", "otherBuild",
+			"cannotVerify", "reason");
+
+	private static <T> Set<String> words(T[] values, Function<T, String> word) {
+		return Arrays.stream(values).map(word).collect(Collectors.toUnmodifiableSet());
+	}
 
 	private final BiConsumer<String, String> problem;
 

@@ -69,8 +69,20 @@ final class ModelWords {
 	/** Variable: what engineering found. */
 	static final String ENGINEERING = "engineering";
 
-	/** Variable: whether the fix passed. */
+	/**
+	 * Variable: what became of the fix: passed, failed, cannot-verify while that is
+	 * decided about, or {@link #ACCEPTED}.
+	 */
 	static final String VERIFICATION_RESULT = "verification";
+
+	/** Result of a verification: a manager and a second engineer let it go without. */
+	static final String ACCEPTED = "accepted";
+
+	/** Variable: how many fixes have failed one after the other. */
+	static final String FAILURES = "failures";
+
+	/** So many failures in a row call those concerned together, at the latest. */
+	static final int FAILURES_TO_TALK_OVER = 3;
 
 	/** Variable: the customer's word, or that there is none. */
 	static final String SIGN_OFF_RESULT = "signOff";
@@ -101,7 +113,7 @@ final class ModelWords {
 
 	/** All variables. They route, or they stand on a card; data lives in our tables. */
 	static final Set<String> VARIABLES = Set.of(PROMISE_ATTENTION_AT, PROMISE_ATTENTION, OUTCOME, ENGINEERING,
-			VERIFICATION_RESULT, SIGN_OFF_RESULT, SENT_BACK_TO, RESOLUTION, REMINDERS, REMIND_CUSTOMER_AFTER,
+			VERIFICATION_RESULT, FAILURES, SIGN_OFF_RESULT, SENT_BACK_TO, RESOLUTION, REMINDERS, REMIND_CUSTOMER_AFTER,
 			CASE_NUMBER, SUBJECT, CUSTOMER);
 
 	/** The start event of the promise clock; its timer is set by the promises. */
@@ -130,8 +142,17 @@ final class ModelWords {
 	/** Somebody who has neither the case nor given the explanation. */
 	static final String SOMEBODY_ELSE = "somebody-else";
 
-	/** The task of verifying a fix, which whoever made the fix may not have. */
+	/** The task of verifying a fix, which nobody may have who had a hand in it. */
 	static final String VERIFY_FIX = "verify-fix";
+
+	/** The task of the manager who decides about a fix that can't be verified. */
+	static final String DECIDE_UNVERIFIED = "decide-unverified";
+
+	/** The task of the second support engineer who agrees with that manager or not. */
+	static final String SECOND_OPINION = "second-opinion";
+
+	/** The task of a manager when fixes fail again and again. */
+	static final String TALK_IT_OVER = "talk-it-over";
 
 	private ModelWords() {
 	}

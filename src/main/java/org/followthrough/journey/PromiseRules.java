@@ -1,5 +1,6 @@
 package org.followthrough.journey;
 
+import java.util.EnumSet;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
@@ -16,11 +17,10 @@ import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.TerminateEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
-import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.followthrough.cases.Closing;
-import org.followthrough.identity.Groups;
 import org.followthrough.promises.Attention;
+import org.followthrough.verification.Verification.Outcome;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -54,6 +54,9 @@ final class PromiseRules {
 			Map.entry(ModelWords.REPRODUCE_AND_FIX, ModelWords.ESCALATION),
 			Map.entry(ModelWords.VERIFY_FIX, ModelWords.VERIFICATION),
 			Map.entry(ModelWords.LOOK_AFRESH, ModelWords.SUPPORT_CASE),
+			Map.entry(ModelWords.DECIDE_UNVERIFIED, ModelWords.VERIFICATION),
+			Map.entry(ModelWords.SECOND_OPINION, ModelWords.VERIFICATION),
+			Map.entry(ModelWords.TALK_IT_OVER, ModelWords.VERIFICATION),
 			Map.entry(DECIDE_UNANSWERED, ModelWords.SIGN_OFF), Map.entry(READ_ANSWER, ModelWords.SIGN_OFF));
 
 	private static final Set<Closing> SIGNED_OFF = Set.of(Closing.CONFIRMED, Closing.UNCONFIRMED, Closing.UNSOLVED);
@@ -147,8 +150,11 @@ final class PromiseRules {
 			.filter((id) -> !verification.contains(id) && !(around && id.equals(ANSWER)))
 			.forEach((id) -> this.problem.accept(id,
 					"A fix can get here without having been verified by Support. It must be verified next."));
-		Set<String> afterFailure = this.paths.reachable(verification, engineering,
-				new Assumption(Map.of(ModelWords.VERIFICATION_RESULT, "failed")));
+		Set<String> afterFailure = new HashSet<>();
+		for (Outcome outcome : EnumSet.complementOf(EnumSet.of(Outcome.PASSED))) {
+			afterFailure.addAll(this.paths.reachable(verification, engineering,
+					new Assumption(Map.of(ModelWords.VERIFICATION_RESULT, outcome.word()))));
+		}
 		for (String offer : List.of(ANSWER, EXPLAIN_UNSOLVED)) {
 			if (afterFailure.contains(offer)) {
 				this.problem.accept(offer,
@@ -323,13 +329,7 @@ final class PromiseRules {
 	private void verification() {
 		endsOnlyAfter(Set.of(ModelWords.VERIFY_FIX));
 		stepClock("remindVerifier");
-		this.process.getModelInstance().getModelElementsByType(UserTask.class).forEach((task) -> {
-			if (ModelWords.VERIFY_FIX.equals(task.getId())
-					&& !List.of(Groups.SUPPORT_ENGINEERS).equals(task.getCamundaCandidateGroupsList())) {
-				this.problem.accept(task.getId(),
-						"Only support engineers verify a fix: the task's group must be support-engineers.");
-			}
-		});
+		new VerificationRules(this.process, this.paths, this.problem).check();
 	}
 
 	private void signOff() {

@@ -13,8 +13,8 @@ import org.followthrough.audit.Audit;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.escalation.Escalations;
+import org.followthrough.identity.Actor;
 import org.followthrough.identity.Groups;
-import org.followthrough.verification.Verifications;
 
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -32,7 +32,7 @@ class TaskGuard {
 
 	private final Escalations escalations;
 
-	private final Verifications verifications;
+	private final JudgesOfFixes judges;
 
 	private final Tasks tasks;
 
@@ -46,12 +46,12 @@ class TaskGuard {
 
 	private final Audit audit;
 
-	TaskGuard(Cases cases, TaskMapper rows, Escalations escalations, Verifications verifications, @Lazy Tasks tasks,
+	TaskGuard(Cases cases, TaskMapper rows, Escalations escalations, JudgesOfFixes judges, @Lazy Tasks tasks,
 			StepClock steps, ManagersCalled managers, Looks looks, OtherEyes otherEyes, Audit audit) {
 		this.cases = cases;
 		this.rows = rows;
 		this.escalations = escalations;
-		this.verifications = verifications;
+		this.judges = judges;
 		this.tasks = tasks;
 		this.steps = steps;
 		this.managers = managers;
@@ -86,6 +86,10 @@ class TaskGuard {
 	private Optional<String> given(DelegateTask task, TaskMapper.Urgency urgency) {
 		return switch (task.getTaskDefinitionKey()) {
 			case ModelWords.LATE_WORD -> Optional.ofNullable(urgency.owner());
+			case ModelWords.TALK_IT_OVER -> this.managers.called(urgency.team(), 0);
+			case ModelWords.DECIDE_UNVERIFIED -> this.managers.called(urgency.team(), 0)
+				.filter((manager) -> this.judges.mayDecide(manager,
+						this.cases.get(task.getExecution().getProcessBusinessKey())));
 			case ModelWords.OVERDUE_PROMISE -> this.managers.called(urgency.team(), urgency.called());
 			case ModelWords.STILL_NO_WORD -> this.managers.above(urgency.team());
 			default -> Optional.empty();
@@ -119,9 +123,9 @@ class TaskGuard {
 		}
 		List<String> groups = Candidates.of(((TaskEntity) task).getTaskDefinition());
 		this.tasks.requireCandidate(account, groups);
-		if (ModelWords.VERIFY_FIX.equals(task.getTaskDefinitionKey())) {
-			this.escalations.currentFix(of.id())
-				.ifPresent((fix) -> this.verifications.requireOtherThan(account, fix.answeredBy()));
+		this.judges.requireDisinterested(account, of, task.getTaskDefinitionKey());
+		if (ModelWords.REPRODUCE_AND_FIX.equals(task.getTaskDefinitionKey()) && isGivenByAnother(task)) {
+			this.escalations.assigned(of, account);
 		}
 		boolean afresh = ModelWords.LOOK_AFRESH.equals(task.getTaskDefinitionKey());
 		if (afresh) {
@@ -133,6 +137,13 @@ class TaskGuard {
 		if (groups.contains(Groups.AGENTS) && !afresh) {
 			this.cases.owner(of, account);
 		}
+	}
+
+	/** Not by its model, which gives some tasks to somebody as they are made. */
+	private static boolean isGivenByAnother(DelegateTask task) {
+		Actor by = Actor.current();
+		boolean made = ((TaskEntity) task).getRevision() == 0;
+		return !made && by.isPerson() && !by.id().equals(task.getAssignee());
 	}
 
 	/**

@@ -9,7 +9,8 @@ public class FixNotVerified extends Refusal {
 
 	FixNotVerified() {
 		super(Kind.CONFLICT, "The fix for this case has not passed verification. It can be offered to the customer "
-				+ "once a support engineer has seen it work.");
+				+ "once a support engineer has seen it work, or a manager and a second support engineer have decided "
+				+ "to offer it unverified.");
 	}
 
 }

@@ -28,7 +28,8 @@ final class Site implements ExtensionContext.Store.CloseableResource {
 			Map.of("outcome", "answer", "findings", "A limit."), "escalate",
 			Map.of("steps", "Export 501 orders.", "expected", "501 rows", "seen", "500 rows"), "reproduce-and-fix",
 			Map.of("outcome", "fixed", "build", "1.0.1", "explanation", "The limit is gone."), "verify-fix",
-			Map.of("outcome", "passed", "build", "1.0.1", "steps", "Exported 501 orders.", "evidence", "501 rows."),
+			Map.of("outcome", "passed", "build", "1.0.1", "environment", "Staging", "steps", "Exported 501 orders.",
+					"evidence", "501 rows."),
 			"answer", Map.of("message", "Please update to 1.0.1; the export is complete there."));
 
 	private static final Map<String, String> PEOPLE = Map.of("reproduce-and-fix", "engineer1", "verify-fix",

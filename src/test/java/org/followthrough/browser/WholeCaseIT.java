@@ -62,6 +62,7 @@ class WholeCaseIT {
 		assertThat(verifier.field("What engineering said")).hasValue(Pattern.compile("A page limit was left in"));
 		verifier.decide("Yes, it passed")
 			.fill("Build you checked", "2026.11.5")
+			.fill("Where", "Staging, Debian 12")
 			.fill("What you did", "Exported 501 orders.")
 			.fill("What you saw", "501 rows.");
 		Visitors.photograph(verifier.page(), "tasklist-verify");

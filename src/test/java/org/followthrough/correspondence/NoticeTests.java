@@ -617,6 +617,11 @@ class NoticeTests {
 		}
 
 		@Override
+		public List<String> in(String group) {
+			throw new UnsupportedOperationException();
+		}
+
+		@Override
 		public boolean passwordMatches(String account, String password) {
 			throw new UnsupportedOperationException();
 		}

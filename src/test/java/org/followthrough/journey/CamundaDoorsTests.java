@@ -478,8 +478,7 @@ class CamundaDoorsTests {
 			SupportCase of = this.worker.openAt("engineering");
 			this.worker.does("both1", this.worker.task(of, "reproduce-and-fix"), Map.of());
 			String task = this.worker.task(of, "verify-fix").id();
-			Map<String, Object> answers = Map.of("outcome", "passed", "build", "1.0.1", "steps", "Printed.", "evidence",
-					"Paper came.");
+			Map<String, Object> answers = CaseWorker.usualAnswers("verify-fix");
 			String sentence = "You made this fix, so somebody else has to verify it.";
 			assertThat(claim("both1", task).text()).contains(sentence);
 			assertThat(this.api.post("both1", "/tasks/" + task + "/claim", Map.of()).text()).contains(sentence);
@@ -504,6 +503,60 @@ class CamundaDoorsTests {
 		finally {
 			Actor.system().runs(() -> this.identities.deleteUser("both1"));
 		}
+	}
+
+	@Test
+	void whoGaveAFixToItsEngineerCantVerifyIt() {
+		Actor.system()
+			.runs(() -> this.people.add(new Person("lead1", "Lou Lead", "lead1@followthrough.example",
+					Set.of(Groups.ADMINS, Groups.SUPPORT_ENGINEERS)), "demo"));
+		try {
+			SupportCase of = this.worker.openAt("engineering");
+			String engineering = this.worker.task(of, "reproduce-and-fix").id();
+			Answer given = as("lead1").engine("POST", "/task/" + engineering + "/assignee",
+					Map.of("userId", "engineer1"));
+			assertThat(given.status()).as(given.text()).isEqualTo(204);
+			this.worker.does(of, "reproduce-and-fix");
+			String task = this.worker.task(of, "verify-fix").id();
+			String sentence = "You gave this fix to the engineer who made it, so somebody else has to verify it.";
+			assertThat(claim("lead1", task).text()).contains(sentence);
+			assertThat(this.api.post("lead1", "/tasks/" + task + "/claim", Map.of()).text()).contains(sentence);
+			assertThat(as("lead1").engine("POST", "/task/" + task + "/assignee", Map.of("userId", "lead1")).text())
+				.contains(sentence);
+			assign(task, "lead1");
+			Map<String, Object> answers = CaseWorker.usualAnswers("verify-fix");
+			assertThat(as("lead1").engine("POST", "/task/" + task + "/complete", variables(answers)).text())
+				.contains(sentence);
+			assertThat(this.api.post("lead1", "/tasks/" + task + "/complete", Map.of("fields", answers)).text())
+				.contains(sentence);
+			assign(task, null);
+			this.worker.does(of, "verify-fix", Map.of("outcome", "cannot-verify"));
+			this.worker.does(of, "decide-unverified", Map.of());
+			String second = this.worker.task(of, "second-opinion").id();
+			assertThat(claim("lead1", second).text()).contains("You gave this fix to the engineer who made it");
+			assertThat(this.api.post("support1", "/tasks/" + second + "/claim", Map.of()).text())
+				.contains("You could not verify this fix");
+			assign(second, "support1");
+			Map<String, Object> agrees = CaseWorker.usualAnswers("second-opinion");
+			assertThat(as("support1").engine("POST", "/task/" + second + "/complete", variables(agrees)).text())
+				.contains("You could not verify this fix");
+			assertThat(this.api.post("support1", "/tasks/" + second + "/complete", Map.of("fields", agrees)).text())
+				.contains("You could not verify this fix");
+			assertThat(this.worker.now(of).stage()).isEqualTo("verification");
+		}
+		finally {
+			Actor.system().runs(() -> this.identities.deleteUser("lead1"));
+		}
+	}
+
+	@Test
+	void whoTakesAHandOverThemselvesWasGivenItByNobody() {
+		SupportCase of = this.worker.openAt("engineering");
+		claim("engineer1", this.worker.task(of, "reproduce-and-fix").id());
+		this.worker.does(of, "reproduce-and-fix");
+		assertThat(this.jdbc.queryForList("SELECT assigned_by FROM engineering_assignment a JOIN escalation e "
+				+ "ON e.id = a.escalation_id WHERE e.case_id = ?", String.class, of.id()))
+			.isEmpty();
 	}
 
 	@Test

@@ -79,7 +79,7 @@ class JourneyContractTests {
 
 		@Test
 		void aShapeIsMoved() {
-			assertThat(SHIPPED.with(VERIFICATION, "x=\"240\" y=\"140\"", "x=\"260\" y=\"300\"").problems()).isEmpty();
+			assertThat(SHIPPED.with(VERIFICATION, "x=\"310\" y=\"260\"", "x=\"310\" y=\"280\"").problems()).isEmpty();
 		}
 
 		@Test
@@ -132,6 +132,11 @@ class JourneyContractTests {
 		@Test
 		void thePatienceWithSilenceIsChanged() {
 			assertThat(SHIPPED.with(SIGN_OFF, ">${remindCustomerAfter}<", ">P4D<").problems()).isEmpty();
+		}
+
+		@Test
+		void theyTalkSooner() {
+			assertThat(SHIPPED.with(VERIFICATION, "${failures &gt;= 3}", "${failures &gt;= 2}").problems()).isEmpty();
 		}
 
 		@Test
@@ -528,7 +533,7 @@ class JourneyContractTests {
 
 		@Test
 		void theResultIsReadTheWrongWayRound() {
-			refused(SHIPPED.with(CASE, "${verification == 'passed'}", "${verification == 'failed'}"), "answer",
+			refused(SHIPPED.with(CASE, "${verification == 'passed' ||", "${verification == 'failed' ||"), "answer",
 					"did not pass its verification");
 		}
 
@@ -565,10 +570,72 @@ class JourneyContractTests {
 
 		@Test
 		void otherPeopleMayCheck() {
+			refusedOnly(SHIPPED.with(VERIFICATION,
+					"formRef=\"verify-fix\" camunda:formRefBinding=\"latest\" camunda:candidateGroups=\"support-engineers\"",
+					"formRef=\"verify-fix\" camunda:formRefBinding=\"latest\" camunda:candidateGroups=\"support-engineers,engineers\""),
+					"verify-fix", "Only support engineers may judge");
+		}
+
+		@ParameterizedTest
+		@CsvSource({ "decide-unverified, managers, engineers", "second-opinion, support-engineers, managers",
+				"talk-it-over, managers, engineers" })
+		void otherPeopleMayDecide(String task, String group, String other) {
+			String of = "formRef=\"" + task + "\" camunda:formRefBinding=\"latest\" camunda:candidateGroups=\"";
+			refusedOnly(SHIPPED.with(VERIFICATION, of + group + "\"", of + other + "\""), task, "may judge a fix here");
+		}
+
+		@Test
+		void nobodyDecidesAboutAFixThatCantBeVerified() {
+			refused(SHIPPED.withFlowTo(VERIFICATION, "flow-cannot-verify", "accepted"), "verify-fix",
+					"decided about by a manager first: the task \"decide-unverified\"");
+			refused(SHIPPED.without(VERIFICATION, "decide-unverified")
+				.withoutFlow(VERIFICATION, "flow-manager-decided")
+				.withFlowTo(VERIFICATION, "flow-cannot-verify", "may-it-be-offered"), "verify-fix",
+					"decided about by a manager first");
+		}
+
+		@Test
+		void theSecondDecidesAlone() {
+			refused(SHIPPED.withFlowTo(VERIFICATION, "flow-cannot-verify", "second-opinion"), "verify-fix",
+					"decided about by a manager first");
+		}
+
+		@Test
+		void theManagerDecidesAlone() {
+			refusedOnly(SHIPPED.withFlowTo(VERIFICATION, "flow-may-be-offered", "accepted"), "decide-unverified",
+					"a second support engineer decides about next: the task \"second-opinion\"");
+			refused(SHIPPED.without(VERIFICATION, "second-opinion")
+				.withoutFlow(VERIFICATION, "flow-second-decided")
+				.withFlowTo(VERIFICATION, "flow-may-be-offered", "do-both-agree"), "decide-unverified",
+					"a second support engineer decides about next");
+		}
+
+		@Test
+		void theManagerHasNoTime() {
 			refusedOnly(
-					SHIPPED.with(VERIFICATION, "candidateGroups=\"support-engineers\"",
-							"candidateGroups=\"support-engineers,engineers\""),
-					"verify-fix", "Only support engineers verify");
+					SHIPPED.adding(VERIFICATION,
+							timerOn("too-long", "decide-unverified", true)
+									+ flow("flow-too-long", "too-long", "accepted")),
+					"verify-fix", "decided about by a manager first");
+		}
+
+		@Test
+		void whatCantBeVerifiedIsAnswered() {
+			refused(SHIPPED.with(CASE, "verification == 'accepted'}", "verification == 'cannot-verify'}"), "answer",
+					"did not pass its verification");
+		}
+
+		@ParameterizedTest
+		@ValueSource(strings = { "failures &gt;= 4", "failures &gt; 3", "outcome == 'talk'" })
+		void nobodyTalksAfterTheThirdFailure(String condition) {
+			refusedOnly(SHIPPED.with(VERIFICATION, "${failures &gt;= 3}", "${" + condition + "}"), "verify-fix",
+					"failed 3 times in a row");
+		}
+
+		@Test
+		void theTalkIsGone() {
+			refused(SHIPPED.withFlowTo(VERIFICATION, "flow-again-and-again", "failed"), "verify-fix",
+					"the task \"talk-it-over\"");
 		}
 
 		@Test
@@ -1063,7 +1130,8 @@ class JourneyContractTests {
 
 		@ParameterizedTest
 		@CsvSource({ "acknowledge, message", "investigate, outcome", "escalate, seen", "reproduce-and-fix, build",
-				"verify-fix, evidence", "verify-fix, steps", "verify-fix, build", "answer, message",
+				"verify-fix, evidence", "verify-fix, steps", "verify-fix, build", "verify-fix, environment",
+				"decide-unverified, reason", "second-opinion, outcome", "talk-it-over, message", "answer, message",
 				"explain-unsolved, message", "talk-to-customer, message", "overdue-promise, message",
 				"late-word, message", "decide-unanswered, message", "read-answer, outcome" })
 		void aFieldThatItsStepNeeds(String form, String field) {
@@ -1087,7 +1155,7 @@ class JourneyContractTests {
 		@Test
 		void anOutcomeThatNobodyUnderstands() {
 			refusedOnly(SHIPPED.with("verify-fix.form", "\"value\": \"failed\"", "\"value\": \"partly\""), "outcome",
-					"understands the outcomes failed, passed");
+					"understands the outcomes cannot-verify, failed, passed");
 		}
 
 		@Test

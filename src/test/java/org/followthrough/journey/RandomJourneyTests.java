@@ -277,7 +277,7 @@ class RandomJourneyTests {
 			for (int weight = 0; weight < 3; weight++) {
 				outcomes(walking, task).forEach((answers) -> moves.add(does(walking, task, answers)));
 			}
-			moves.add(gives(task));
+			moves.add(gives(walking, task));
 		}
 		moves.add(new Move("customer mails", () -> customerMails(walking)));
 		moves.add(customers("writes", walking, "reply", Map.of("text", "By the way, it smokes.")));
@@ -372,7 +372,7 @@ class RandomJourneyTests {
 	}
 
 	/** Somebody takes a free task; who has one gives it back. */
-	private Move gives(TaskView task) {
+	private Move gives(SupportCase walking, TaskView task) {
 		String holder = task.assignee();
 		if (holder != null) {
 			return new Move(task.key() + " given back",
@@ -381,9 +381,13 @@ class RandomJourneyTests {
 		if (task.key().equals(ModelWords.LOOK_AFRESH)) {
 			return new Move("look-afresh taken", () -> this.worker.as("support1", () -> this.tasks.claim(task.id())));
 		}
-		String taker = Objects.requireNonNull(Map
-			.of("agents", "agent2", "support-engineers", "support2", "engineers", "engineer2", "managers", "manager2")
-			.get(task.groups().get(0)));
+		String taker = task.key()
+			.equals("second-opinion")
+					? this.worker.mayDo(walking, task)
+					: Objects.requireNonNull(Map
+						.of("agents", "agent2", "support-engineers", "support2", "engineers", "engineer2", "managers",
+								"manager2")
+						.get(task.groups().get(0)));
 		return new Move(task.key() + " taken", () -> this.worker.as(taker, () -> this.tasks.claim(task.id())));
 	}
 

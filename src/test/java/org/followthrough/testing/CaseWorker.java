@@ -22,6 +22,7 @@ import org.followthrough.identity.Door;
 import org.followthrough.journey.TaskView;
 import org.followthrough.journey.Tasks;
 import org.followthrough.promises.Promises;
+import org.followthrough.verification.Verifications;
 
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.transaction.support.TransactionOperations;
@@ -44,7 +45,11 @@ public class CaseWorker {
 			Map.entry("reproduce-and-fix",
 					Map.of("outcome", "fixed", "build", "1.0.1", "explanation", "It fed the wrong tray.")),
 			Map.entry("verify-fix",
-					Map.of("outcome", "passed", "build", "1.0.1", "steps", "Printed.", "evidence", "Paper came.")),
+					Map.of("outcome", "passed", "build", "1.0.1", "environment", "Debian 12, tray 2", "steps",
+							"Printed.", "evidence", "Paper came.", "cannotVerify", "There is no such printer here.")),
+			Map.entry("decide-unverified", Map.of("outcome", "offer", "reason", "It can only get better.")),
+			Map.entry("second-opinion", Map.of("outcome", "offer", "reason", "I read the change.")),
+			Map.entry("talk-it-over", Map.of("message", "Eva borrows the customer's tray first.")),
 			Map.entry("answer", Map.of("message", "Please fill the tray.")),
 			Map.entry("explain-unsolved", Map.of("message", "This printer can't do it.")),
 			Map.entry("read-message", Map.of()), Map.entry("talk-to-customer", Map.of("message", "As agreed.")),
@@ -76,10 +81,12 @@ public class CaseWorker {
 
 	private final Promises promises;
 
+	private final Verifications verifications;
+
 	private final TransactionOperations transaction;
 
 	CaseWorker(Customers known, Intake intake, Cases cases, Tasks tasks, Messages messages, Outbox outbox,
-			Promises promises, TransactionOperations transaction) {
+			Promises promises, Verifications verifications, TransactionOperations transaction) {
 		this.known = known;
 		this.intake = intake;
 		this.cases = cases;
@@ -87,6 +94,7 @@ public class CaseWorker {
 		this.messages = messages;
 		this.outbox = outbox;
 		this.promises = promises;
+		this.verifications = verifications;
 		this.transaction = transaction;
 	}
 
@@ -217,8 +225,20 @@ public class CaseWorker {
 	 */
 	public void does(SupportCase of, String key, Map<String, ?> answers) {
 		TaskView task = task(of, key);
-		String account = Objects.requireNonNullElseGet(task.assignee(), () -> usually(task));
-		does(account, task, answers);
+		does(Objects.requireNonNullElseGet(task.assignee(), () -> mayDo(of, task)), task, answers);
+	}
+
+	/**
+	 * Somebody who may do a task.
+	 * @param of the case
+	 * @param task which
+	 * @return their account
+	 */
+	public String mayDo(SupportCase of, TaskView task) {
+		String usual = usually(task);
+		boolean second = task.key().equals("second-opinion")
+				&& this.verifications.latest(of.id()).filter((check) -> check.verifiedBy().equals(usual)).isPresent();
+		return second ? "support2" : usual;
 	}
 
 	/** Who looks afresh must be nobody who answers customers. */

@@ -156,7 +156,7 @@ public class PromiseCheck {
 					"""
 							SELECT CONCAT('message ', id) FROM message WHERE kind = 'ACKNOWLEDGEMENT' AND promised_next_at IS NULL
 							"""),
-			Map.entry("3 verified: no fix is offered before somebody else passed it",
+			Map.entry("3 verified: no fix is offered before somebody else passed it, or two others let it go without",
 					"""
 							SELECT CONCAT('message ', m.id) FROM message m JOIN engineering_answer f ON f.id = (
 							  SELECT MAX(x.id) FROM engineering_answer x WHERE x.case_id = m.case_id AND x.answered_at <= m.written_at)
@@ -164,11 +164,48 @@ public class PromiseCheck {
 							  SELECT 1 FROM verification v WHERE v.fix_id = f.id AND v.outcome = 'PASSED' AND v.build <> ''
 							  AND v.steps <> '' AND v.evidence <> '' AND v.verified_by <> f.answered_by
 							  AND v.verified_at <= m.written_at)
+							AND NOT EXISTS (
+							  SELECT 1 FROM unverified_decision d JOIN unverified_decision s ON s.verification_id = d.verification_id
+							  JOIN verification v ON v.id = d.verification_id
+							  WHERE d.fix_id = f.id AND d.part = 'MANAGER' AND d.decision = 'OFFER' AND d.reason <> ''
+							  AND s.part = 'SECOND' AND s.decision = 'OFFER' AND s.reason <> ''
+							  AND v.outcome = 'CANNOT_VERIFY' AND v.fix_id = f.id AND v.cannot_verify <> ''
+							  AND d.decided_by NOT IN (s.decided_by, v.verified_by, f.answered_by)
+							  AND s.decided_by NOT IN (v.verified_by, f.answered_by) AND s.decided_at <= m.written_at)
 							"""),
-			Map.entry("3 verified: nobody verifies their own fix",
+			Map.entry("3 verified: nobody verifies a fix that they made, or gave to whoever made it",
 					"""
 							SELECT CONCAT('verification ', v.id) FROM verification v JOIN engineering_answer f ON f.id = v.fix_id
-							WHERE v.verified_by = f.answered_by
+							WHERE v.verified_by = f.answered_by OR EXISTS (SELECT 1 FROM engineering_assignment a
+							  WHERE a.escalation_id = f.escalation_id AND a.assignee = f.answered_by AND a.assigned_by = v.verified_by)
+							"""),
+			Map.entry("3 verified: on another build than the fix's only with a reason",
+					"""
+							SELECT CONCAT('verification ', v.id) FROM verification v JOIN engineering_answer f ON f.id = v.fix_id
+							WHERE (TRIM(v.build) <> TRIM(f.build)) <> (v.other_build IS NOT NULL) OR COALESCE(v.environment, '') = ''
+							"""),
+			Map.entry("3 verified: after three failures in a row those concerned have talked, or are about to", """
+					SELECT CONCAT('verification ', v.id) FROM verification v
+					WHERE v.outcome = 'FAILED' AND 3 <= (SELECT COUNT(*) FROM verification f
+					  WHERE f.case_id = v.case_id AND f.outcome = 'FAILED' AND f.id <= v.id
+					  AND f.id > COALESCE((SELECT MAX(p.id) FROM verification p
+					    WHERE p.case_id = v.case_id AND p.outcome = 'PASSED' AND p.id < v.id), 0)
+					  AND f.id > COALESCE((SELECT MAX(t.verification_id) FROM verification_talk t
+					    WHERE t.case_id = v.case_id AND t.verification_id < v.id), 0))
+					AND NOT EXISTS (SELECT 1 FROM verification_talk t WHERE t.verification_id = v.id)
+					AND NOT EXISTS (SELECT 1 FROM support_case c JOIN ACT_RU_EXECUTION e ON e.BUSINESS_KEY_ = c.number
+					  JOIN ACT_RU_TASK t ON t.PROC_INST_ID_ = e.ID_ AND t.TASK_DEF_KEY_ = 'talk-it-over'
+					  WHERE c.id = v.case_id)
+					AND NOT EXISTS (SELECT 1 FROM support_case c WHERE c.id = v.case_id AND c.closed_as IS NOT NULL)
+					"""),
+			Map.entry("5 recorded: each decision about an unverified fix, and each talk, has an entry",
+					"""
+							SELECT c.number FROM support_case c
+							LEFT JOIN (SELECT case_id, COUNT(*) AS n FROM unverified_decision GROUP BY case_id) d ON d.case_id = c.id
+							LEFT JOIN (SELECT case_id, COUNT(*) AS n FROM verification_talk GROUP BY case_id) t ON t.case_id = c.id
+							JOIN (SELECT stream, SUM(action LIKE 'verification.decided-%') AS decided,
+							    SUM(action = 'verification.talked-over') AS talked FROM audit_entry GROUP BY stream) a ON a.stream = c.number
+							WHERE a.decided <> COALESCE(d.n, 0) OR a.talked <> COALESCE(t.n, 0)
 							"""),
 			Map.entry("4 signed off: confirmed means that the customer said yes", """
 					SELECT c.number FROM support_case c WHERE c.closed_as = 'CONFIRMED' AND NOT EXISTS (
@@ -246,7 +283,7 @@ public class PromiseCheck {
 							LEFT JOIN (SELECT case_id, COUNT(*) AS n FROM engineering_answer GROUP BY case_id) f ON f.case_id = c.id
 							LEFT JOIN (SELECT case_id, COUNT(*) AS n FROM verification GROUP BY case_id) v ON v.case_id = c.id
 							JOIN (SELECT stream, SUM(action = 'escalation.answered') AS answered,
-							    SUM(action IN ('verification.passed', 'verification.failed')) AS verified
+							    SUM(action IN ('verification.passed', 'verification.failed', 'verification.cannot-verify')) AS verified
 							  FROM audit_entry GROUP BY stream) a ON a.stream = c.number
 							WHERE a.answered <> COALESCE(f.n, 0) OR a.verified <> COALESCE(v.n, 0)
 							"""),

@@ -76,15 +76,33 @@ public class SignedInPerson {
 	 * @return what answers it
 	 */
 	public HttpResponse<byte[]> sends(String page, String path, String fields, String... headers) {
-		Matcher token = TOKEN.matcher(page(page));
-		if (!token.find()) {
-			throw new AssertionError("No form at " + page);
-		}
-		String body = fields + "&_csrf=" + URLEncoder.encode(token.group(1), StandardCharsets.UTF_8);
+		String body = fields + "&_csrf=" + token(page);
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.api.address(path)))
 			.header("Content-Type", "application/x-www-form-urlencoded")
 			.POST(HttpRequest.BodyPublishers.ofString(body));
 		return send(((headers.length > 0) ? request.headers(headers) : request).build());
+	}
+
+	/**
+	 * Sends files.
+	 * @param page where the form is
+	 * @param path where it goes
+	 * @param files the files
+	 * @return the page that answers it
+	 */
+	public String uploads(String page, String path, Multipart files) {
+		return new String(send(HttpRequest.newBuilder(URI.create(this.api.address(path) + "?_csrf=" + token(page)))
+			.header("Content-Type", files.type())
+			.POST(HttpRequest.BodyPublishers.ofByteArray(files.bytes()))
+			.build()).body(), StandardCharsets.UTF_8);
+	}
+
+	private String token(String page) {
+		Matcher token = TOKEN.matcher(page(page));
+		if (!token.find()) {
+			throw new AssertionError("No form at " + page);
+		}
+		return URLEncoder.encode(token.group(1), StandardCharsets.UTF_8);
 	}
 
 	private HttpResponse<byte[]> send(HttpRequest request) {
