@@ -60,8 +60,8 @@ final class FormRules {
 	private static final Map<String, String> TYPES = Map.of("nextUpdateAt", "datetime", ModelWords.OUTCOME, "choice");
 
 	private static final Set<String> TEXTS = Set.of("message", "findings", "steps", "expected", "seen", "environment",
-			"customerSees", "build", "explanation", "evidence", "newOwner", "laterBecause", "sameDefectAs", "otherBuild",
-			"cannotVerify", "reason");
+			"customerSees", "build", "explanation", "evidence", "newOwner", "laterBecause", "sameDefectAs",
+			"otherBuild", "cannotVerify", "reason");
 
 	private static <T> Set<String> words(T[] values, Function<T, String> word) {
 		return Arrays.stream(values).map(word).collect(Collectors.toUnmodifiableSet());

@@ -48,8 +48,7 @@ class VerificationIT {
 		button(verifier, "I check it").click();
 		verifier.getByLabel("What you did").fill("Exported 501 orders.");
 		verifier.getByLabel("Files and screenshots")
-			.setInputFiles(
-					new FilePayload("rows.txt", "text/plain", "500 rows".getBytes(StandardCharsets.UTF_8)));
+			.setInputFiles(new FilePayload("rows.txt", "text/plain", "500 rows".getBytes(StandardCharsets.UTF_8)));
 		button(verifier, "Upload").click();
 		assertThat(verifier.locator("#uploaded")).containsText("rows.txt");
 		verifier.evaluate(PASTE);

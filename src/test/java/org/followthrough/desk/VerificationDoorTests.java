@@ -214,12 +214,10 @@ class VerificationDoorTests {
 	@Test
 	void filesSentToAnyOtherFormAreLeftAlone() throws Exception {
 		Multipart files = new Multipart().file("text", "a.png", "image/png", PICTURE);
-		HttpResponse<String> answer = this.client.send(
-				HttpRequest.newBuilder(URI.create(this.api.address("/contact")))
-					.header("Content-Type", files.type())
-					.POST(HttpRequest.BodyPublishers.ofByteArray(files.bytes()))
-					.build(),
-				HttpResponse.BodyHandlers.ofString());
+		HttpResponse<String> answer = this.client.send(HttpRequest.newBuilder(URI.create(this.api.address("/contact")))
+			.header("Content-Type", files.type())
+			.POST(HttpRequest.BodyPublishers.ofByteArray(files.bytes()))
+			.build(), HttpResponse.BodyHandlers.ofString());
 		assertThat(answer.statusCode()).isBetween(200, 422);
 		assertThat(answer.body()).doesNotContain("Exception");
 	}

@@ -562,7 +562,7 @@ class JourneyContractTests {
 
 		@Test
 		void theCheckTimesOutInsideItsProcess() {
-			refusedOnly(
+			refused(
 					SHIPPED.adding(VERIFICATION,
 							timerOn("too-long", "verify-fix", true) + flow("flow-too-long", "too-long", "passed")),
 					"passed", "can end here without verify-fix");
@@ -612,7 +612,7 @@ class JourneyContractTests {
 
 		@Test
 		void theManagerHasNoTime() {
-			refusedOnly(
+			refused(
 					SHIPPED.adding(VERIFICATION,
 							timerOn("too-long", "decide-unverified", true)
 									+ flow("flow-too-long", "too-long", "accepted")),
@@ -869,7 +869,8 @@ class JourneyContractTests {
 
 		@Test
 		void anOldForm() {
-			refusedOnly(SHIPPED.with(VERIFICATION, "formRefBinding=\"latest\"", "formRefBinding=\"deployment\""),
+			refusedOnly(SHIPPED.with(VERIFICATION, "formRef=\"verify-fix\" camunda:formRefBinding=\"latest\"",
+					"formRef=\"verify-fix\" camunda:formRefBinding=\"deployment\""),
 					"verify-fix", "binding \"latest\"");
 		}
 
@@ -1225,8 +1226,8 @@ class JourneyContractTests {
 	/** Puts something into the task of the process of verification. */
 	private static UnaryOperator<String> inTask(String content) {
 		return replacing("whatever", "")
-			.andThen((text) -> text.replaceFirst("<bpmn:incoming>flow-fix-came", "<bpmn:extensionElements>"
-					+ content.replace("$", "\\$") + "</bpmn:extensionElements><bpmn:incoming>flow-fix-came"))::apply;
+			.andThen((text) -> text.replaceFirst("<bpmn:incoming>flow-to-verify", "<bpmn:extensionElements>"
+					+ content.replace("$", "\\$") + "</bpmn:extensionElements><bpmn:incoming>flow-to-verify"))::apply;
 	}
 
 	static Stream<Arguments> planted() {

@@ -117,7 +117,8 @@ class VerificationTests extends JourneyTest {
 		assertThat(shown(failing, "talk-it-over", "failures").split("Failed on build 1.0.1")).hasSize(4);
 		this.timers.passes(Duration.ofMinutes(1));
 		for (String account : new String[] { "engineer1", "support1", "manager1" }) {
-			assertThat(Post.text(this.post.await(account + "@followthrough.example", failing.number()))).contains("keep");
+			assertThat(Post.text(this.post.await(account + "@followthrough.example", failing.number())))
+				.contains("keep");
 		}
 		does(failing, "talk-it-over", "message", "Sara shows Eva the printer.");
 		assertThatJourney(failing).isWaitingAtExactly("engineering");
