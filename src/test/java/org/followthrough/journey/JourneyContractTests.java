@@ -562,10 +562,9 @@ class JourneyContractTests {
 
 		@Test
 		void theCheckTimesOutInsideItsProcess() {
-			refused(
-					SHIPPED.adding(VERIFICATION,
-							timerOn("too-long", "verify-fix", true) + flow("flow-too-long", "too-long", "passed")),
-					"passed", "can end here without verify-fix");
+			refused(SHIPPED.adding(VERIFICATION,
+					timerOn("too-long", "verify-fix", true) + flow("flow-too-long", "too-long", "passed")), "passed",
+					"can end here without verify-fix");
 		}
 
 		@Test
@@ -612,10 +611,8 @@ class JourneyContractTests {
 
 		@Test
 		void theManagerHasNoTime() {
-			refused(
-					SHIPPED.adding(VERIFICATION,
-							timerOn("too-long", "decide-unverified", true)
-									+ flow("flow-too-long", "too-long", "accepted")),
+			refused(SHIPPED.adding(VERIFICATION,
+					timerOn("too-long", "decide-unverified", true) + flow("flow-too-long", "too-long", "accepted")),
 					"verify-fix", "decided about by a manager first");
 		}
 
@@ -869,8 +866,9 @@ class JourneyContractTests {
 
 		@Test
 		void anOldForm() {
-			refusedOnly(SHIPPED.with(VERIFICATION, "formRef=\"verify-fix\" camunda:formRefBinding=\"latest\"",
-					"formRef=\"verify-fix\" camunda:formRefBinding=\"deployment\""),
+			refusedOnly(
+					SHIPPED.with(VERIFICATION, "formRef=\"verify-fix\" camunda:formRefBinding=\"latest\"",
+							"formRef=\"verify-fix\" camunda:formRefBinding=\"deployment\""),
 					"verify-fix", "binding \"latest\"");
 		}
 
