@@ -20,9 +20,9 @@ class OtherEyes {
 	}
 
 	/**
-	 * Refuses whoever has the case, or has told the customer last that it can't be solved.
-	 * Who did so before that may look again: it is another explanation, and a small team
-	 * must not run out of people.
+	 * Refuses whoever has the case, or has told the customer last that it can't be
+	 * solved. Who did so before that may look again: it is another explanation, and a
+	 * small team must not run out of people.
 	 */
 	void require(SupportCase of, String account) {
 		boolean explained = this.messages.ofCase(of.id())
