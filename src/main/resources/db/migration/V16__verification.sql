@@ -65,3 +65,32 @@ CREATE TABLE verification_evidence (
   CONSTRAINT verification_evidence_verification_fk FOREIGN KEY (verification_id) REFERENCES verification (id),
   CONSTRAINT verification_evidence_file_fk FOREIGN KEY (file_id) REFERENCES file_content (id)
 );
+
+-- A build that customers have, by its exact name.
+CREATE TABLE build_release (
+  id          BIGINT       NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  build       VARCHAR(200) NOT NULL,
+  released_at DATETIME(3)  NOT NULL,
+  recorded_by VARCHAR(64)  NOT NULL,
+  recorded_at DATETIME(3)  NOT NULL,
+  UNIQUE KEY build_release_build (build)
+);
+
+-- A fix that customers had before it was verified. It is open until a check has judged it.
+CREATE TABLE early_release (
+  id              BIGINT      NOT NULL AUTO_INCREMENT PRIMARY KEY,
+  fix_id          BIGINT      NOT NULL,
+  case_id         BIGINT      NOT NULL,
+  release_id      BIGINT      NOT NULL,
+  flagged_at      DATETIME(3) NOT NULL,
+  verification_id BIGINT      NULL,
+  UNIQUE KEY early_release_fix (fix_id),
+  KEY early_release_case (case_id, id),
+  KEY early_release_open (verification_id, id),
+  CONSTRAINT early_release_fix_fk FOREIGN KEY (fix_id) REFERENCES engineering_answer (id),
+  CONSTRAINT early_release_case_fk FOREIGN KEY (case_id) REFERENCES support_case (id),
+  CONSTRAINT early_release_release_fk FOREIGN KEY (release_id) REFERENCES build_release (id),
+  CONSTRAINT early_release_verification_fk FOREIGN KEY (verification_id) REFERENCES verification (id)
+);
+
+ALTER TABLE engineering_answer ADD KEY engineering_answer_build (build, id);

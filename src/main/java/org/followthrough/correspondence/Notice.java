@@ -36,6 +36,8 @@ public record Notice(Kind kind, String caseNumber, String subject, Instant due, 
 		ENGINEERING_LATE,
 		/** Engineering is to say soon how it goes. */
 		ENGINEERING_DUE_SOON,
+		/** Customers have a fix that nobody has verified. */
+		RELEASED_UNVERIFIED,
 		/**
 		 * Fixes fail their verification again and again: those concerned talk it over.
 		 */

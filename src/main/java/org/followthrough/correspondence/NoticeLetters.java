@@ -87,7 +87,7 @@ class NoticeLetters {
 
 	private String time(Notice of) {
 		return switch (of.kind()) {
-			case WORD_UNDELIVERED, FIX_KEEPS_FAILING, FIX_CANNOT_BE_VERIFIED ->
+			case WORD_UNDELIVERED, RELEASED_UNVERIFIED, FIX_KEEPS_FAILING, FIX_CANNOT_BE_VERIFIED ->
 				this.times.relative(of.due()) + ": " + Letters.time(of.due());
 			case PAUSE_ENDED -> "since " + Letters.time(of.due());
 			default -> this.times.due(of.due()) + ": " + Letters.time(of.due());
@@ -109,6 +109,7 @@ class NoticeLetters {
 			case ASKED -> "asked about";
 			case ENGINEERING_LATE -> "late in engineering";
 			case ENGINEERING_DUE_SOON -> "due soon in engineering";
+			case RELEASED_UNVERIFIED -> "released but not verified";
 			case FIX_KEEPS_FAILING -> "whose fixes keep failing";
 			case FIX_CANNOT_BE_VERIFIED -> "whose fix can't be verified";
 			case VERIFICATION_LATE -> "not verified in time";
@@ -126,6 +127,7 @@ class NoticeLetters {
 			case ASKED -> "Asked about. The question stands on the case:";
 			case ENGINEERING_LATE -> "Late in engineering. Support waits for a report:";
 			case ENGINEERING_DUE_SOON -> "Due soon in engineering. Support waits for a report:";
+			case RELEASED_UNVERIFIED -> "Released but not verified. Customers have a fix that nobody has seen work:";
 			case FIX_KEEPS_FAILING -> "Fixes keep failing. Engineer, verifier and manager talk it over:";
 			case FIX_CANNOT_BE_VERIFIED -> "Can't be verified. A manager decides what becomes of the fix:";
 			case VERIFICATION_LATE -> "Not verified in time. The customer waits for the fix:";
@@ -162,6 +164,11 @@ class NoticeLetters {
 				.formatted(of.caseNumber(), due);
 			case ENGINEERING_DUE_SOON ->
 				"Case %s is with engineering: please say how it goes by %s.".formatted(of.caseNumber(), due);
+			case RELEASED_UNVERIFIED -> """
+					The fix for case %s is in a build that customers have, and nobody has verified it (noticed %s).
+
+					It still has to be: please check it now.""".formatted(of.caseNumber(),
+					this.times.relative(of.due()));
 			case FIX_KEEPS_FAILING -> """
 					The fixes for case %s keep failing: the last one did so %s.
 

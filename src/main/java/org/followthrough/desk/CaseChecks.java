@@ -5,6 +5,7 @@ import java.util.stream.Collectors;
 
 import org.followthrough.cases.SupportCase;
 import org.followthrough.verification.Evidence;
+import org.followthrough.verification.Releases;
 import org.followthrough.verification.UnverifiedDecision;
 import org.followthrough.verification.UnverifiedFixes;
 import org.followthrough.verification.Verifications;
@@ -24,13 +25,18 @@ class CaseChecks {
 
 	private final Evidence evidence;
 
-	CaseChecks(Verifications verifications, UnverifiedFixes unverified, Evidence evidence) {
+	private final Releases releases;
+
+	CaseChecks(Verifications verifications, UnverifiedFixes unverified, Evidence evidence, Releases releases) {
 		this.verifications = verifications;
 		this.unverified = unverified;
 		this.evidence = evidence;
+		this.releases = releases;
 	}
 
 	void show(SupportCase of, Model model) {
+		model.addAttribute("early",
+				this.releases.earlyOf(of.id()).stream().filter((fix) -> fix.verificationId() == null).toList());
 		model.addAttribute("verifications", this.verifications.ofCase(of.id()));
 		model.addAttribute("decisions",
 				this.unverified.ofCase(of.id())

@@ -62,6 +62,17 @@ interface EscalationMapper {
 			""")
 	Set<String> assignedBy(@Param("escalationId") long escalationId, @Param("assignee") String assignee);
 
+	/** A case's last answer only; one before it was no cure. */
+	@Select("""
+			SELECT a.id, a.escalation_id, a.case_id, a.outcome, a.build, a.explanation, a.answered_by, a.answered_at
+			FROM engineering_answer a JOIN support_case c ON c.id = a.case_id AND c.closed_as IS NULL
+			WHERE a.build = #{build} AND a.id > #{after} AND a.outcome = 'FIXED' AND NOT EXISTS (
+			  SELECT 1 FROM engineering_answer x WHERE x.case_id = a.case_id AND x.id > a.id)
+			ORDER BY a.id LIMIT #{limit}
+			""")
+	List<EngineeringAnswer> openFixesIn(@Param("build") String build, @Param("after") long after,
+			@Param("limit") int limit);
+
 	@Select("SELECT " + ANSWER + " FROM engineering_answer WHERE case_id = #{caseId} ORDER BY id LIMIT 500")
 	List<EngineeringAnswer> answers(long caseId);
 

@@ -114,6 +114,18 @@ public class Escalations {
 	}
 
 	/**
+	 * The fixes of open cases in a build, oldest first.
+	 * @param build its exact name
+	 * @param after the last fix of the page before; 0 for the first page
+	 * @param limit how many at the most
+	 * @return the answers, each the last of its case
+	 */
+	@Transactional(readOnly = true)
+	public List<EngineeringAnswer> openFixesIn(String build, long after, int limit) {
+		return this.escalations.openFixesIn(build, after, limit);
+	}
+
+	/**
 	 * All that engineering answered, oldest first.
 	 * @param caseId the case
 	 * @return the answers

@@ -56,7 +56,7 @@ class EngineeringSteps implements StepsOfPeople {
 	private Map<String, Object> reproduceAndFix(SupportCase of, Fields fields) {
 		EngineeringAnswer.Outcome outcome = EngineeringAnswer.Outcome.of(fields.outcome())
 			.orElseThrow(() -> new Invalid(ModelWords.OUTCOME, "Engineering can't answer " + fields.outcome() + "."));
-		this.escalations.answer(of, outcome, fields.text("build"), fields.text("explanation"));
+		this.escalations.answer(of, outcome, fields.text("build").strip(), fields.text("explanation"));
 		return Map.of(ModelWords.OUTCOME, outcome.word(), ModelWords.ENGINEERING, outcome.word());
 	}
 

@@ -68,6 +68,25 @@ class FixNotices {
 		this.notices.withdraw(of.id(), EnumSet.of(Notice.Kind.FIX_KEEPS_FAILING));
 	}
 
+	/**
+	 * Customers have a fix that nobody has verified.
+	 */
+	void releasedUnverified(SupportCase of, long fixId) {
+		Set<String> concerned = managers(of);
+		concerned.addAll(this.people.in(Groups.SUPPORT_ENGINEERS));
+		if (of.owner() != null) {
+			concerned.add(of.owner());
+		}
+		tell(concerned, of, Notice.Kind.RELEASED_UNVERIFIED, "released-" + fixId);
+	}
+
+	/**
+	 * A fix was judged.
+	 */
+	void judged(SupportCase of) {
+		this.notices.withdraw(of.id(), EnumSet.of(Notice.Kind.RELEASED_UNVERIFIED));
+	}
+
 	/** The one whom the team names, or else all. */
 	private Set<String> managers(SupportCase of) {
 		return this.managers.called(of.team(), 0)

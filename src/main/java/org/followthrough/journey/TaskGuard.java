@@ -34,6 +34,8 @@ class TaskGuard {
 
 	private final JudgesOfFixes judges;
 
+	private final ReleasedFixes released;
+
 	private final Tasks tasks;
 
 	private final StepClock steps;
@@ -46,12 +48,14 @@ class TaskGuard {
 
 	private final Audit audit;
 
-	TaskGuard(Cases cases, TaskMapper rows, Escalations escalations, JudgesOfFixes judges, @Lazy Tasks tasks,
-			StepClock steps, ManagersCalled managers, Looks looks, OtherEyes otherEyes, Audit audit) {
+	TaskGuard(Cases cases, TaskMapper rows, Escalations escalations, JudgesOfFixes judges, ReleasedFixes released,
+			@Lazy Tasks tasks, StepClock steps, ManagersCalled managers, Looks looks, OtherEyes otherEyes,
+			Audit audit) {
 		this.cases = cases;
 		this.rows = rows;
 		this.escalations = escalations;
 		this.judges = judges;
+		this.released = released;
 		this.tasks = tasks;
 		this.steps = steps;
 		this.managers = managers;
@@ -72,6 +76,9 @@ class TaskGuard {
 			task.setFollowUpDate(Date.from(urgency.remindAt()));
 		}
 		this.steps.created(task);
+		if (ModelWords.VERIFY_FIX.equals(task.getTaskDefinitionKey())) {
+			this.released.waits(this.cases.get(task.getExecution().getProcessBusinessKey()));
+		}
 		given(task, urgency).ifPresent(task::setAssignee);
 		showCase(task);
 	}

@@ -59,6 +59,9 @@ class VerificationSteps implements StepsOfPeople {
 		if (outcome == Outcome.CANNOT_VERIFY) {
 			this.notices.cannotBeVerified(of, check);
 		}
+		else {
+			this.notices.judged(of);
+		}
 		if (outcome == Outcome.FAILED && failures >= ModelWords.FAILURES_TO_TALK_OVER) {
 			this.notices.keepsFailing(of, fix, check);
 		}

@@ -29,15 +29,18 @@ public class Verifications {
 
 	private final Evidence evidence;
 
+	private final Releases releases;
+
 	private final Audit audit;
 
 	private final Clock clock;
 
-	Verifications(VerificationMapper verifications, UnverifiedFixes unverified, Evidence evidence, Audit audit,
-			Clock clock) {
+	Verifications(VerificationMapper verifications, UnverifiedFixes unverified, Evidence evidence, Releases releases,
+			Audit audit, Clock clock) {
 		this.verifications = verifications;
 		this.unverified = unverified;
 		this.evidence = evidence;
+		this.releases = releases;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -88,6 +91,9 @@ public class Verifications {
 				check.build(), "fixBuild", fix.build(), "fixedBy", fix.madeBy(), "files", files));
 		if (kept.cannotVerify() != null) {
 			details.put("reason", kept.cannotVerify());
+		}
+		else if (this.releases.settle(fix.id(), kept.id())) {
+			details.put("afterRelease", true);
 		}
 		this.audit.record(of.number(), "verification." + outcome.word(), details);
 		return kept;

@@ -94,6 +94,27 @@ class VerificationIT {
 		Visitors.photograph(second, "verification-on-the-case");
 	}
 
+	@Test
+	void customersHaveABuildBeforeItsFixWasVerified(Site site, Visitors visitors) {
+		String number = site.open("early@customer.example", "The export stops early", "acknowledge");
+		site.does(number, "investigate", Map.of("outcome", "escalate"));
+		site.does(number, "escalate", Map.of());
+		site.does(number, "reproduce-and-fix", Map.of("build", "7.7.7"));
+		Page manager = visitors.signedIn("manager1");
+		manager.navigate("/cases");
+		manager.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Releases")).click();
+		Visitors.assertAccessible(manager);
+		manager.getByLabel("Build").first().fill("7.7.7");
+		button(manager, "They have it").click();
+		assertThat(manager.getByRole(AriaRole.STATUS)).containsText("customers have build 7.7.7");
+		Visitors.assertAccessible(manager);
+		Visitors.photograph(manager, "releases");
+		manager.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName(number)).click();
+		assertThat(manager.locator("#early")).containsText("nobody has verified the fix");
+		Visitors.assertAccessible(manager);
+		Visitors.photograph(manager, "released-early");
+	}
+
 	private static Locator button(Page page, String name) {
 		return page.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName(name).setExact(true));
 	}

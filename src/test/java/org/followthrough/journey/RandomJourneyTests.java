@@ -311,6 +311,9 @@ class RandomJourneyTests {
 					.post("engineer1", "/cases/" + walking.number() + "/messages",
 							Map.of("text", "I can reproduce it.", "visibility", "internal"))
 					.status()).isEqualTo(201)));
+		moves.add(new Move("customers get the build",
+				() -> assertThat(this.api.post("engineer1", "/releases", Map.of("builds", List.of("1.0.1"))).status())
+					.isEqualTo(200)));
 		moves.add(people("note", walking, "messages", Map.of("text", "I called them.", "visibility", "internal")));
 		moves.add(people("spam", walking, "close", Map.of("as", "spam", "reason", "Junk.")));
 		moves.add(new Move("duplicate",

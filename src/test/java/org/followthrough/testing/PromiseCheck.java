@@ -197,6 +197,20 @@ public class PromiseCheck {
 					  JOIN ACT_RU_TASK t ON t.PROC_INST_ID_ = e.ID_ AND t.TASK_DEF_KEY_ = 'talk-it-over'
 					  WHERE c.id = v.case_id)
 					AND NOT EXISTS (SELECT 1 FROM support_case c WHERE c.id = v.case_id AND c.closed_as IS NOT NULL)
+					"""), Map.entry("3 verified: a fix that was out before it passed is flagged", """
+					SELECT c.number FROM support_case c JOIN engineering_answer f ON f.id = (
+					  SELECT MAX(x.id) FROM engineering_answer x WHERE x.case_id = c.id) AND f.outcome = 'FIXED'
+					JOIN build_release r ON r.build = f.build
+					WHERE c.closed_as IS NULL
+					AND NOT EXISTS (SELECT 1 FROM early_release e WHERE e.fix_id = f.id)
+					AND NOT EXISTS (SELECT 1 FROM unverified_decision d WHERE d.fix_id = f.id AND d.decision = 'OFFER')
+					AND NOT EXISTS (SELECT 1 FROM verification v WHERE v.fix_id = f.id AND v.outcome = 'PASSED'
+					  AND v.verified_at <= r.released_at)
+					"""),
+			Map.entry("3 verified: the flag of a fix that was out too early ends with a check that judges it", """
+					SELECT CONCAT('early ', e.id) FROM early_release e
+					WHERE (e.verification_id IS NULL) = EXISTS (SELECT 1 FROM verification v
+					  WHERE v.fix_id = e.fix_id AND v.outcome IN ('PASSED', 'FAILED'))
 					"""),
 			Map.entry("5 recorded: each decision about an unverified fix, and each talk, has an entry",
 					"""
