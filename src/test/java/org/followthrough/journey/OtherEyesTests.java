@@ -158,6 +158,9 @@ class OtherEyesTests extends JourneyTest {
 	private SupportCase explained() {
 		SupportCase hopeless = openAt("explain-unsolved");
 		does(hopeless, "explain-unsolved");
+		// An explanation that arrived after the customer's words would count as the
+		// answer.
+		this.worker.awaitDelivery(hopeless);
 		return hopeless;
 	}
 
