@@ -1,6 +1,7 @@
 package org.followthrough.cases;
 
 import java.time.Instant;
+import java.util.List;
 
 /**
  * What happens to a case that its journey has to know. The journey's side implements
@@ -60,6 +61,22 @@ public interface CaseJourney {
 	 * @param about the case
 	 */
 	void noted(SupportCase about);
+
+	/**
+	 * The current actor, an engineer of ours, wrote in a tracker how it goes.
+	 * @param about the case
+	 * @param writtenAt when they wrote it
+	 */
+	void reportedInTracker(SupportCase about, Instant writtenAt);
+
+	/**
+	 * An issue of a tracker was closed there. Whoever has one of its cases is told, and
+	 * nothing else follows.
+	 * @param cases the open cases of its defect
+	 * @param issue what people call it
+	 * @param once names this closing: nobody is told it twice
+	 */
+	void closedInTracker(List<SupportCase> cases, String issue, String once);
 
 	/**
 	 * Somebody else answers for a case.

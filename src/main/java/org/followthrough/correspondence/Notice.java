@@ -11,7 +11,8 @@ import org.jspecify.annotations.Nullable;
  * @param caseNumber the case
  * @param subject what the case is about
  * @param due when the thing is due, or was
- * @param reason why, in the mail system's words; null where nothing is to be added
+ * @param reason why, in the mail system's words, or which issue it is about; null where
+ * nothing is to be added
  */
 public record Notice(Kind kind, String caseNumber, String subject, Instant due, @Nullable String reason) {
 
@@ -44,6 +45,8 @@ public record Notice(Kind kind, String caseNumber, String subject, Instant due, 
 		FIX_KEEPS_FAILING,
 		/** Nobody can verify a fix: a manager decides what becomes of it. */
 		FIX_CANNOT_BE_VERIFIED,
+		/** An issue was closed in its tracker: is it fixed, and in which build? */
+		CLOSED_IN_TRACKER,
 		/** A fix was not checked in time. */
 		VERIFICATION_LATE,
 		/** A fix is to be checked soon. */

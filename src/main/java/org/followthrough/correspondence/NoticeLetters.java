@@ -75,8 +75,15 @@ class NoticeLetters {
 
 	private String line(Notice of) {
 		return "* %s: %s\n  %s%s\n  %s".formatted(of.caseNumber(),
-				Characters.cut(Characters.inOneLine(of.subject()), LONGEST_SUBJECT), time(of),
-				(of.reason() != null) ? "\n  The mail system says: " + of.reason() : "", link(of));
+				Characters.cut(Characters.inOneLine(of.subject()), LONGEST_SUBJECT), time(of), reason(of), link(of));
+	}
+
+	private static String reason(Notice of) {
+		if (of.reason() == null) {
+			return "";
+		}
+		return "\n  " + ((of.kind() == Notice.Kind.CLOSED_IN_TRACKER) ? "The issue: " : "The mail system says: ")
+				+ of.reason();
 	}
 
 	private static String rest(int more) {
@@ -87,7 +94,7 @@ class NoticeLetters {
 
 	private String time(Notice of) {
 		return switch (of.kind()) {
-			case WORD_UNDELIVERED, RELEASED_UNVERIFIED, FIX_KEEPS_FAILING, FIX_CANNOT_BE_VERIFIED ->
+			case WORD_UNDELIVERED, RELEASED_UNVERIFIED, FIX_KEEPS_FAILING, FIX_CANNOT_BE_VERIFIED, CLOSED_IN_TRACKER ->
 				this.times.relative(of.due()) + ": " + Letters.time(of.due());
 			case PAUSE_ENDED -> "since " + Letters.time(of.due());
 			default -> this.times.due(of.due()) + ": " + Letters.time(of.due());
@@ -112,6 +119,7 @@ class NoticeLetters {
 			case RELEASED_UNVERIFIED -> "released but not verified";
 			case FIX_KEEPS_FAILING -> "whose fixes keep failing";
 			case FIX_CANNOT_BE_VERIFIED -> "whose fix can't be verified";
+			case CLOSED_IN_TRACKER -> "closed in the tracker";
 			case VERIFICATION_LATE -> "not verified in time";
 			case VERIFICATION_DUE_SOON -> "to be verified soon";
 		};
@@ -130,6 +138,7 @@ class NoticeLetters {
 			case RELEASED_UNVERIFIED -> "Released but not verified. Customers have a fix that nobody has seen work:";
 			case FIX_KEEPS_FAILING -> "Fixes keep failing. Engineer, verifier and manager talk it over:";
 			case FIX_CANNOT_BE_VERIFIED -> "Can't be verified. A manager decides what becomes of the fix:";
+			case CLOSED_IN_TRACKER -> "Closed in the tracker. Is it fixed, and in which build?";
 			case VERIFICATION_LATE -> "Not verified in time. The customer waits for the fix:";
 			case VERIFICATION_DUE_SOON -> "To be verified soon. The customer waits for the fix:";
 		};
@@ -179,6 +188,11 @@ class NoticeLetters {
 
 					A manager decides what becomes of it. To offer it, a second support engineer has to agree."""
 				.formatted(of.caseNumber(), this.times.relative(of.due()));
+			case CLOSED_IN_TRACKER -> """
+					Closed in the tracker: %s. Is it fixed, and in which build?
+
+					Case %s stays as it is until engineering says so in its task.""".formatted(of.reason(),
+					of.caseNumber());
 			case VERIFICATION_LATE -> "The fix for case %s was to be verified by %s, and its customer waits for it."
 				.formatted(of.caseNumber(), due);
 			case VERIFICATION_DUE_SOON -> "The fix for case %s is to be verified by %s: its customer waits for it."

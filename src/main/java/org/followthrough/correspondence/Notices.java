@@ -62,6 +62,19 @@ public class Notices {
 				Characters.cut(Characters.inOneLine(reason), LONGEST_REASON), now));
 	}
 
+	/**
+	 * Tells a person that an issue was closed in its tracker.
+	 * @param account the person's account
+	 * @param about a case of theirs that hangs on it
+	 * @param issue what people call it
+	 * @param once names what is told
+	 */
+	public void tellClosedInTracker(String account, SupportCase about, String issue, String once) {
+		Instant now = this.clock.instant();
+		give(new NoticeMapper.Given(account, once, Notice.Kind.CLOSED_IN_TRACKER, about.id(), now,
+				Characters.cut(Characters.inOneLine(issue), LONGEST_REASON), now));
+	}
+
 	private void give(NoticeMapper.Given notice) {
 		unwritten().orElseGet(() -> {
 			Unwritten fresh = new Unwritten();

@@ -79,11 +79,13 @@ class CasePages {
 
 	private final CaseDesk desk;
 
+	private final IssueDesk issues;
+
 	private final ObjectMapper json;
 
 	CasePages(Cases cases, Customers customers, Messages messages, Promises promises, Turns turns,
 			Escalations escalations, CaseChecks checks, Ratings ratings, Tasks tasks, Timeline timeline,
-			Diagrams diagrams, Wording wording, CaseDesk desk, ObjectMapper json) {
+			Diagrams diagrams, Wording wording, CaseDesk desk, IssueDesk issues, ObjectMapper json) {
 		this.cases = cases;
 		this.customers = customers;
 		this.messages = messages;
@@ -97,6 +99,7 @@ class CasePages {
 		this.diagrams = diagrams;
 		this.wording = wording;
 		this.desk = desk;
+		this.issues = issues;
 		this.json = json;
 	}
 
@@ -169,6 +172,7 @@ class CasePages {
 		model.addAttribute("handOver", this.escalations.latest(shown.id()).orElse(null));
 		model.addAttribute("answers", this.escalations.answers(shown.id()));
 		this.checks.show(shown, model);
+		this.issues.show(shown, model);
 	}
 
 	/**

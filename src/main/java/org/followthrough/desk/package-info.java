@@ -4,7 +4,8 @@
  * together what core, steps and journey offer, and holds no rule of its own.
  */
 @ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "teams",
-		"cases", "defects", "correspondence", "promises", "escalation", "verification", "signoff", "journey" })
+		"cases", "defects", "correspondence", "promises", "escalation", "verification", "signoff", "trackers",
+		"journey" })
 @NullMarked
 package org.followthrough.desk;
 

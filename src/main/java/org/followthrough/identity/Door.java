@@ -17,6 +17,8 @@ public enum Door {
 	WEB_FORM,
 	/** The customer's page of a case. */
 	CUSTOMER_PAGE,
+	/** A tracker of engineering, where they wrote. */
+	TRACKER,
 	/** Nobody: a timer or a background task. */
 	CLOCK;
 

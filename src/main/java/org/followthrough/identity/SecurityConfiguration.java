@@ -90,9 +90,26 @@ class SecurityConfiguration {
 			.build();
 	}
 
-	/** Pages, and Camunda's web applications beside them. */
+	/**
+	 * Programs of others that call us. They sign what they send; whoever takes it in
+	 * checks that.
+	 */
 	@Bean
 	@Order(3)
+	SecurityFilterChain hooks(HttpSecurity http) throws Exception {
+		return http.securityMatcher("/hooks/**")
+			.authorizeHttpRequests((requests) -> requests.requestMatchers(HttpMethod.POST, "/hooks/**")
+				.permitAll()
+				.anyRequest()
+				.denyAll())
+			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
+			.csrf((csrf) -> csrf.disable())
+			.build();
+	}
+
+	/** Pages, and Camunda's web applications beside them. */
+	@Bean
+	@Order(4)
 	SecurityFilterChain pages(HttpSecurity http, @Lazy People people) throws Exception {
 		RequestMatcher engineApi = (request) -> request.getRequestURI()
 			.startsWith(request.getContextPath() + "/camunda/api/");

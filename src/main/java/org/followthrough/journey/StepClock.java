@@ -1,5 +1,7 @@
 package org.followthrough.journey;
 
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.Date;
 import java.util.Map;
 
@@ -79,6 +81,18 @@ class StepClock {
 			show(of, promise);
 			this.reminders.stepSettled(of);
 		});
+	}
+
+	/**
+	 * Engineering has told us how it stands, perhaps before the case came to it. The
+	 * moment is known to the second.
+	 */
+	void reported(SupportCase of, Instant at) {
+		if (this.promises.running(of)
+			.filter((owed) -> !owed.madeAt().truncatedTo(ChronoUnit.SECONDS).isAfter(at))
+			.isPresent()) {
+			reported(of);
+		}
 	}
 
 	/**

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Date;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
@@ -62,6 +63,8 @@ class SupportCaseJourney implements CaseJourney {
 
 	private final Reminders reminders;
 
+	private final TrackerNews trackerNews;
+
 	private final Turns turns;
 
 	private final StepClock steps;
@@ -72,7 +75,8 @@ class SupportCaseJourney implements CaseJourney {
 
 	SupportCaseJourney(@Lazy RuntimeService runtime, PromiseTimer timer, JourneyMapper journeys, TaskMapper tasks,
 			Cases cases, Customers customers, Promises promises, AnswersInWords answers, SignOffs signOffs,
-			Reminders reminders, Turns turns, @Lazy StepClock steps, @Lazy People people, Clock clock) {
+			Reminders reminders, TrackerNews trackerNews, Turns turns, @Lazy StepClock steps, @Lazy People people,
+			Clock clock) {
 		this.runtime = runtime;
 		this.timer = timer;
 		this.journeys = journeys;
@@ -83,6 +87,7 @@ class SupportCaseJourney implements CaseJourney {
 		this.answers = answers;
 		this.signOffs = signOffs;
 		this.reminders = reminders;
+		this.trackerNews = trackerNews;
 		this.turns = turns;
 		this.steps = steps;
 		this.people = people;
@@ -222,6 +227,18 @@ class SupportCaseJourney implements CaseJourney {
 		if (engineer) {
 			engine(() -> this.steps.reported(this.cases.lock(about.id())));
 		}
+	}
+
+	@Override
+	public void reportedInTracker(SupportCase about, Instant writtenAt) {
+		if (about.isOpen()) {
+			engine(() -> this.steps.reported(about, writtenAt));
+		}
+	}
+
+	@Override
+	public void closedInTracker(List<SupportCase> cases, String issue, String once) {
+		this.trackerNews.closed(cases, issue, once);
 	}
 
 	@Override

@@ -119,6 +119,18 @@ interface TaskMapper {
 			""")
 	List<FormRow> forms();
 
+	/** Who has a task of cases, and which wait for somebody. */
+	@Select("""
+			<script>
+			SELECT e.BUSINESS_KEY_ AS case_number, t.ASSIGNEE_ AS assignee
+			""" + TASKS + """
+			WHERE t.TASK_DEF_KEY_ = #{taskKey} AND e.BUSINESS_KEY_ IN
+			<foreach collection="cases" item="number" open="(" separator="," close=")">#{number}</foreach>
+			ORDER BY t.ID_
+			</script>
+			""")
+	List<Holder> holders(@Param("cases") Collection<String> cases, @Param("taskKey") String taskKey);
+
 	@Select("SELECT t.ASSIGNEE_" + TASKS + """
 			WHERE e.BUSINESS_KEY_ = #{caseNumber} AND t.TASK_DEF_KEY_ = #{taskKey} AND t.ASSIGNEE_ IS NOT NULL LIMIT 1
 			""")
@@ -179,6 +191,12 @@ interface TaskMapper {
 					(promise != null) ? promise.dueAt() : null, look.called());
 		}
 
+	}
+
+	/**
+	 * Who has the task of a case.
+	 */
+	record Holder(String caseNumber, @Nullable String assignee) {
 	}
 
 	/**

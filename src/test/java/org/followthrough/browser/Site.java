@@ -9,8 +9,10 @@ import jakarta.mail.internet.MimeMessage;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.RunningJar;
 import org.followthrough.testing.TestSettings;
+import org.followthrough.trackers.StandIn;
 import org.junit.jupiter.api.extension.ExtensionContext;
 
+import org.springframework.util.StringUtils;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -47,7 +49,8 @@ final class Site implements ExtensionContext.Store.CloseableResource {
 	static Site start() {
 		Path data = TestSettings.TARGET.resolve("it-data").resolve("browser");
 		TestSettings.forget(data);
-		RunningJar application = RunningJar.start("browser", Map.of(), "--followthrough.data=" + data);
+		RunningJar application = RunningJar.start("browser", Map.of(),
+				StringUtils.addStringToArray(StandIn.arguments(), "--followthrough.data=" + data));
 		application.awaitFirstPage();
 		return new Site(application);
 	}
