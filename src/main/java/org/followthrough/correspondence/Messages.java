@@ -202,10 +202,23 @@ public class Messages {
 	 */
 	@Transactional
 	public Message note(SupportCase about, String body) {
+		Message kept = passOn(about, body);
+		this.journey.noted(about);
+		return kept;
+	}
+
+	/**
+	 * Keeps a note with which somebody passes a case on within engineering. It is no
+	 * report: what engineering owes stays owed.
+	 * @param about the case
+	 * @param body the text
+	 * @return the note
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Message passOn(SupportCase about, String body) {
 		Message kept = this.messages
 			.insert(NewMessage.by(Actor.current(), about.id(), Kind.NOTE, checked("text", body), now()).internal());
 		record(about, kept, "message.noted");
-		this.journey.noted(about);
 		return kept;
 	}
 

@@ -33,6 +33,12 @@ public record Notice(Kind kind, String caseNumber, String subject, Instant due, 
 		PAUSE_ENDED,
 		/** Somebody asks how it goes with what this person has. */
 		ASKED,
+		/** Somebody else's escalation is theirs now. */
+		ESCALATION_HANDED_OVER,
+		/** An escalation was passed on without the one who had it. */
+		ESCALATION_PASSED_ON,
+		/** Their turn ended: what becomes of the escalation that they have? */
+		SHIFT_ENDED,
 		/** Engineering did not say in time how it goes. */
 		ENGINEERING_LATE,
 		/** Engineering is to say soon how it goes. */

@@ -114,6 +114,9 @@ class NoticeLetters {
 			case WORD_DUE_SOON -> "due soon";
 			case PAUSE_ENDED -> "not paused any more";
 			case ASKED -> "asked about";
+			case ESCALATION_HANDED_OVER -> "handed over to you";
+			case ESCALATION_PASSED_ON -> "passed on in engineering";
+			case SHIFT_ENDED -> "to be handed over or kept";
 			case ENGINEERING_LATE -> "late in engineering";
 			case ENGINEERING_DUE_SOON -> "due soon in engineering";
 			case RELEASED_UNVERIFIED -> "released but not verified";
@@ -133,6 +136,9 @@ class NoticeLetters {
 			case WORD_DUE_SOON -> "Due soon. The customer was promised word:";
 			case PAUSE_ENDED -> "Not paused any more. The customer did not answer, and a person has to write:";
 			case ASKED -> "Asked about. The question stands on the case:";
+			case ESCALATION_HANDED_OVER -> "Handed over to you. You are on shift, and Support waits for a report:";
+			case ESCALATION_PASSED_ON -> "Passed on in engineering, without the engineer who had it:";
+			case SHIFT_ENDED -> "To be handed over or kept. Your turn has ended, and you still have these:";
 			case ENGINEERING_LATE -> "Late in engineering. Support waits for a report:";
 			case ENGINEERING_DUE_SOON -> "Due soon in engineering. Support waits for a report:";
 			case RELEASED_UNVERIFIED -> "Released but not verified. Customers have a fix that nobody has seen work:";
@@ -169,6 +175,22 @@ class NoticeLetters {
 					Case %s is with you, and somebody asks how it goes; Support was to know by %s.
 
 					The question stands on the case as a note. Answer with one.""".formatted(of.caseNumber(), due);
+			case ESCALATION_HANDED_OVER ->
+				"Case %s was handed over to you, because you are on shift. Support is to hear how it goes by %s."
+					.formatted(of.caseNumber(), due);
+			case ESCALATION_PASSED_ON ->
+				"""
+						Case %s was passed on in engineering without the engineer who had it: they are away, have left, or didn't say in time.
+
+						Support is to hear how it goes by %s."""
+					.formatted(of.caseNumber(), due);
+			case SHIFT_ENDED ->
+				"""
+						Your turn on support has ended, and you still have case %s. Please hand it over with a note, or keep it and
+						say why. If you say neither within a working day, whoever is on shift gets it.
+
+						Support is to hear how it goes by %s."""
+					.formatted(of.caseNumber(), due);
 			case ENGINEERING_LATE -> "Case %s is late in engineering: Support was to hear how it goes by %s."
 				.formatted(of.caseNumber(), due);
 			case ENGINEERING_DUE_SOON ->

@@ -7,9 +7,12 @@ import java.util.Map;
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.Parameter;
 import io.swagger.v3.oas.annotations.tags.Tag;
+import jakarta.validation.Valid;
+import jakarta.validation.constraints.NotBlank;
 import org.followthrough.cases.Cases;
 import org.followthrough.database.Transactions;
 import org.followthrough.identity.SignedIn;
+import org.followthrough.journey.GivenTasks;
 import org.followthrough.journey.TaskView;
 import org.followthrough.journey.Tasks;
 import org.followthrough.web.Cursor;
@@ -36,12 +39,15 @@ class TaskController {
 
 	private final Tasks tasks;
 
+	private final GivenTasks given;
+
 	private final Cases cases;
 
 	private final Transactions transactions;
 
-	TaskController(Tasks tasks, Cases cases, Transactions transactions) {
+	TaskController(Tasks tasks, GivenTasks given, Cases cases, Transactions transactions) {
 		this.tasks = tasks;
+		this.given = given;
 		this.cases = cases;
 		this.transactions = transactions;
 	}
@@ -100,6 +106,12 @@ class TaskController {
 		return this.tasks.unclaim(id);
 	}
 
+	@PostMapping("/{id}/assign")
+	@Operation(summary = "Gives an escalation to an engineer, on shift or not", description = "For managers.")
+	TaskView assign(@PathVariable String id, @Valid @RequestBody AssignRequest request) {
+		return this.given.give(id, request.account().strip());
+	}
+
 	@PostMapping("/{id}/complete")
 	@Operation(summary = "Completes a task that one has taken",
 			description = "The answer lists the case's open tasks as they are then.")
@@ -108,6 +120,14 @@ class TaskController {
 			String number = this.tasks.complete(id, (request.fields() != null) ? request.fields() : Map.of());
 			return new Completed(number, this.tasks.ofCase(number));
 		});
+	}
+
+	/**
+	 * Who gets a task.
+	 *
+	 * @param account their account
+	 */
+	record AssignRequest(@NotBlank String account) {
 	}
 
 	/**

@@ -116,7 +116,7 @@ class SecurityConfiguration {
 		return http
 			.authorizeHttpRequests((requests) -> requests
 				.requestMatchers("/login", "/error", "/vendor/**", "/webjars/**", "/assets/**", "/favicon.ico",
-						"/contact", "/c/**", "/setup/**", "/demo/**", "/v3/api-docs", "/v3/api-docs/**",
+						"/contact", "/c/**", "/rota/feed/*", "/setup/**", "/demo/**", "/v3/api-docs", "/v3/api-docs/**",
 						"/v3/api-docs.yaml")
 				.permitAll()
 				.requestMatchers("/camunda/app/tasklist/**", "/camunda/api/tasklist/**", "/camunda/api/engine/**",

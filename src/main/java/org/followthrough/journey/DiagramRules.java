@@ -145,6 +145,7 @@ final class DiagramRules {
 		}
 		new MessageRules(process, paths, this.problem).check();
 		new PromiseRules(process, paths, this.problem).check();
+		new ShiftRules(process, paths, this.problem).check();
 	}
 
 	private void start(Process process, StartEvent start) {

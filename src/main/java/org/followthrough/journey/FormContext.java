@@ -13,6 +13,8 @@ import org.followthrough.customers.Customers;
 import org.followthrough.escalation.Escalation;
 import org.followthrough.escalation.Escalations;
 import org.followthrough.promises.Promises;
+import org.followthrough.promises.StepPromises;
+import org.followthrough.rota.Rota;
 import org.followthrough.signoff.SignOffs;
 
 import org.springframework.stereotype.Component;
@@ -43,8 +45,13 @@ class FormContext {
 
 	private final SignOffs signOffs;
 
+	private final StepPromises stepPromises;
+
+	private final Rota rota;
+
 	FormContext(TaskMapper tasks, TaskForms forms, Cases cases, Customers customers, Messages messages,
-			Promises promises, Escalations escalations, VerificationTexts checks, SignOffs signOffs) {
+			Promises promises, Escalations escalations, VerificationTexts checks, SignOffs signOffs,
+			StepPromises stepPromises, Rota rota) {
 		this.tasks = tasks;
 		this.forms = forms;
 		this.cases = cases;
@@ -54,6 +61,8 @@ class FormContext {
 		this.escalations = escalations;
 		this.checks = checks;
 		this.signOffs = signOffs;
+		this.stepPromises = stepPromises;
+		this.rota = rota;
 	}
 
 	/**
@@ -93,6 +102,10 @@ class FormContext {
 			case "promise" -> this.promises.running(of.id())
 				.map((running) -> "The customer was promised word by " + time(running.dueAt()) + ".")
 				.orElse("The customer has had word meanwhile.");
+			case "onShift" -> this.rota.onShift(of.team()).orElse("nobody");
+			case "owed" -> this.stepPromises.running(of)
+				.map((owed) -> "Support was promised word by " + time(owed.dueAt()) + ".")
+				.orElse("Nothing.");
 			case "reminders" ->
 				this.signOffs.latest(of.id()).map((signOff) -> Integer.toString(signOff.reminders())).orElse("0");
 			default -> "";

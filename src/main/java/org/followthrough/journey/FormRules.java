@@ -37,6 +37,7 @@ final class FormRules {
 			Map.entry("investigate", CHOICE), Map.entry("ask-customer", MESSAGE),
 			Map.entry("escalate", Set.of("steps", "expected", "seen")),
 			Map.entry("reproduce-and-fix", Set.of(ModelWords.OUTCOME, "build", "explanation")),
+			Map.entry(ModelWords.HAND_OVER_OR_KEEP, Set.of(ModelWords.OUTCOME, "message")),
 			Map.entry("verify-fix", Set.of(ModelWords.OUTCOME, "build", "environment", "steps", "evidence")),
 			Map.entry(ModelWords.DECIDE_UNVERIFIED, DECISION), Map.entry(ModelWords.SECOND_OPINION, DECISION),
 			Map.entry(ModelWords.TALK_IT_OVER, MESSAGE), Map.entry("answer", MESSAGE),
@@ -51,7 +52,8 @@ final class FormRules {
 			words(EngineeringAnswer.Outcome.values(), EngineeringAnswer.Outcome::word), "verify-fix",
 			words(Verification.Outcome.values(), Verification.Outcome::word), ModelWords.DECIDE_UNVERIFIED,
 			words(Decision.values(), Decision::word), ModelWords.SECOND_OPINION,
-			words(Decision.values(), Decision::word), "overdue-promise", Set.of("write", "reassign"),
+			words(Decision.values(), Decision::word), ModelWords.HAND_OVER_OR_KEEP,
+			Set.of(ShiftSteps.HAND_OVER, ShiftSteps.KEEP), "overdue-promise", Set.of("write", "reassign"),
 			ModelWords.STILL_NO_WORD, Set.of("write", "reassign"), "decide-unanswered", Set.of("close", "write-again"),
 			"read-answer", Set.of("confirmed", "sent-back", ModelWords.SOMEBODY_ELSE, "neither"),
 			ModelWords.LOOK_AFRESH, Set.of("stands", "investigate"));

@@ -18,8 +18,11 @@ class GuardedTasks extends TaskServiceImpl {
 
 	private final Supplier<Tasks> tasks;
 
-	GuardedTasks(Supplier<Tasks> tasks) {
+	private final Supplier<GivenTasks> given;
+
+	GuardedTasks(Supplier<Tasks> tasks, Supplier<GivenTasks> given) {
 		this.tasks = tasks;
+		this.given = given;
 	}
 
 	@Override
@@ -37,6 +40,9 @@ class GuardedTasks extends TaskServiceImpl {
 		EngineRefusals.told(() -> {
 			if (userId == null) {
 				this.tasks.get().unclaim(taskId);
+			}
+			else if (this.given.get().isToGive(taskId)) {
+				this.given.get().give(taskId, userId);
 			}
 			else {
 				assign(taskId, userId);

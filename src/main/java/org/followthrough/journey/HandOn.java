@@ -3,13 +3,14 @@ package org.followthrough.journey;
 import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.cmd.AssignTaskCmd;
 import org.followthrough.cases.SupportCase;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 
 /**
- * Gives the open tasks of one kind that a case has to somebody else. They meet the same
- * guard as if they had been taken.
+ * Gives the open tasks of one kind that a case has to somebody else, or to nobody. They
+ * meet the same guard as if they had been taken.
  */
 @Component
 class HandOn {
@@ -23,7 +24,7 @@ class HandOn {
 		this.engine = engine;
 	}
 
-	void to(String account, SupportCase of, String taskKey) {
+	void to(@Nullable String account, SupportCase of, String taskKey) {
 		this.tasks.open(of.number(), taskKey)
 			.forEach((id) -> this.engine.getCommandExecutorTxRequired()
 				.execute((context) -> context

@@ -19,6 +19,7 @@ import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
 import org.followthrough.audit.Audit;
 import org.followthrough.identity.ApiTokens;
 import org.followthrough.identity.Groups;
+import org.followthrough.rota.Leavers;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.stereotype.Component;
@@ -47,7 +48,7 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setBeans(steps);
 		configuration.setExpressionManager(new GuardedExpressions(steps));
 		configuration.setScriptEngineResolver(new NoScripts());
-		configuration.setTaskService(new GuardedTasks(bean(Tasks.class)));
+		configuration.setTaskService(new GuardedTasks(bean(Tasks.class), bean(GivenTasks.class)));
 		configuration.setFormService(new GuardedForms(bean(Tasks.class), bean(FormContext.class)));
 		configuration.setRepositoryService(new GuardedRepository());
 		configuration.setManagementService(new GuardedJobs(configuration));
@@ -65,8 +66,8 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setAuthorizationCheckRevokes("never");
 		configuration.setAdminGroups(new ArrayList<>(List.of(Groups.ADMINS)));
 		configuration.setPasswordEncryptor(new SlowPasswordHash());
-		configuration
-			.setIdentityProviderSessionFactory(RecordedIdentities.factory(bean(Audit.class), bean(ApiTokens.class)));
+		configuration.setIdentityProviderSessionFactory(
+				RecordedIdentities.factory(bean(Audit.class), bean(ApiTokens.class), bean(Leavers.class)));
 		configuration.setGeneralResourceWhitelistPattern("[A-Za-z0-9][A-Za-z0-9@._-]{0,63}");
 		configuration.setBusinessCalendarManager(WorkingTimers.of(bean(CaseAtHand.class)));
 		configuration.setCmmnEnabled(false);

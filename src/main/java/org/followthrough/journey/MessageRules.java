@@ -26,6 +26,11 @@ final class MessageRules {
 			ModelWords.SUPPORT_CASE, ModelWords.WITHDRAWN, ModelWords.SUPPORT_CASE, ModelWords.SPAM_FOUND,
 			ModelWords.SUPPORT_CASE, ModelWords.CUSTOMER_SIGNED_OFF, ModelWords.SIGN_OFF));
 
+	static {
+		HOMES.put(ModelWords.SHIFT_ENDED, ModelWords.ESCALATION);
+		HOMES.put(ModelWords.SHIFT_SETTLED, ModelWords.ESCALATION);
+	}
+
 	/** What may be heard in several places of that process. */
 	private static final Set<String> MANY = Set.of(ModelWords.PROMISE_ENDED);
 
@@ -79,7 +84,8 @@ final class MessageRules {
 				.skip(here ? MANY.contains(message) ? hearing.size() : 1 : 0)
 				.forEach((id) -> this.problem.accept(id,
 						"The message \"" + message + "\" is heard in one place, and in the process \"" + home + "\"."));
-			if (EARLY.containsKey(message) || MEANWHILE.containsKey(message)) {
+			if (EARLY.containsKey(message) || MEANWHILE.containsKey(message)
+					|| ModelWords.SHIFT_ENDED.equals(message)) {
 				hearing.stream()
 					.filter((id) -> this.paths.watching().stream().noneMatch((start) -> id.equals(start.getId())))
 					.forEach((id) -> this.problem.accept(id, "The message \"" + message

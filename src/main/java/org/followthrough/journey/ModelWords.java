@@ -44,6 +44,12 @@ final class ModelWords {
 	/** The overdue promise has ended, one way or another. */
 	static final String PROMISE_ENDED = "promise-ended";
 
+	/** It is somebody else's turn to have escalations. */
+	static final String SHIFT_ENDED = "shift-ended";
+
+	/** Whoever was asked what becomes of an escalation need not answer any more. */
+	static final String SHIFT_SETTLED = "shift-settled";
+
 	/** The case is the same matter as another. */
 	static final String DUPLICATE_FOUND = "duplicate-found";
 
@@ -55,7 +61,7 @@ final class ModelWords {
 
 	/** All messages. */
 	static final Set<String> MESSAGES = Set.of(CUSTOMER_ANSWERED, CUSTOMER_WROTE, CUSTOMER_SIGNED_OFF, TALK_REQUESTED,
-			CASE_REOPENED, PROMISE_ENDED, DUPLICATE_FOUND, WITHDRAWN, SPAM_FOUND);
+			CASE_REOPENED, PROMISE_ENDED, SHIFT_ENDED, SHIFT_SETTLED, DUPLICATE_FOUND, WITHDRAWN, SPAM_FOUND);
 
 	/** Variable: when the promise clock rings first. */
 	static final String PROMISE_ATTENTION_AT = "promiseAttentionAt";
@@ -132,6 +138,9 @@ final class ModelWords {
 
 	/** The task of engineering. */
 	static final String REPRODUCE_AND_FIX = "reproduce-and-fix";
+
+	/** The task of an engineer whose turn ended: what becomes of the escalation. */
+	static final String HAND_OVER_OR_KEEP = "hand-over-or-keep";
 
 	/** The task of the agent to whom a manager gave an overdue promise. */
 	static final String LATE_WORD = "late-word";

@@ -52,6 +52,7 @@ final class PromiseRules {
 			Map.entry(ModelWords.LATE_WORD, ModelWords.SUPPORT_CASE),
 			Map.entry(ModelWords.STILL_NO_WORD, ModelWords.SUPPORT_CASE),
 			Map.entry(ModelWords.REPRODUCE_AND_FIX, ModelWords.ESCALATION),
+			Map.entry(ModelWords.HAND_OVER_OR_KEEP, ModelWords.ESCALATION),
 			Map.entry(ModelWords.VERIFY_FIX, ModelWords.VERIFICATION),
 			Map.entry(ModelWords.LOOK_AFRESH, ModelWords.SUPPORT_CASE),
 			Map.entry(ModelWords.DECIDE_UNVERIFIED, ModelWords.VERIFICATION),

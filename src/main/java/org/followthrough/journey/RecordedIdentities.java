@@ -12,6 +12,7 @@ import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.followthrough.audit.Audit;
 import org.followthrough.identity.ApiTokens;
 import org.followthrough.identity.Groups;
+import org.followthrough.rota.Leavers;
 
 /**
  * The engine's own accounts, with an audit entry for every right given and taken, also
@@ -25,13 +26,17 @@ class RecordedIdentities extends DbIdentityServiceProvider {
 
 	private final ApiTokens tokens;
 
-	RecordedIdentities(Audit audit, ApiTokens tokens) {
+	private final Leavers leavers;
+
+	RecordedIdentities(Audit audit, ApiTokens tokens, Leavers leavers) {
 		this.audit = audit;
 		this.tokens = tokens;
+		this.leavers = leavers;
 	}
 
-	static SessionFactory factory(Supplier<Audit> audit, Supplier<ApiTokens> tokens) {
-		return new EngineSession(RecordedIdentities.class, () -> new RecordedIdentities(audit.get(), tokens.get()));
+	static SessionFactory factory(Supplier<Audit> audit, Supplier<ApiTokens> tokens, Supplier<Leavers> leavers) {
+		return new EngineSession(RecordedIdentities.class,
+				() -> new RecordedIdentities(audit.get(), tokens.get(), leavers.get()));
 	}
 
 	/**
@@ -57,6 +62,7 @@ class RecordedIdentities extends DbIdentityServiceProvider {
 	public IdentityOperationResult deleteUser(String userId) {
 		IdentityOperationResult result = super.deleteUser(userId);
 		this.tokens.deleteAllOf(userId);
+		this.leavers.left(userId);
 		this.audit.record(Audit.SYSTEM, "account.deleted", Map.of("account", userId));
 		return result;
 	}
@@ -82,6 +88,9 @@ class RecordedIdentities extends DbIdentityServiceProvider {
 	@Override
 	public IdentityOperationResult deleteMembership(String userId, String groupId) {
 		IdentityOperationResult result = super.deleteMembership(userId, groupId);
+		if (Groups.ENGINEERS.equals(groupId)) {
+			this.leavers.left(userId);
+		}
 		this.audit.record(Audit.SYSTEM, "account.left", Map.of("account", userId, "group", groupId));
 		return result;
 	}

@@ -154,7 +154,7 @@ class Reminders {
 	 */
 	@Nullable String holder(SupportCase about, Promise owed) {
 		return this.rows
-			.assignee(about.number(), isVerification(owed) ? ModelWords.VERIFY_FIX : ModelWords.REPRODUCE_AND_FIX)
+			.meantFor(about.number(), isVerification(owed) ? ModelWords.VERIFY_FIX : ModelWords.REPRODUCE_AND_FIX)
 			.orElse(null);
 	}
 

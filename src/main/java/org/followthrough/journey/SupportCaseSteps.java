@@ -88,6 +88,11 @@ class SupportCaseSteps {
 	}
 
 	@Bean
+	JavaDelegate handOverUndecided(EscalationsOnShift escalations) {
+		return byItself((execution) -> escalations.undecided(execution.getProcessBusinessKey()));
+	}
+
+	@Bean
 	JavaDelegate remindVerifier(StepClock clock) {
 		return byItself(clock::rang);
 	}

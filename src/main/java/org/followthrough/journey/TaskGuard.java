@@ -46,11 +46,13 @@ class TaskGuard {
 
 	private final OtherEyes otherEyes;
 
+	private final ShiftOffers shifts;
+
 	private final Audit audit;
 
 	TaskGuard(Cases cases, TaskMapper rows, Escalations escalations, JudgesOfFixes judges, ReleasedFixes released,
 			@Lazy Tasks tasks, StepClock steps, ManagersCalled managers, Looks looks, OtherEyes otherEyes,
-			Audit audit) {
+			ShiftOffers shifts, Audit audit) {
 		this.cases = cases;
 		this.rows = rows;
 		this.escalations = escalations;
@@ -61,6 +63,7 @@ class TaskGuard {
 		this.managers = managers;
 		this.looks = looks;
 		this.otherEyes = otherEyes;
+		this.shifts = shifts;
 		this.audit = audit;
 	}
 
@@ -79,6 +82,7 @@ class TaskGuard {
 		if (ModelWords.VERIFY_FIX.equals(task.getTaskDefinitionKey())) {
 			this.released.waits(this.cases.get(task.getExecution().getProcessBusinessKey()));
 		}
+		offer(task, urgency);
 		given(task, urgency).ifPresent(task::setAssignee);
 		showCase(task);
 	}
@@ -89,9 +93,27 @@ class TaskGuard {
 			.orElseGet(() -> this.rows.urgency(caseNumber));
 	}
 
+	/** Those whom a task is for, when it isn't for all of its groups. */
+	private void offer(DelegateTask task, TaskMapper.Urgency urgency) {
+		switch (task.getTaskDefinitionKey()) {
+			case ModelWords.REPRODUCE_AND_FIX -> this.shifts.created(task, urgency.team());
+			case ModelWords.HAND_OVER_OR_KEEP ->
+				holder(task).ifPresent((engineer) -> this.shifts.offer(task, engineer));
+			default -> {
+				// For all of them.
+			}
+		}
+	}
+
+	/** Who has the escalation that a task is about. */
+	private Optional<String> holder(DelegateTask task) {
+		return this.rows.assignee(task.getExecution().getProcessBusinessKey(), ModelWords.REPRODUCE_AND_FIX);
+	}
+
 	/** Whom a task is meant for, when it isn't for whoever of its groups takes it. */
 	private Optional<String> given(DelegateTask task, TaskMapper.Urgency urgency) {
 		return switch (task.getTaskDefinitionKey()) {
+			case ModelWords.HAND_OVER_OR_KEEP -> holder(task);
 			case ModelWords.LATE_WORD -> Optional.ofNullable(urgency.owner());
 			case ModelWords.TALK_IT_OVER -> this.managers.called(urgency.team(), 0);
 			case ModelWords.DECIDE_UNVERIFIED -> this.managers.called(urgency.team(), 0)
@@ -133,6 +155,13 @@ class TaskGuard {
 		this.judges.requireDisinterested(account, of, task.getTaskDefinitionKey());
 		if (ModelWords.REPRODUCE_AND_FIX.equals(task.getTaskDefinitionKey()) && isGivenByAnother(task)) {
 			this.escalations.assigned(of, account);
+		}
+		if (ModelWords.REPRODUCE_AND_FIX.equals(task.getTaskDefinitionKey())) {
+			this.shifts.requireTurn(account, of.team());
+		}
+		if (ModelWords.HAND_OVER_OR_KEEP.equals(task.getTaskDefinitionKey())
+				&& holder(task).filter(account::equals).isEmpty()) {
+			throw new TaskRefusals.NotForYou("whoever has the escalation");
 		}
 		boolean afresh = ModelWords.LOOK_AFRESH.equals(task.getTaskDefinitionKey());
 		if (afresh) {

@@ -25,7 +25,8 @@ interface TaskMapper {
 	String COLUMNS = """
 			t.ID_ AS id, t.TASK_DEF_KEY_ AS task_key, t.NAME_ AS name, e.BUSINESS_KEY_ AS case_number,
 			t.ASSIGNEE_ AS assignee, t.CREATE_TIME_ AS created_at, t.DUE_DATE_ AS due_at, t.PRIORITY_ AS priority,
-			t.PROC_DEF_ID_ AS model
+			t.PROC_DEF_ID_ AS model, (SELECT MIN(l.USER_ID_) FROM ACT_RU_IDENTITYLINK l
+			  WHERE l.TASK_ID_ = t.ID_ AND l.TYPE_ = 'candidate') AS candidate
 			""";
 
 	String TASKS = " FROM ACT_RU_TASK t JOIN ACT_RU_EXECUTION e ON e.ID_ = t.PROC_INST_ID_ ";
@@ -67,8 +68,8 @@ interface TaskMapper {
 			  AND (t.DUE_DATE_ &gt; #{after.dueAt} OR (t.DUE_DATE_ = #{after.dueAt} AND t.ID_ &gt; #{after.id}))
 			</if>
 			AND (SELECT l.ID_ FROM ACT_RU_IDENTITYLINK l WHERE l.TASK_ID_ = t.ID_ AND l.TYPE_ = 'candidate'
-			  AND l.GROUP_ID_ IN
-			  <foreach collection="groups" item="group" open="(" separator="," close=")">#{group}</foreach>
+			  AND (l.USER_ID_ = #{account} OR l.GROUP_ID_ IN
+			  <foreach collection="groups" item="group" open="(" separator="," close=")">#{group}</foreach>)
 			  LIMIT 1) IS NOT NULL
 			ORDER BY t.DUE_DATE_, t.ID_ LIMIT #{limit})
 			</if>
@@ -136,6 +137,13 @@ interface TaskMapper {
 			""")
 	Optional<String> assignee(@Param("caseNumber") String caseNumber, @Param("taskKey") String taskKey);
 
+	/** Who has a task, or else for whom alone it is. */
+	@Select("SELECT COALESCE(t.ASSIGNEE_, (SELECT MIN(l.USER_ID_) FROM ACT_RU_IDENTITYLINK l"
+			+ " WHERE l.TASK_ID_ = t.ID_ AND l.TYPE_ = 'candidate'))" + TASKS + """
+					WHERE e.BUSINESS_KEY_ = #{caseNumber} AND t.TASK_DEF_KEY_ = #{taskKey} LIMIT 1
+					""")
+	Optional<String> meantFor(@Param("caseNumber") String caseNumber, @Param("taskKey") String taskKey);
+
 	@Select("SELECT DISTINCT KEY_ FROM ACT_RE_PROCDEF")
 	Set<String> publishedProcesses();
 
@@ -200,14 +208,15 @@ interface TaskMapper {
 	}
 
 	/**
-	 * A task, with the id of the published model that it belongs to.
+	 * A task, with the id of the published model that it belongs to, and the account of
+	 * the one person whom it is for, if it isn't for groups.
 	 */
 	record Row(String id, String taskKey, @Nullable String name, String caseNumber, @Nullable String assignee,
-			Instant createdAt, @Nullable Instant dueAt, int priority, String model) {
+			Instant createdAt, @Nullable Instant dueAt, int priority, String model, @Nullable String candidate) {
 
 		Row assignedTo(@Nullable String account) {
 			return new Row(this.id, this.taskKey, this.name, this.caseNumber, account, this.createdAt, this.dueAt,
-					this.priority, this.model);
+					this.priority, this.model, this.candidate);
 		}
 
 	}

@@ -59,6 +59,24 @@ final class TaskRefusals {
 
 	}
 
+	/** It is for whoever is on shift. */
+	static class NotOnShift extends Refusal {
+
+		NotOnShift(String onShift) {
+			super(Kind.FORBIDDEN, onShift + " is on shift and takes escalations now. A manager may give it to you.");
+		}
+
+	}
+
+	/** Somebody tried to give a task that people take. */
+	static class NotToGive extends Refusal {
+
+		NotToGive(String sentence) {
+			super(Kind.FORBIDDEN, sentence);
+		}
+
+	}
+
 	/** It was tried by a way that leads around its form. */
 	static class FormRequired extends Refusal {
 

@@ -113,6 +113,12 @@ class TasklistSetup implements SmartLifecycle {
 	private void filters() {
 		filter("My tasks", 10, "What I have taken", "#1d6b45",
 				this.tasks.createTaskQuery().taskAssigneeExpression("${currentUser()}"), WORKING);
+		filter("For me on shift", 15, "What waits for me because I am on support", "#7a5cc4",
+				this.tasks.createTaskQuery()
+					.taskCandidateUserExpression("${currentUser()}")
+					.withoutCandidateGroups()
+					.taskUnassigned(),
+				List.of(Groups.ENGINEERS));
 		filter("My groups' tasks", 20, "What is waiting to be taken, the most urgent first", "#0b5cad",
 				this.tasks.createTaskQuery().taskCandidateGroupInExpression("${currentUserGroups()}").taskUnassigned(),
 				WORKING);

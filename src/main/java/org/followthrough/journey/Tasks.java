@@ -57,6 +57,8 @@ public class Tasks {
 
 	private final People people;
 
+	private final ShiftQuestions questions;
+
 	private final Audit audit;
 
 	private final Transactions transactions;
@@ -64,13 +66,15 @@ public class Tasks {
 	private final ProcessEngineConfigurationImpl engine;
 
 	Tasks(TaskMapper rows, Candidates candidates, TaskForms forms, HumanSteps steps, Cases cases, People people,
-			Audit audit, Transactions transactions, @Lazy ProcessEngineConfigurationImpl engine) {
+			ShiftQuestions questions, Audit audit, Transactions transactions,
+			@Lazy ProcessEngineConfigurationImpl engine) {
 		this.rows = rows;
 		this.candidates = candidates;
 		this.forms = forms;
 		this.steps = steps;
 		this.cases = cases;
 		this.people = people;
+		this.questions = questions;
 		this.audit = audit;
 		this.transactions = transactions;
 		this.engine = engine;
@@ -115,8 +119,8 @@ public class Tasks {
 
 	private TaskView view(TaskMapper.Row row) {
 		return new TaskView(row.id(), row.taskKey(), Objects.requireNonNullElse(row.name(), row.taskKey()),
-				row.caseNumber(), row.assignee(), groups(row), row.createdAt(), row.dueAt(), row.priority(),
-				this.forms.of(row.taskKey()).map(TaskForm::fields).orElse(List.of()));
+				row.caseNumber(), row.assignee(), groups(row), row.candidate(), row.createdAt(), row.dueAt(),
+				row.priority(), this.forms.of(row.taskKey()).map(TaskForm::fields).orElse(List.of()));
 	}
 
 	private List<String> groups(TaskMapper.Row task) {
@@ -180,6 +184,9 @@ public class Tasks {
 			throw new TaskRefusals.TaskTaken(task.assignee());
 		}
 		engine(new AssignTaskCmd(id, null));
+		if (ModelWords.REPRODUCE_AND_FIX.equals(task.taskKey())) {
+			this.questions.settle(this.cases.get(task.caseNumber()));
+		}
 		return task.assignedTo(null);
 	}
 

@@ -116,6 +116,15 @@ class CalendarReader {
 		return UUID.nameUUIDFromBytes(said.getBytes(StandardCharsets.UTF_8)).toString();
 	}
 
+	/** The days off of a calendar. */
+	DaysOff daysOff(long calendar) {
+		return all().stream()
+			.filter((one) -> one.id() == calendar)
+			.findFirst()
+			.map((one) -> daysOff(one.plan(), feedDays().getOrDefault(calendar, FeedDays.NONE)))
+			.orElse(DaysOff.NONE);
+	}
+
 	/** Own closures tell more than the feed, and both more than the holidays. */
 	DaysOff daysOff(Plan plan, FeedDays feed) {
 		Map<LocalDate, String> named = new HashMap<>(feed.days());

@@ -1,5 +1,6 @@
 package org.followthrough.teams;
 
+import java.time.LocalDate;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -26,6 +27,8 @@ public class Teams {
 
 	private final CalendarMapper calendars;
 
+	private final CalendarReader reader;
+
 	private final CarriedCases cases;
 
 	private final Editors editors;
@@ -38,10 +41,11 @@ public class Teams {
 
 	private final Audit audit;
 
-	Teams(CalendarCache cache, CalendarMapper calendars, CarriedCases cases, Editors editors, People people,
-			Recounts recounts, Transactions transactions, Audit audit) {
+	Teams(CalendarCache cache, CalendarMapper calendars, CalendarReader reader, CarriedCases cases, Editors editors,
+			People people, Recounts recounts, Transactions transactions, Audit audit) {
 		this.cache = cache;
 		this.calendars = calendars;
+		this.reader = reader;
 		this.cases = cases;
 		this.editors = editors;
 		this.people = people;
@@ -67,6 +71,29 @@ public class Teams {
 	public Team get(@Nullable String name) {
 		Team described = (name != null) ? this.cache.team(name) : null;
 		return (described != null) ? described : new Team((name != null) ? name : "", null, null, null);
+	}
+
+	/**
+	 * The days on which a team doesn't work whatever its week says.
+	 * @param name the team
+	 * @param first the first day to look at
+	 * @param last the last day to look at
+	 * @return why, by day
+	 */
+	@Transactional(readOnly = true)
+	public Map<LocalDate, String> daysOff(String name, LocalDate first, LocalDate last) {
+		Long calendar = get(name).calendar();
+		Map<LocalDate, String> days = new TreeMap<>();
+		if (calendar != null) {
+			DaysOff off = this.reader.daysOff(calendar);
+			first.datesUntil(last.plusDays(1)).forEach((day) -> {
+				String why = off.on(day);
+				if (why != null) {
+					days.put(day, why);
+				}
+			});
+		}
+		return days;
 	}
 
 	/**

@@ -9,6 +9,7 @@ import java.time.ZoneOffset;
 import java.time.zone.ZoneOffsetTransition;
 import java.time.zone.ZoneRules;
 import java.util.List;
+import java.util.Optional;
 
 import org.jspecify.annotations.Nullable;
 
@@ -133,6 +134,16 @@ final class WorkingCalendar implements WorkingTime {
 	@Override
 	public String version() {
 		return this.version;
+	}
+
+	@Override
+	public Optional<Instant> opening(Instant from, Instant until) {
+		return Optional.ofNullable(nextOpening(from, until));
+	}
+
+	@Override
+	public ZoneId zone() {
+		return this.zone;
 	}
 
 	/**

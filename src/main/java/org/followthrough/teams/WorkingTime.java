@@ -2,6 +2,9 @@ package org.followthrough.teams;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneId;
+import java.time.ZoneOffset;
+import java.util.Optional;
 
 /**
  * Time as it passes for those who keep a promise.
@@ -27,6 +30,24 @@ public interface WorkingTime {
 	 * @return working time; zero if the second isn't later
 	 */
 	Duration between(Instant from, Instant to);
+
+	/**
+	 * When work begins.
+	 * @param from from when on; within working time it is that moment
+	 * @param until where to stop looking
+	 * @return the first moment of working time between the two; empty if there is none
+	 */
+	default Optional<Instant> opening(Instant from, Instant until) {
+		return from.isBefore(until) ? Optional.of(from) : Optional.empty();
+	}
+
+	/**
+	 * The zone in which its days are meant.
+	 * @return the zone; UTC where nobody said one
+	 */
+	default ZoneId zone() {
+		return ZoneOffset.UTC;
+	}
 
 	/**
 	 * What tells this working time from others: whoever keeps something that was counted

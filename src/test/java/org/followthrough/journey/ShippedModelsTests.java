@@ -44,7 +44,7 @@ class ShippedModelsTests {
 	@Test
 	void everyTaskThatTheProductPromisesIsThere() {
 		assertThat(userTasks()).contains("acknowledge", "investigate", "answer", "escalate", "reproduce-and-fix",
-				"verify-fix", "decide-unanswered", "talk-to-customer", "overdue-promise");
+				"verify-fix", "hand-over-or-keep", "decide-unanswered", "talk-to-customer", "overdue-promise");
 	}
 
 	@Test
@@ -169,10 +169,12 @@ class ShippedModelsTests {
 	/** Which steps there are doesn't depend on what they work with. */
 	@SuppressWarnings("NullAway")
 	private static HumanSteps stepsOfPeople() {
-		return new HumanSteps(List.of(new HandlingSteps(null, null, null, null), new EngineeringSteps(null, null),
-				new VerificationSteps(null, null, null, null, null),
-				new SignOffSteps(null, null, null, null, null, null, null, null, null, null),
-				new OverdueSteps(null, null, null, null, null)), null);
+		return new HumanSteps(
+				List.of(new HandlingSteps(null, null, null, null), new EngineeringSteps(null, null),
+						new VerificationSteps(null, null, null, null, null),
+						new SignOffSteps(null, null, null, null, null, null, null, null, null, null),
+						new OverdueSteps(null, null, null, null, null), new ShiftSteps(null, null, null, null, null)),
+				null);
 	}
 
 }

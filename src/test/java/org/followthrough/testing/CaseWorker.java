@@ -44,6 +44,7 @@ public class CaseWorker {
 			Map.entry("escalate", Map.of("steps", "Print.", "expected", "Paper.", "seen", "No paper.")),
 			Map.entry("reproduce-and-fix",
 					Map.of("outcome", "fixed", "build", "1.0.1", "explanation", "It fed the wrong tray.")),
+			Map.entry("hand-over-or-keep", Map.of("outcome", "keep", "message", "I am nearly done.")),
 			Map.entry("verify-fix",
 					Map.of("outcome", "passed", "build", "1.0.1", "environment", "Debian 12, tray 2", "steps",
 							"Printed.", "evidence", "Paper came.", "cannotVerify", "There is no such printer here.")),
@@ -243,6 +244,10 @@ public class CaseWorker {
 
 	/** Who looks afresh must be nobody who answers customers. */
 	private static String usually(TaskView task) {
+		String candidate = task.candidate();
+		if (candidate != null) {
+			return candidate;
+		}
 		return task.key().equals("look-afresh") ? "support2" : Objects.requireNonNull(PEOPLE.get(task.groups().get(0)));
 	}
 
