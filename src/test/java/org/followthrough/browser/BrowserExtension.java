@@ -22,23 +22,13 @@ class BrowserExtension implements ParameterResolver, AfterTestExecutionCallback 
 
 	@Override
 	public Object resolveParameter(ParameterContext parameter, ExtensionContext test) {
-		return (parameter.getParameter().getType() == Site.class) ? site(test) : visitors(test);
-	}
-
-	private static Site site(ExtensionContext test) {
-		return shared(test).getOrComputeIfAbsent(Site.class, (type) -> Site.start(), Site.class);
+		return (parameter.getParameter().getType() == Site.class) ? Shared.site() : visitors(test);
 	}
 
 	private static Visitors visitors(ExtensionContext test) {
-		Chromium chromium = shared(test).getOrComputeIfAbsent(Chromium.class, (type) -> Chromium.start(),
-				Chromium.class);
-		Site site = site(test);
 		return test.getStore(NAMESPACE)
-			.getOrComputeIfAbsent(Visitors.class, (type) -> new Visitors(chromium, site), Visitors.class);
-	}
-
-	private static ExtensionContext.Store shared(ExtensionContext test) {
-		return test.getRoot().getStore(NAMESPACE);
+			.getOrComputeIfAbsent(Visitors.class, (type) -> new Visitors(Shared.chromium(), Shared.site()),
+					Visitors.class);
 	}
 
 	@Override

@@ -12,14 +12,11 @@ import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserType;
 import com.microsoft.playwright.Playwright;
 import com.microsoft.playwright.assertions.PlaywrightAssertions;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 /**
  * The browser: a Chromium found on the machine, else the one that Playwright fetches.
  */
-@SuppressWarnings("deprecation") // JUnit's successor of CloseableResource comes with
-									// 5.13.
-final class Chromium implements ExtensionContext.Store.CloseableResource {
+final class Chromium implements AutoCloseable {
 
 	/** What a page may take on a machine that builds something else meanwhile. */
 	static final Duration PATIENCE = Duration.ofSeconds(30);

@@ -27,7 +27,7 @@ import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.Timers;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,8 +40,8 @@ import static org.assertj.core.api.Assertions.within;
 /**
  * Figures follow the calendars that managers make, edit, and give to teams.
  */
+@Tag("own-application")
 @FollowthroughTest
-@Order(Integer.MAX_VALUE - 2)
 @Import(FigureCheck.class)
 @TestPropertySource(properties = "followthrough.figures.every=PT24H")
 class FigureCalendarTests {

@@ -13,7 +13,7 @@ import org.followthrough.testing.Api;
 import org.followthrough.testing.Api.Answer;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -27,8 +27,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What the REST interface says to those who ask for figures.
  */
+@Tag("own-application")
 @FollowthroughTest
-@Order(Integer.MAX_VALUE - 2)
 @Import(FigureCheck.class)
 class FigureDoorTests {
 
@@ -44,7 +44,7 @@ class FigureDoorTests {
 	@ParameterizedTest
 	@CsvSource({ "manager1, 200", "auditor1, 200", "admin1, 200", "agent1, 403", "support1, 403", "engineer1, 403" })
 	void figuresAreForThoseWhoAnswerForThemOrCheckThem(String account, int status) {
-		for (String path : List.of("/figures", "/figures/csv", "/figures/silences")) {
+		for (String path : List.of("/figures", "/figures/csv", "/figures/silences", "/figures/hand-overs")) {
 			assertThat(this.api.get(account, path).status()).as(path).isEqualTo(status);
 		}
 	}
@@ -65,7 +65,7 @@ class FigureDoorTests {
 			"from=0001-01, from", "to=999999999-01, to", "by=weather, by", "customer=nobody@example.org, customer",
 			"customer=nonsense, customer" })
 	void aWrongConditionIsNamed(String condition, String field) {
-		for (String path : List.of("/figures", "/figures/csv", "/figures/silences")) {
+		for (String path : List.of("/figures", "/figures/csv", "/figures/silences", "/figures/hand-overs")) {
 			Answer answer = this.api.get("manager1", path + "?" + condition);
 			assertThat(answer.status()).as(path).isEqualTo(422);
 			assertThat(answer.type()).contains("application/problem+json");
@@ -106,6 +106,30 @@ class FigureDoorTests {
 		assertThat(silences).hasSize(1);
 		assertThat(silences.at("/0/number").asText()).isEqualTo(open.number());
 		assertThat(silences.at("/0/open").asBoolean()).isTrue();
+	}
+
+	@Test
+	void handOversThatCameBackAreCountedByTeamAndProduct() {
+		SupportCase incomplete = this.worker.openAt("escalate");
+		String product = "Printer " + incomplete.number();
+		assertThat(this.api
+			.send("PUT", "agent1", "/cases/" + incomplete.number() + "/product", Map.of("product", product), Map.of())
+			.status()).isEqualTo(200);
+		this.worker.does(incomplete, "escalate");
+		this.worker.does(incomplete, "reproduce-and-fix",
+				Map.of("outcome", "incomplete", "explanation", "Which tray?", "build", ""));
+		this.worker.does(incomplete, "escalate", "reproduce-and-fix");
+		this.check.awaitCounted();
+		String month = incomplete.openedAt().toString().substring(0, 7);
+		JsonNode counted = this.api.get("auditor1", "/figures/hand-overs?from=" + month + "&to=" + month).json();
+		assertThat(counted).filteredOn((row) -> row.path("product").asText().equals(product))
+			.singleElement()
+			.satisfies((row) -> {
+				assertThat(row.path("team").asText()).isEqualTo(incomplete.team());
+				assertThat(row.path("made").asInt()).isEqualTo(2);
+				assertThat(row.path("sentBack").asInt()).isEqualTo(1);
+				assertThat(row.path("share").asDouble()).isEqualTo(50.0);
+			});
 	}
 
 	@ParameterizedTest

@@ -29,7 +29,7 @@ import org.followthrough.testing.Timers;
 import org.followthrough.time.MovableClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,8 +48,8 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Figures of real journeys and of many made-up cases. Nothing is counted but when a test
  * says so.
  */
+@Tag("own-application")
 @FollowthroughTest
-@Order(Integer.MAX_VALUE - 2)
 @Import(FigureCheck.class)
 @TestPropertySource(properties = "followthrough.figures.every=PT24H")
 class FigureTests {

@@ -1,6 +1,8 @@
 package org.followthrough.journey;
 
 import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 
 import org.camunda.bpm.engine.ProcessEngine;
@@ -18,6 +20,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -44,6 +47,11 @@ abstract class JourneyTest {
 	@Autowired
 	private ProcessEngine engine;
 
+	@Autowired
+	private NamedParameterJdbcTemplate database;
+
+	private final List<String> moved = new ArrayList<>();
+
 	@BeforeEach
 	void useTheApplicationsEngine() {
 		BpmnAwareTests.init(this.engine);
@@ -51,7 +59,7 @@ abstract class JourneyTest {
 
 	@AfterEach
 	void allPromisesAreKept() {
-		WaysTravelled.by(getClass());
+		WaysTravelled.by(getClass()).keep(this.moved, this.database);
 		this.promises.allKept();
 	}
 
@@ -62,7 +70,13 @@ abstract class JourneyTest {
 
 	/** A fresh case that waits at a step of the main path. */
 	SupportCase openAt(String stage) {
-		return WaysTravelled.of(this.worker.openAt(stage));
+		return travels(this.worker.openAt(stage));
+	}
+
+	/** A case whose way counts as travelled by this test. */
+	SupportCase travels(SupportCase moved) {
+		this.moved.add(moved.number());
+		return moved;
 	}
 
 	void does(SupportCase of, String... tasks) {

@@ -1,113 +1,98 @@
 package org.followthrough.journey;
 
+import java.io.ByteArrayInputStream;
 import java.util.Collection;
-import java.util.List;
+import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Collectors;
 
-import org.camunda.bpm.engine.RepositoryService;
-import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
 import org.camunda.bpm.model.bpmn.instance.BaseElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
-import org.followthrough.testing.FollowthroughTest;
 import org.junit.jupiter.api.Assumptions;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.ClassPathScanningCandidateComponentProvider;
 import org.springframework.core.type.filter.AssignableTypeFilter;
-import org.springframework.jdbc.core.namedparam.NamedParameterJdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * How much of each model the tests of the journey went through. Runs after all of them;
- * only what their own cases did counts, the flows by the audit and the nodes by the
- * engine's history.
+ * only what their own cases did counts.
  */
-@FollowthroughTest
-@Order(Integer.MAX_VALUE)
+@Tag("afterwards")
 class ModelCoverageTests {
-
-	private static final String FLOWS = """
-			SELECT DISTINCT f.flow FROM audit_entry a,
-			  JSON_TABLE(a.content, '$.details.flows[*]' COLUMNS (flow VARCHAR(255) PATH '$')) f
-			WHERE a.stream IN (:cases) AND a.action = 'journey.moved' AND JSON_VALUE(a.content, '$.details.process') = :process
-			""";
-
-	private static final String NODES = """
-			SELECT DISTINCT h.ACT_ID_ FROM ACT_HI_ACTINST h JOIN ACT_HI_PROCINST p ON p.ID_ = h.PROC_INST_ID_
-			WHERE p.BUSINESS_KEY_ IN (:cases) AND h.PROC_DEF_KEY_ = :process
-			""";
-
-	@Autowired
-	private RepositoryService repository;
-
-	@Autowired
-	private NamedParameterJdbcTemplate database;
 
 	@ParameterizedTest
 	@ValueSource(strings = { "support-case", "escalation", "verification", "sign-off" })
 	void everyNodeAndEveryFlowWasTravelled(String process) {
-		requireAllTests();
-		BpmnModelInstance model = this.repository.getBpmnModelInstance(latest(process).getId());
+		Set<String> travelled = travelled(process);
+		BpmnModelInstance model = model(Models.shipped().content(process + ".bpmn"));
 		Set<String> missing = new TreeSet<>();
-		missing.addAll(report(process, "flow nodes", ids(model.getModelElementsByType(FlowNode.class)), NODES));
-		missing.addAll(report(process, "sequence flows", ids(model.getModelElementsByType(SequenceFlow.class)), FLOWS));
+		missing.addAll(report(process, "flow nodes", model.getModelElementsByType(FlowNode.class), travelled));
+		missing.addAll(report(process, "sequence flows", model.getModelElementsByType(SequenceFlow.class), travelled));
 		assertThat(missing).as("what no test of the journey went through in " + process).isEmpty();
 	}
 
 	@Test
 	void everyModelIsLookedAt() {
-		List<String> published = this.repository.createProcessDefinitionQuery()
-			.latestVersion()
-			.list()
+		Set<String> shipped = Models.shipped()
+			.files()
+			.entrySet()
 			.stream()
-			.map(ProcessDefinition::getKey)
-			.toList();
-		assertThat(published).containsExactlyInAnyOrder(ModelWords.SUPPORT_CASE, ModelWords.ESCALATION,
+			.filter((file) -> file.getKey().endsWith(".bpmn"))
+			.map(Map.Entry::getValue)
+			.flatMap((content) -> model(content).getModelElementsByType(Process.class).stream())
+			.map(BaseElement::getId)
+			.collect(Collectors.toSet());
+		assertThat(shipped).containsExactlyInAnyOrder(ModelWords.SUPPORT_CASE, ModelWords.ESCALATION,
 				ModelWords.VERIFICATION, ModelWords.SIGN_OFF);
 	}
 
-	private ProcessDefinition latest(String process) {
-		return this.repository.createProcessDefinitionQuery()
-			.processDefinitionKey(process)
-			.latestVersion()
-			.singleResult();
+	private static BpmnModelInstance model(byte[] content) {
+		return Bpmn.readModelFromStream(new ByteArrayInputStream(content));
 	}
 
-	private Set<String> report(String process, String what, Set<String> all, String query) {
-		Set<String> travelled = new TreeSet<>(this.database.queryForList(query,
-				java.util.Map.of("cases", WaysTravelled.cases(), "process", process), String.class));
-		Set<String> missing = new TreeSet<>(all);
+	private static Set<String> report(String process, String what, Collection<? extends BaseElement> elements,
+			Set<String> travelled) {
+		Set<String> missing = elements.stream().map(BaseElement::getId).collect(Collectors.toCollection(TreeSet::new));
 		missing.removeAll(travelled);
 		System.out.printf("Coverage of %-12s %5.1f %% of %d %s%n", process,
-				100.0 * (all.size() - missing.size()) / all.size(), all.size(), what);
+				100.0 * (elements.size() - missing.size()) / elements.size(), elements.size(), what);
 		return missing;
 	}
 
-	private static Set<String> ids(Collection<? extends BaseElement> elements) {
-		return elements.stream().map(BaseElement::getId).collect(Collectors.toSet());
-	}
-
 	/** A part of the tests can't cover the whole of the models. */
-	private static void requireAllTests() {
-		ClassPathScanningCandidateComponentProvider tests = new ClassPathScanningCandidateComponentProvider(false);
-		tests.addIncludeFilter(new AssignableTypeFilter(JourneyTest.class));
-		Set<String> notRun = tests.findCandidateComponents(JourneyTest.class.getPackageName())
-			.stream()
-			.map((test) -> test.getBeanClassName())
+	private static Set<String> travelled(String process) {
+		Set<String> tests = tests();
+		Set<String> notRun = tests.stream()
+			.filter((test) -> !WaysTravelled.by(test).isKept())
 			.collect(Collectors.toCollection(TreeSet::new));
-		notRun.removeAll(WaysTravelled.tests());
 		Assumptions.assumeTrue(System.getProperty("test") == null || notRun.isEmpty(),
 				() -> "Only some tests were asked for; the models' coverage needs these too: " + notRun);
 		assertThat(notRun).as("tests of the journey that did not run before").isEmpty();
+		return tests.stream()
+			.flatMap((test) -> WaysTravelled.by(test).elements().stream())
+			.filter((element) -> element.startsWith(process + " "))
+			.map((element) -> element.substring(process.length() + 1))
+			.collect(Collectors.toSet());
+	}
+
+	private static Set<String> tests() {
+		ClassPathScanningCandidateComponentProvider tests = new ClassPathScanningCandidateComponentProvider(false);
+		tests.addIncludeFilter(new AssignableTypeFilter(JourneyTest.class));
+		return tests.findCandidateComponents(JourneyTest.class.getPackageName())
+			.stream()
+			.map((test) -> test.getBeanClassName())
+			.collect(Collectors.toSet());
 	}
 
 }

@@ -95,8 +95,8 @@ class SuccessionTests extends JourneyTest {
 
 	@Test
 	void wordsToADuplicateReachTheCaseThatGoesOn() {
-		SupportCase original = WaysTravelled.of(this.worker.open());
-		SupportCase duplicate = WaysTravelled.of(this.worker.openAnother(original));
+		SupportCase original = travels(this.worker.open());
+		SupportCase duplicate = travels(this.worker.openAnother(original));
 		duplicate(duplicate, original);
 		Shown shown = this.customer.sends(this.customer.freshLink(duplicate), "reply", Map.of("text", "Any news?"));
 		assertThat(shown.done()).contains(original.number());
@@ -143,7 +143,7 @@ class SuccessionTests extends JourneyTest {
 	}
 
 	private SupportCase successor(SupportCase closed) {
-		return WaysTravelled.of(this.cases.continuing(List.of(closed)).get(0));
+		return travels(this.cases.continuing(List.of(closed)).get(0));
 	}
 
 	private List<String> words(SupportCase of) {

@@ -30,7 +30,7 @@ class TriageTests extends JourneyTest {
 	@CsvSource({ "BLOCKED, high, 80, PT1H, PT4H", "IMPAIRED, normal, 50, PT4H, P1D", "QUESTION, low, 20, PT8H, P3D" })
 	void theImpactSaysHowSoonTheCustomerHearsFromUs(Impact impact, String severity, int priority,
 			Duration acknowledgeWithin, String updateEvery) {
-		SupportCase fresh = WaysTravelled.of(this.worker.open(impact));
+		SupportCase fresh = travels(this.worker.open(impact));
 		assertThat(fresh.severity()).isEqualTo(severity);
 		assertThat(fresh.priority()).isEqualTo(priority);
 		assertThat(fresh.team()).isEqualTo("support");

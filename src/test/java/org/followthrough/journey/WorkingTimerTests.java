@@ -36,7 +36,7 @@ import org.followthrough.teams.WorkingTime;
 import org.followthrough.time.MovableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -49,8 +49,8 @@ import static org.assertj.core.api.Assertions.within;
  * Timers in models count in the working time of the case's team, and move when that
  * changes.
  */
+@Tag("own-application")
 @TestPropertySource(properties = "spring.application.name=working-timers")
-@Order(Integer.MAX_VALUE - 1)
 class WorkingTimerTests extends JourneyTest {
 
 	/** The engine reads its clock once for a timer's beginning and once for its end. */

@@ -27,7 +27,7 @@ import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.time.MovableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,8 +50,8 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 /**
  * Calendars by both doors, page and REST, and what their feeds do to them.
  */
+@Tag("own-application")
 @FollowthroughTest
-@Order(Integer.MAX_VALUE - 2)
 @AutoConfigureMockMvc
 @TestPropertySource(properties = { "followthrough.feeds.private-addresses=true", "followthrough.feeds.within=PT2S",
 		"followthrough.feeds.largest=64KB" })

@@ -15,8 +15,8 @@ import org.springframework.test.context.TestExecutionListeners;
  * Runs a test against the whole application on a real database, with the demonstration's
  * people and mail server and no cases. Timers ring when the test says so, see
  * {@link Timers}. All tests that say just this share one application. One that needs an
- * application of its own comes after them ({@code @Order}): Camunda's pages know one
- * engine of a Java machine.
+ * application of its own is tagged {@code own-application} and gets a process of its own:
+ * Camunda's pages know one engine of a Java machine.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)

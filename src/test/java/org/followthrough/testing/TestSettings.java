@@ -30,6 +30,9 @@ public class TestSettings implements ApplicationContextInitializer<ConfigurableA
 	/** Where tests keep what they need; never the system's folder for temporary files. */
 	public static final Path TARGET = Path.of("target").toAbsolutePath();
 
+	/** Of the processes that run tests side by side, the one that this is. */
+	public static final String PROCESS = System.getProperty("followthrough.process", "process-1");
+
 	/** Where the packaged database server is unpacked, once for all tests. */
 	public static final Path DATABASE_SERVER = TARGET.resolve("mariadb-server");
 
@@ -37,7 +40,7 @@ public class TestSettings implements ApplicationContextInitializer<ConfigurableA
 
 	@Override
 	public void initialize(ConfigurableApplicationContext context) {
-		Path data = TARGET.resolve("test-data").resolve("context-" + CONTEXTS.incrementAndGet());
+		Path data = TARGET.resolve("test-data").resolve(PROCESS + "-context-" + CONTEXTS.incrementAndGet());
 		forget(data);
 		TestPropertyValues.of("followthrough.data=" + data, "followthrough.database.packaged=" + DATABASE_SERVER,
 				"followthrough.demo.mail.smtp-port=" + freePort(), "followthrough.demo.mail.imap-port=" + freePort())

@@ -23,7 +23,7 @@ import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.Timers;
 import org.followthrough.time.MovableClock;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Order;
+import org.junit.jupiter.api.Tag;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,8 +35,8 @@ import org.springframework.transaction.support.TransactionOperations;
  * What the tests of trackers share: an application with one tracker of each kind, which
  * are stand-ins.
  */
+@Tag("own-application")
 @FollowthroughTest
-@Order(Integer.MAX_VALUE - 1)
 abstract class TrackerTest {
 
 	/** What our engineers are called in each tracker. */
