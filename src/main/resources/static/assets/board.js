@@ -193,6 +193,7 @@
 
   function fill(html) {
     dialog.innerHTML = html;
+    window.htmx.process(dialog);
     shown(dialog);
   }
 
