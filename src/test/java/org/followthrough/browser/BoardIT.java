@@ -1,6 +1,7 @@
 package org.followthrough.browser;
 
 import java.util.List;
+import java.util.Map;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
@@ -53,6 +54,35 @@ class BoardIT {
 		agent.keyboard().press("Enter");
 		assertThat(agent).hasURL(Pattern.compile("/cases/" + number));
 		assertThat(agent.locator(".messages")).containsText("we look into it today");
+	}
+
+	@Test
+	void whatEngineeringOwesLeadsToAQuestionToEngineering(Site site, Visitors visitors) {
+		String number = site.open("asked@customer.example", "Ask them, not me", "acknowledge");
+		site.does(number, "investigate", Map.of("outcome", "escalate"));
+		site.does(number, "escalate", Map.of());
+		Page agent = visitors.signedIn("agent1");
+		agent.navigate("/board?kind=engineering-answer");
+		goTo(agent, number);
+		agent.keyboard().press("u");
+		Locator dialog = agent.getByRole(AriaRole.DIALOG);
+		assertThat(dialog).containsText("Ask engineering");
+		assertThat(dialog.getByLabel("Your question")).isFocused();
+		Visitors.assertAccessible(agent);
+		Visitors.photograph(agent, "board-ask");
+		agent.keyboard().type("How far are you?");
+		dialog.getByText("Ask", new Locator.GetByTextOptions().setExact(true)).click();
+		assertThat(agent.locator("#said")).containsText("is asked about " + number);
+		assertThat(dialog).isHidden();
+		agent.navigate("/cases/" + number);
+		assertThat(agent.locator(".messages")).containsText("How far are you?");
+		Page engineer = visitors.signedIn("engineer1");
+		engineer.navigate("/board?kind=engineering-answer");
+		row(engineer, number).getByText("Report").click();
+		engineer.getByRole(AriaRole.DIALOG).getByLabel("Your report").fill("It is the page limit.");
+		Visitors.photograph(engineer, "board-report");
+		engineer.getByRole(AriaRole.DIALOG).locator("button[type=submit]").click();
+		assertThat(engineer.locator("#said")).containsText("Support knows how it goes with " + number);
 	}
 
 	@Test

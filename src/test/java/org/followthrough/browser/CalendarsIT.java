@@ -1,12 +1,15 @@
 package org.followthrough.browser;
 
+import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.regex.Pattern;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Response;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.FilePayload;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -67,6 +70,43 @@ class CalendarsIT {
 		assertThat(manager.getByRole(AriaRole.ALERT)).containsText("\"agent1\" is no manager's account.");
 		Visitors.photograph(manager, "calendars");
 		Visitors.assertAccessible(manager);
+	}
+
+	@Test
+	void aFileIsChosenAndWhatNobodyUsesIsRemoved(Site site, Visitors visitors) {
+		site.api()
+			.send("PUT", "manager1", "/calendars/Passing",
+					Map.of("zone", "Europe/Berlin", "hours", Map.of("monday", List.of("10:00-17:00"))), Map.of());
+		site.api().send("PUT", "manager1", "/teams/passing", Map.of("manager", "manager1"), Map.of());
+		Page manager = visitors.signedIn("manager1");
+		manager.navigate("/calendars/Passing?year=2026");
+		manager.getByLabel("Or choose it on this machine")
+			.setInputFiles(new FilePayload("days.ics", "text/calendar", """
+					BEGIN:VCALENDAR
+					VERSION:2.0
+					PRODID:-//test//EN
+					BEGIN:VEVENT
+					UID:1
+					DTSTAMP:20260101T000000Z
+					DTSTART;VALUE=DATE:20261207
+					SUMMARY:Moving house
+					END:VEVENT
+					END:VCALENDAR
+					""".getBytes(StandardCharsets.UTF_8)));
+		assertThat(manager.getByLabel("What the file (.ics) says")).hasValue(Pattern.compile("Moving house"));
+		Visitors.assertAccessible(manager);
+		Visitors.photograph(manager, "calendar-file");
+		button(manager, "Go by this file").click();
+		assertThat(manager.getByRole(AriaRole.STATUS)).containsText("The calendar goes by this file.");
+		manager.navigate("/calendars/Passing?year=2026");
+		assertThat(day(manager, "December", "7")).hasText("7, Moving house, day off");
+		button(manager, "Remove the calendar").click();
+		assertThat(manager.getByRole(AriaRole.STATUS)).containsText("The calendar Passing is removed.");
+		Visitors.photograph(manager, "calendars-removal");
+		Visitors.assertAccessible(manager);
+		button(manager, "Remove the team passing").click();
+		assertThat(manager.getByRole(AriaRole.STATUS)).containsText("The team passing is removed.");
+		assertThat(button(manager, "Remove the team passing")).hasCount(0);
 	}
 
 	@Test

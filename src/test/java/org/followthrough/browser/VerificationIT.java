@@ -104,7 +104,7 @@ class VerificationIT {
 		manager.navigate("/cases");
 		manager.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Releases")).click();
 		Visitors.assertAccessible(manager);
-		manager.getByLabel("Build").first().fill("7.7.7");
+		manager.getByRole(AriaRole.TEXTBOX, new Page.GetByRoleOptions().setName("Build")).first().fill("7.7.7");
 		button(manager, "They have it").click();
 		assertThat(manager.getByRole(AriaRole.STATUS)).containsText("customers have build 7.7.7");
 		Visitors.assertAccessible(manager);

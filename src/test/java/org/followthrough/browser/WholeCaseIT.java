@@ -47,9 +47,15 @@ class WholeCaseIT {
 			.fill("Steps to reproduce", "Export 501 orders.")
 			.fill("What should happen", "501 rows")
 			.fill("What happens instead", "500 rows")
+			.fill("Versions and environment", "2026.11.4, in the cloud")
+			.decide("Some that we know of")
+			.fill("How badly\\?", "Their accounts lack orders.")
+			.fill("Workaround", "none known")
+			.fill("Tried already", "A smaller page; no difference.")
+			.fill("What the customer sees meanwhile", "500 rows; they count the rest by hand.")
 			.complete();
 
-		TasklistPage engineer = TasklistPage.open(visitors.signedIn("engineer1")).filter("My groups' tasks");
+		TasklistPage engineer = TasklistPage.open(visitors.signedIn(site.onShift())).filter("For me on shift");
 		engineer.choose("Reproduce and fix", number)
 			.claim()
 			.decide("Fixed in a build")

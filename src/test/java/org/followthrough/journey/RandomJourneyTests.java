@@ -1,7 +1,12 @@
 package org.followthrough.journey;
 
 import java.time.Clock;
+import java.time.DayOfWeek;
 import java.time.Duration;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.time.temporal.TemporalAdjusters;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.HashMap;
@@ -21,6 +26,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.RandomDistribution;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.AddLifecycleHook;
 import net.jqwik.api.lifecycle.AfterProperty;
 import net.jqwik.api.lifecycle.AroundPropertyHook;
@@ -62,6 +68,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <p>
  * The system property {@code walks.tries} says how many cases go.
  */
+@Tag("own-application")
 @Label("Random journeys")
 @FollowthroughTest
 @Import(FigureCheck.class)
@@ -214,6 +221,7 @@ class RandomJourneyTests {
 		try {
 			move.does().run();
 			this.worker.awaitDelivery();
+			awaitShift();
 			this.promises.allKept();
 			assertThat(toldTurn(walking)).as("whose turn it is").isEqualTo(turn(walking));
 			this.figures.isTrue(walking);
@@ -329,6 +337,9 @@ class RandomJourneyTests {
 			moves.add(new Move("the office works " + hours, () -> worksBy(hours)));
 		}
 		moves.add(new Move("the team works round the clock", () -> worksBy(null)));
+		moves.add(new Move("engineers take turns", this::engineersTakeTurns));
+		moves.add(new Move("the week turns", this::weekTurns));
+		moves.add(new Move("an engineer is away", this::somebodyIsAway));
 		moves.add(new Move("word while the mail server is down", () -> wordWithoutMail(walking)));
 		moves.add(new Move("last word comes back", () -> lastWordComesBack(walking)));
 		return moves;
@@ -384,10 +395,10 @@ class RandomJourneyTests {
 		if (task.key().equals(ModelWords.LOOK_AFRESH)) {
 			return new Move("look-afresh taken", () -> this.worker.as("support1", () -> this.tasks.claim(task.id())));
 		}
-		String taker = task.key()
-			.equals("second-opinion")
-					? this.worker.mayDo(walking, task)
-					: Objects.requireNonNull(Map
+		String taker = (task.key().equals("second-opinion") || task.candidate() != null)
+				? this.worker.mayDo(walking, task)
+				: Objects
+					.requireNonNull(Map
 						.of("agents", "agent2", "support-engineers", "support2", "engineers", "engineer2", "managers",
 								"manager2")
 						.get(task.groups().get(0)));
@@ -461,6 +472,35 @@ class RandomJourneyTests {
 			.atMost(Duration.ofSeconds(20))
 			.pollInterval(Duration.ofMillis(50))
 			.until(this.arrived::getAsBoolean);
+	}
+
+	private void engineersTakeTurns() {
+		assertThat(this.api
+			.post("manager1", "/rota/teams/support/weeks",
+					Map.of("weeks", 100, "engineers", List.of("engineer1", "engineer2")))
+			.status()).isEqualTo(200);
+	}
+
+	/** A minute into Monday in the zones that the office is in. */
+	private void weekTurns() {
+		Instant now = this.clock.instant();
+		LocalDate monday = LocalDate.ofInstant(now, ZoneOffset.UTC).with(TemporalAdjusters.next(DayOfWeek.MONDAY));
+		this.timers.advance(Duration.between(now, monday.atTime(9, 1).toInstant(ZoneOffset.UTC)));
+	}
+
+	private void somebodyIsAway() {
+		String today = LocalDate.ofInstant(this.clock.instant(), ZoneOffset.UTC).toString();
+		assertThat(
+				this.api.post("manager1", "/rota/absences", Map.of("engineer", "engineer1", "first", today)).status())
+			.isIn(201, 422);
+	}
+
+	/** Whatever the rota says now was seen to. */
+	private void awaitShift() {
+		Awaitility.await("whoever is on shift has the escalations")
+			.atMost(Duration.ofSeconds(60))
+			.pollInterval(Duration.ofMillis(100))
+			.until(() -> !this.api.get("manager1", "/rota?weeks=1").text().contains("\"handingOver\":true"));
 	}
 
 	private void wordWithoutMail(SupportCase walking) {

@@ -73,8 +73,6 @@ public class LastingServers implements ApplicationContextInitializer<Configurabl
 			.of("spring.datasource.url=" + database.url(), "spring.datasource.username=" + database.username(),
 					"spring.datasource.password=" + database.password(),
 					"spring.datasource.driver-class-name=" + MortalDriver.class.getName(),
-					// Says each time that it makes the driver by itself.
-					"logging.level.com.zaxxer.hikari.util.DriverDataSource=ERROR",
 					"followthrough.mail.smtp.port=" + SMTP_PORT, "followthrough.mail.imap.port=" + IMAP_PORT)
 			.applyTo(context);
 	}
