@@ -9,6 +9,7 @@ import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
+import org.followthrough.products.Products;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 interface CaseMapper {
 
 	String COLUMNS = """
-			id, number, customer_id, subject, product, impact, door, severity, priority, team, stage,
+			id, number, customer_id, subject, product, component, impact, door, severity, priority, team, stage,
 			owner, opened_at, acknowledged_at, closed_at, closed_as, duplicate_of, reopened,
 			continues
 			""";
@@ -27,15 +28,15 @@ interface CaseMapper {
 	long nextNumber();
 
 	@Select(value = """
-			INSERT INTO support_case (number, customer_id, subject, product, impact, door, priority, stage, opened_at,
-			  continues)
-			VALUES (#{number}, #{c.customer.id}, #{c.subject}, #{c.product}, #{c.impact}, #{door}, 0, #{stage}, #{openedAt},
-			  #{c.continues})
+			INSERT INTO support_case (number, customer_id, subject, product, component, impact, door, priority, stage,
+			  opened_at, continues)
+			VALUES (#{number}, #{c.customer.id}, #{c.subject}, #{named.product}, #{named.component}, #{c.impact}, #{door},
+			  0, #{stage}, #{openedAt}, #{c.continues})
 			RETURNING
 			"""
 			+ COLUMNS, affectData = true)
-	SupportCase insert(@Param("number") String number, @Param("c") NewCase opened, @Param("door") String door,
-			@Param("stage") String stage, @Param("openedAt") Instant openedAt);
+	SupportCase insert(@Param("number") String number, @Param("c") NewCase opened, @Param("named") Products.Named named,
+			@Param("door") String door, @Param("stage") String stage, @Param("openedAt") Instant openedAt);
 
 	@Select("SELECT " + COLUMNS + " FROM support_case WHERE number = #{number}")
 	Optional<SupportCase> findByNumber(String number);
@@ -95,6 +96,9 @@ interface CaseMapper {
 			WHERE id = #{id}
 			""")
 	void setTriage(@Param("id") long id, @Param("t") Triage triage);
+
+	@Update("UPDATE support_case SET product = #{n.product}, component = #{n.component} WHERE id = #{id}")
+	void setConcerned(@Param("id") long id, @Param("n") Products.Named named);
 
 	@Update("UPDATE support_case SET stage = #{stage} WHERE number = #{number} AND stage != #{stage}")
 	void setStage(@Param("number") String number, @Param("stage") String stage);

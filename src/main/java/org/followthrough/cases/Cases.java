@@ -16,6 +16,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
 
 import org.followthrough.audit.Audit;
+import org.followthrough.products.Products;
 import org.followthrough.web.Invalid;
 import org.jspecify.annotations.Nullable;
 
@@ -33,22 +34,22 @@ public class Cases {
 	/** The longest subject that is kept whole. */
 	public static final int LONGEST_SUBJECT = 500;
 
-	/** The longest name of a product. */
-	public static final int LONGEST_PRODUCT = 100;
-
 	private static final String FIRST_STAGE = "case-opened";
 
 	private final CaseMapper cases;
 
 	private final CaseJourney journey;
 
+	private final Products products;
+
 	private final Audit audit;
 
 	private final Clock clock;
 
-	Cases(CaseMapper cases, @Lazy CaseJourney journey, Audit audit, Clock clock) {
+	Cases(CaseMapper cases, @Lazy CaseJourney journey, Products products, Audit audit, Clock clock) {
 		this.cases = cases;
 		this.journey = journey;
+		this.products = products;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -68,13 +69,11 @@ public class Cases {
 		if (opened.subject().length() > LONGEST_SUBJECT) {
 			throw new Invalid("subject", "The subject is longer than " + LONGEST_SUBJECT + " characters.");
 		}
-		if (opened.product() != null && opened.product().length() > LONGEST_PRODUCT) {
-			throw new Invalid("product", "The product's name is longer than " + LONGEST_PRODUCT + " characters.");
-		}
+		Products.Named named = this.products.named(opened.product(), opened.component());
 		Instant now = this.clock.instant();
 		String number = String.format(Locale.ROOT, "FT-%d-%06d", now.atZone(ZoneOffset.UTC).getYear(),
 				this.cases.nextNumber());
-		SupportCase fresh = locked(this.cases.insert(number, opened, opened.door().word(), FIRST_STAGE, now));
+		SupportCase fresh = locked(this.cases.insert(number, opened, named, opened.door().word(), FIRST_STAGE, now));
 		this.audit.record(number, "case.opened", Map.of("subject", opened.subject(), "customer",
 				opened.customer().email(), "impact", opened.impact().word()));
 		if (opened.continues() != null) {
@@ -242,6 +241,24 @@ public class Cases {
 		this.audit.record(fresh.number(), "case.triaged",
 				Map.of("severity", triage.severity(), "priority", triage.priority(), "team", triage.team()));
 		return locked(fresh.with(triage));
+	}
+
+	/**
+	 * Notes what a case concerns.
+	 * @param about the case
+	 * @param product what customers call it; null or blank where that isn't known
+	 * @param component its part; null or blank where that isn't known
+	 * @throws Invalid if we know the product, and that it has no such part
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void concerns(SupportCase about, @Nullable String product, @Nullable String component) {
+		Products.Named before = new Products.Named(about.product(), about.component());
+		Products.Named named = this.products.named(product, component);
+		if (!named.equals(before)) {
+			this.cases.setConcerned(about.id(), named);
+			changed(about.number(), (held) -> held.concerning(named));
+			this.audit.record(about.number(), "case.concerns", before(before.toString(), named.toString()));
+		}
 	}
 
 	/**

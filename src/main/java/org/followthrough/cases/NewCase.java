@@ -10,13 +10,14 @@ import org.jspecify.annotations.Nullable;
  * @param customer whose it is
  * @param subject what it is about
  * @param product what it concerns, if they said
+ * @param component the part of the product, if they said
  * @param impact how badly it hits them
  * @param door how it came in
  * @param continues the number of the closed case that it goes on from; null unless it
  * does
  */
-public record NewCase(Customer customer, String subject, @Nullable String product, Impact impact, Door door,
-		@Nullable String continues) {
+public record NewCase(Customer customer, String subject, @Nullable String product, @Nullable String component,
+		Impact impact, Door door, @Nullable String continues) {
 
 	/**
 	 * What a case is opened with that continues no other.
@@ -27,7 +28,7 @@ public record NewCase(Customer customer, String subject, @Nullable String produc
 	 * @param door how it came in
 	 */
 	public NewCase(Customer customer, String subject, @Nullable String product, Impact impact, Door door) {
-		this(customer, subject, product, impact, door, null);
+		this(customer, subject, product, null, impact, door, null);
 	}
 
 }

@@ -88,8 +88,8 @@ public class Successions {
 	 */
 	@Transactional(readOnly = true)
 	public NewCase after(SupportCase ended, Door door) {
-		return new NewCase(this.customers.get(ended.customerId()), ended.subject(), ended.product(), ended.impact(),
-				door, ended.number());
+		return new NewCase(this.customers.get(ended.customerId()), ended.subject(), ended.product(), null,
+				ended.impact(), door, ended.number());
 	}
 
 }

@@ -3,6 +3,7 @@ package org.followthrough.cases;
 import java.time.Instant;
 import java.util.Objects;
 
+import org.followthrough.products.Products;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
  * @param number what people call it, {@code FT-2026-000123}; the journey's business key
  * @param customerId whose it is
  * @param subject what it is about, in the customer's words
- * @param product what it concerns, as the customer named it
+ * @param product what it concerns, by our name for it if we know it
+ * @param component the part of the product
  * @param impact how badly it hits them
  * @param door how it came in
  * @param severity what triage made of it; null until then
@@ -29,9 +31,10 @@ import org.jspecify.annotations.Nullable;
  * @param continues the closed case that it goes on from; null unless it does
  */
 public record SupportCase(long id, String number, long customerId, String subject, @Nullable String product,
-		Impact impact, String door, @Nullable String severity, int priority, @Nullable String team, String stage,
-		@Nullable String owner, Instant openedAt, @Nullable Instant acknowledgedAt, @Nullable Instant closedAt,
-		@Nullable Closing closedAs, @Nullable String duplicateOf, int reopened, @Nullable String continues) {
+		@Nullable String component, Impact impact, String door, @Nullable String severity, int priority,
+		@Nullable String team, String stage, @Nullable String owner, Instant openedAt, @Nullable Instant acknowledgedAt,
+		@Nullable Instant closedAt, @Nullable Closing closedAs, @Nullable String duplicateOf, int reopened,
+		@Nullable String continues) {
 
 	private static final String CLOSED = "closed";
 
@@ -44,8 +47,15 @@ public record SupportCase(long id, String number, long customerId, String subjec
 	}
 
 	SupportCase with(Triage triage) {
-		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.impact,
-				this.door, triage.severity(), triage.priority(), triage.team(), this.stage, this.owner, this.openedAt,
+		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.component,
+				this.impact, this.door, triage.severity(), triage.priority(), triage.team(), this.stage, this.owner,
+				this.openedAt, this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened,
+				this.continues);
+	}
+
+	SupportCase concerning(Products.Named named) {
+		return new SupportCase(this.id, this.number, this.customerId, this.subject, named.product(), named.component(),
+				this.impact, this.door, this.severity, this.priority, this.team, this.stage, this.owner, this.openedAt,
 				this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened, this.continues);
 	}
 
@@ -68,9 +78,9 @@ public record SupportCase(long id, String number, long customerId, String subjec
 
 	private SupportCase with(String step, @Nullable String account, @Nullable Instant acknowledged,
 			@Nullable Instant closed, @Nullable Closing as) {
-		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.impact,
-				this.door, this.severity, this.priority, this.team, step, account, this.openedAt, acknowledged, closed,
-				as, this.duplicateOf, this.reopened, this.continues);
+		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.component,
+				this.impact, this.door, this.severity, this.priority, this.team, step, account, this.openedAt,
+				acknowledged, closed, as, this.duplicateOf, this.reopened, this.continues);
 	}
 
 }

@@ -1,9 +1,9 @@
 /**
  * The support case: opening, finding, owning, closing it, and the events of its life that
- * the journey listens to. Core: uses the ground, customers to say whose case it is, and
- * teams to say how time passes for it.
+ * the journey listens to. Core: uses the ground, customers to say whose case it is,
+ * products to say what it concerns, and teams to say how time passes for it.
  */
-@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "customers", "teams" })
+@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "customers", "products", "teams" })
 @NullMarked
 package org.followthrough.cases;
 

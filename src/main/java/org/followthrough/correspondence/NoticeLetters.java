@@ -186,7 +186,7 @@ class NoticeLetters {
 					.formatted(of.caseNumber(), due);
 			case SHIFT_ENDED ->
 				"""
-						Your turn on support has ended, and you still have case %s. Please hand it over with a note, or keep it and
+						Your turn on support has ended, and case %s is still with you. Please hand it over with a note, or keep it and
 						say why. If you say neither within a working day, whoever is on shift gets it.
 
 						Support is to hear how it goes by %s."""

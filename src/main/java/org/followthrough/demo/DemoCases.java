@@ -15,6 +15,7 @@ import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
 import org.followthrough.journey.TaskView;
 import org.followthrough.journey.Tasks;
+import org.followthrough.rota.Shifts;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
 import org.springframework.boot.context.event.ApplicationReadyEvent;
@@ -26,29 +27,39 @@ import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * A handful of cases at different points of the journey, brought there by the
- * demonstration's people as anybody would.
+ * demonstration's people as anybody would, and a rota of its engineers.
  */
 @Component
 @ConditionalOnProperty(name = { DemoEnvironment.ENABLED, "followthrough.demo.cases" })
 class DemoCases {
 
+	/** How many weeks its engineers take turns. */
+	private static final int WEEKS = 12;
+
 	private final Cases cases;
 
 	private final Customers customers;
+
+	private final DemoProducts products;
 
 	private final Intake intake;
 
 	private final Tasks tasks;
 
+	private final Shifts shifts;
+
 	private final TransactionOperations transaction;
 
 	private boolean closing;
 
-	DemoCases(Cases cases, Customers customers, Intake intake, Tasks tasks, TransactionOperations transaction) {
+	DemoCases(Cases cases, Customers customers, DemoProducts products, Intake intake, Tasks tasks, Shifts shifts,
+			TransactionOperations transaction) {
 		this.cases = cases;
 		this.customers = customers;
+		this.products = products;
 		this.intake = intake;
 		this.tasks = tasks;
+		this.shifts = shifts;
 		this.transaction = transaction;
 	}
 
@@ -58,8 +69,12 @@ class DemoCases {
 		if (this.closing || !this.cases.list(CaseQuery.ALL, 1).isEmpty()) {
 			return;
 		}
+		this.products.make();
 		open("Ada Byron", "ada@example.org", "The export stops after 500 rows", Impact.IMPAIRED,
 				"Hello,\n\nsince the update the export of our orders ends after exactly 500 rows. We have about 2,300.");
+
+		Actor.person("manager1", Door.PAGE)
+			.runs(() -> this.shifts.plan("support", null, WEEKS, List.of("engineer1", "engineer2")));
 
 		SupportCase investigated = open("Grace Murray", "grace@example.com", "How do I change the invoice address?",
 				Impact.QUESTION, "We have moved. Where do I enter the new address for invoices?");
@@ -69,12 +84,13 @@ class DemoCases {
 				"From this morning on, all of us get \"Session invalid\" right after signing in. Nobody can work!");
 		acknowledge(escalated, "agent2",
 				"None of your colleagues can work, because the session ends right after signing in.");
-		escalate(escalated, "agent2");
+		escalate(escalated, "agent2", "");
 
 		SupportCase toVerify = open("Edith Clarke", "edith@example.org", "Dates in the report are a day off",
 				Impact.IMPAIRED, "The monthly report shows all dates one day too early. We are in Auckland.");
 		acknowledge(toVerify, "agent1", "The monthly report shows each date one day early for you in Auckland.");
-		escalate(toVerify, "agent1");
+		concerns(toVerify, "Reports");
+		escalate(toVerify, "agent1", "Browser and version: Firefox 145\nAddress of the page: /reports/monthly");
 		complete(toVerify, "reproduce-and-fix", "engineer1", Map.of("outcome", "fixed", "build", "2026.11.4",
 				"explanation", "The report formatted dates in UTC. It uses the zone of the account now."));
 
@@ -107,12 +123,21 @@ class DemoCases {
 		complete(of, "acknowledge", agent, Map.of("message", understood));
 	}
 
-	private void escalate(SupportCase of, String agent) {
+	private void concerns(SupportCase of, String component) {
+		Actor.person("agent1", Door.PAGE).runs(() -> this.transaction.executeWithoutResult((status) -> {
+			this.cases.lock(of.id());
+			this.cases.concerns(this.cases.getOpen(of.number()), DemoProducts.SHOP, component);
+		}));
+	}
+
+	private void escalate(SupportCase of, String agent, String checklist) {
 		complete(of, "investigate", agent, Map.of("outcome", "escalate", "findings", "I can reproduce it."));
 		complete(of, "escalate", agent,
 				Map.of("steps", "1. Do what the customer describes.\n2. Look at the result.", "expected",
 						"What the manual says.", "seen", of.subject(), "environment", "Version 2026.11.3, production",
-						"customerSees", "They can't use it until it is fixed."));
+						"affected", "some", "howBadly", "It holds up their work.", "workaround", "none known", "tried",
+						"Signed in again, with another browser.", "customerSees",
+						"They can't use it until it is fixed.", "checklist", checklist));
 	}
 
 	private void complete(SupportCase of, String task, String account, Map<String, Object> fields) {

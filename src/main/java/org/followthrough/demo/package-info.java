@@ -3,8 +3,8 @@
  * embedded database and loopback only. Top: nothing depends on it, and without it nothing
  * is missing.
  */
-@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "teams",
-		"cases", "correspondence", "promises", "journey" })
+@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "products",
+		"teams", "rota", "cases", "correspondence", "promises", "journey" })
 @NullMarked
 package org.followthrough.demo;
 

@@ -46,6 +46,7 @@ import org.springframework.web.bind.annotation.DeleteMapping;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
+import org.springframework.web.bind.annotation.PutMapping;
 import org.springframework.web.bind.annotation.RequestBody;
 import org.springframework.web.bind.annotation.RequestHeader;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -237,6 +238,14 @@ class CaseController {
 		return PromiseResource.of(this.promises.running(of.id()).orElseThrow(), this.clock.instant());
 	}
 
+	@PutMapping("/{number}/product")
+	@Operation(summary = "Says what a case concerns: a product and a component of it",
+			description = "They decide the checklist of a hand-over to engineering. A product that isn't among those of "
+					+ "/api/v1/products is kept as it is named.")
+	CaseResource concerns(@PathVariable String number, @RequestBody ConcernsRequest request) {
+		return resource(this.desk.concerns(number, request.product(), request.component()));
+	}
+
 	@PostMapping("/{number}/close")
 	@Operation(summary = "Ends a case early: as a duplicate, as withdrawn, as spam")
 	CaseResource close(@PathVariable String number, @Valid @RequestBody CloseRequest request) {
@@ -267,15 +276,16 @@ class CaseController {
 	 * @param description the customer's words
 	 * @param impact blocked, impaired or question
 	 * @param product what it concerns
+	 * @param component the part of the product
 	 */
 	record NewCaseRequest(@Valid @NotNull CustomerRequest customer, @NotBlank String subject,
 			@NotBlank @Size(max = Messages.LONGEST) String description, @Nullable String impact,
-			@Nullable String product) {
+			@Nullable String product, @Nullable String component) {
 
 		NewCase newCase(Customer customer) {
 			Impact hit = (this.impact == null) ? Impact.IMPAIRED : Impact.of(this.impact)
 				.orElseThrow(() -> new Invalid("impact", "The impact is blocked, impaired or question."));
-			return new NewCase(customer, this.subject.strip(), this.product, hit, Door.API);
+			return new NewCase(customer, this.subject.strip(), this.product, this.component, hit, Door.API, null);
 		}
 
 	}
@@ -313,6 +323,15 @@ class CaseController {
 	}
 
 	/**
+	 * What a case concerns.
+	 *
+	 * @param product what customers use; null where that isn't known
+	 * @param component the part of it; null where that isn't known
+	 */
+	record ConcernsRequest(@Nullable String product, @Nullable String component) {
+	}
+
+	/**
 	 * How a case ends early.
 	 *
 	 * @param as duplicate, withdrawn or spam
@@ -337,17 +356,17 @@ class CaseController {
 	 */
 	record CaseResource(String number, String subject, String state, String stage, @Nullable String turn,
 			@Nullable String closedAs, CustomerResource customer, String impact, @Nullable String product,
-			@Nullable String severity, int priority, @Nullable String team, @Nullable String owner, Instant openedAt,
-			@Nullable Instant acknowledgedAt, @Nullable Instant closedAt, @Nullable String duplicateOf, int reopened,
-			@Nullable String continues, List<String> continuedBy) {
+			@Nullable String component, @Nullable String severity, int priority, @Nullable String team,
+			@Nullable String owner, Instant openedAt, @Nullable Instant acknowledgedAt, @Nullable Instant closedAt,
+			@Nullable String duplicateOf, int reopened, @Nullable String continues, List<String> continuedBy) {
 
 		static CaseResource of(SupportCase of, Customer customer, @Nullable Turn turn, List<String> continuedBy) {
 			Closing as = of.closedAs();
 			return new CaseResource(of.number(), of.subject(), of.isOpen() ? "open" : "closed", of.stage(),
 					(turn != null) ? turn.word() : null, (as != null) ? as.word() : null,
 					new CustomerResource(customer.email(), customer.name()), of.impact().word(), of.product(),
-					of.severity(), of.priority(), of.team(), of.owner(), of.openedAt(), of.acknowledgedAt(),
-					of.closedAt(), of.duplicateOf(), of.reopened(), of.continues(), continuedBy);
+					of.component(), of.severity(), of.priority(), of.team(), of.owner(), of.openedAt(),
+					of.acknowledgedAt(), of.closedAt(), of.duplicateOf(), of.reopened(), of.continues(), continuedBy);
 		}
 
 	}

@@ -155,6 +155,17 @@ class CaseDesk {
 	}
 
 	/**
+	 * Says what a case concerns.
+	 */
+	SupportCase concerns(String number, @Nullable String product, @Nullable String component) {
+		return this.transactions.retrying(() -> {
+			this.cases.lock(number);
+			this.cases.concerns(this.cases.getOpen(number), product, component);
+			return this.cases.get(number);
+		});
+	}
+
+	/**
 	 * Stops the clock of the case's promise while a question of ours lies with the
 	 * customer.
 	 */

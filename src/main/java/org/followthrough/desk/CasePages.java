@@ -21,6 +21,7 @@ import org.followthrough.correspondence.Turns;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
 import org.followthrough.escalation.Escalations;
+import org.followthrough.escalation.HandedOver;
 import org.followthrough.identity.SignedIn;
 import org.followthrough.journey.Diagrams;
 import org.followthrough.journey.Tasks;
@@ -163,14 +164,16 @@ class CasePages {
 		model.addAttribute("continuing", this.cases.continuing(List.of(shown)));
 		model.addAttribute("customer", this.customers.get(shown.customerId()));
 		model.addAttribute("messages", this.messages.ofCase(shown.id()));
-		model.addAttribute("attachments",
-				this.messages.attachmentsOf(shown.id()).stream().collect(Collectors.groupingBy(Attachment::messageId)));
+		List<Attachment> files = this.messages.attachmentsOf(shown.id());
+		model.addAttribute("attachments", files.stream().collect(Collectors.groupingBy(Attachment::messageId)));
+		model.addAttribute("files", files.stream().collect(Collectors.toMap(Attachment::id, Function.identity())));
 		model.addAttribute("promises", this.promises.ofCase(shown.id()));
 		model.addAttribute("running", this.promises.running(shown.id()).orElse(null));
 		model.addAttribute("turn", this.turns.of(shown).orElse(null));
 		model.addAttribute("tasks", this.tasks.ofCase(shown.number()));
-		model.addAttribute("handOver", this.escalations.latest(shown.id()).orElse(null));
-		model.addAttribute("answers", this.escalations.answers(shown.id()));
+		List<HandedOver> handOvers = this.escalations.ofCase(shown.id());
+		model.addAttribute("handOvers", handOvers);
+		model.addAttribute("sentBack", handOvers.stream().filter((one) -> one.sentBack() != null).count());
 		this.checks.show(shown, model);
 		this.issues.show(shown, model);
 	}

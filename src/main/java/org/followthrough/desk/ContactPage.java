@@ -1,6 +1,7 @@
 package org.followthrough.desk;
 
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
 import org.followthrough.cases.Impact;
@@ -13,6 +14,8 @@ import org.followthrough.customers.MailAddress;
 import org.followthrough.database.Transactions;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
+import org.followthrough.products.Product;
+import org.followthrough.products.Products;
 import org.followthrough.web.Invalid;
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -34,17 +37,25 @@ class ContactPage {
 
 	private final Intake intake;
 
+	private final Products products;
+
 	private final Transactions transactions;
 
-	ContactPage(Customers customers, Intake intake, Transactions transactions) {
+	ContactPage(Customers customers, Intake intake, Products products, Transactions transactions) {
 		this.customers = customers;
+		this.products = products;
 		this.intake = intake;
 		this.transactions = transactions;
 	}
 
+	@ModelAttribute("products")
+	List<String> products() {
+		return this.products.all().stream().map(Product::name).toList();
+	}
+
 	@GetMapping
 	String form(Model model) {
-		model.addAttribute("form", new ContactForm("", "", "", "", "impaired", ""));
+		model.addAttribute("form", new ContactForm("", "", "", "", "", "impaired", ""));
 		model.addAttribute("errors", Map.of());
 		return "desk/contact";
 	}
@@ -87,7 +98,8 @@ class ContactPage {
 		Actor visitor = Actor.customer(form.email().strip(), Door.WEB_FORM);
 		return visitor.does(() -> this.transactions.retrying(() -> {
 			Customer customer = this.customers.known(form.email().strip(), form.name());
-			return this.intake.open(new NewCase(customer, form.subject().strip(), null, impact, Door.WEB_FORM),
+			return this.intake.open(
+					new NewCase(customer, form.subject().strip(), form.product(), impact, Door.WEB_FORM),
 					form.description());
 		}));
 	}
@@ -98,16 +110,19 @@ class ContactPage {
 	 * @param name what the customer is called
 	 * @param email their mail address
 	 * @param subject what it is about
+	 * @param product what it concerns, if they say
 	 * @param description their words
 	 * @param impact blocked, impaired or question
 	 * @param website empty for people, who don't see it
 	 */
-	record ContactForm(String name, String email, String subject, String description, String impact, String website) {
+	record ContactForm(String name, String email, String subject, String product, String description, String impact,
+			String website) {
 
 		ContactForm {
 			name = (name != null) ? name : "";
 			email = (email != null) ? email : "";
 			subject = (subject != null) ? subject : "";
+			product = (product != null) ? product : "";
 			description = (description != null) ? description : "";
 			impact = (impact != null) ? impact : "impaired";
 			website = (website != null) ? website : "";

@@ -3,8 +3,8 @@
  * here and the page of the customer, the case beside the form in Tasklist. Top: puts
  * together what core, steps and journey offer, and holds no rule of its own.
  */
-@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "teams",
-		"cases", "defects", "correspondence", "promises", "escalation", "verification", "signoff", "trackers",
+@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "products",
+		"teams", "cases", "defects", "correspondence", "promises", "escalation", "verification", "signoff", "trackers",
 		"journey" })
 @NullMarked
 package org.followthrough.desk;

@@ -12,8 +12,9 @@ import java.util.Optional;
  * @param escalationId the hand-over it answers
  * @param caseId the case
  * @param outcome what they found
- * @param build the build that has the fix, or the one they looked at
- * @param explanation in words
+ * @param build the build that has the fix, or the one they looked at; may be empty for
+ * what was sent back
+ * @param explanation in words; what is missing, for what was sent back
  * @param answeredBy the engineer
  * @param answeredAt when
  */
@@ -29,6 +30,14 @@ public record EngineeringAnswer(long id, long escalationId, long caseId, Outcome
 	}
 
 	/**
+	 * Whether the hand-over was sent back, because it lacks something.
+	 * @return true if it was
+	 */
+	public boolean isSentBack() {
+		return this.outcome == Outcome.INCOMPLETE;
+	}
+
+	/**
 	 * What engineering can find.
 	 */
 	public enum Outcome {
@@ -38,7 +47,9 @@ public record EngineeringAnswer(long id, long escalationId, long caseId, Outcome
 		/** It works as it should. */
 		NOT_A_DEFECT,
 		/** It is a defect and stays one. */
-		WONT_FIX;
+		WONT_FIX,
+		/** They can't tell: the hand-over lacks what they need. */
+		INCOMPLETE;
 
 		/**
 		 * The word for it in data and forms.

@@ -9,6 +9,7 @@ import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
+import org.followthrough.cases.SupportCase;
 
 /**
  * SQL of the escalations.
@@ -17,7 +18,8 @@ import org.apache.ibatis.annotations.Select;
 interface EscalationMapper {
 
 	String ESCALATION = """
-			id, case_id, handed_over_by, handed_over_at, steps, expected, seen, environment, customer_sees
+			id, case_id, handed_over_by, handed_over_at, product, component, steps, expected, seen, environment, affected,
+			how_badly, workaround, tried, customer_sees
 			""";
 
 	String ANSWER = """
@@ -25,16 +27,51 @@ interface EscalationMapper {
 			""";
 
 	@Select(value = """
-			INSERT INTO escalation (case_id, handed_over_by, handed_over_at, steps, expected, seen, environment,
-			  customer_sees)
-			VALUES (#{caseId}, #{by}, #{at}, #{h.steps}, #{h.expected}, #{h.seen}, #{h.environment}, #{h.customerSees})
+			INSERT INTO escalation (case_id, handed_over_by, handed_over_at, product, component, steps, expected, seen,
+			  environment, affected, how_badly, workaround, tried, customer_sees)
+			VALUES (#{c.id}, #{by}, #{at}, #{c.product}, #{c.component}, #{h.steps}, #{h.expected}, #{h.seen},
+			  #{h.environment}, #{h.affected}, #{h.howBadly}, #{h.workaround}, #{h.tried}, #{h.customerSees})
 			RETURNING
 			""" + ESCALATION, affectData = true)
-	Escalation insert(@Param("caseId") long caseId, @Param("h") HandOver handOver, @Param("by") String by,
+	Escalation insert(@Param("c") SupportCase escalated, @Param("h") HandOver handOver, @Param("by") String by,
 			@Param("at") Instant at);
+
+	@Insert("""
+			<script>
+			INSERT INTO escalation_check (escalation_id, place, question, answer) VALUES
+			<foreach collection="checks" item="c" index="place" separator=",">
+			  (#{c.escalationId}, #{place}, #{c.question}, #{c.answer})
+			</foreach>
+			</script>
+			""")
+	void insertChecks(@Param("checks") List<Check> checks);
+
+	@Insert("""
+			<script>
+			INSERT INTO escalation_file (escalation_id, attachment_id) VALUES
+			<foreach collection="files" item="file" separator=",">(#{id}, #{file})</foreach>
+			</script>
+			""")
+	void insertFiles(@Param("id") long id, @Param("files") List<Long> files);
 
 	@Select("SELECT " + ESCALATION + " FROM escalation WHERE case_id = #{caseId} ORDER BY id DESC LIMIT 1")
 	Optional<Escalation> latest(long caseId);
+
+	@Select("SELECT " + ESCALATION + " FROM escalation WHERE case_id = #{caseId} ORDER BY id LIMIT 500")
+	List<Escalation> ofCase(long caseId);
+
+	@Select("""
+			SELECT c.escalation_id, c.question, c.answer FROM escalation_check c
+			JOIN escalation e ON e.id = c.escalation_id
+			WHERE e.case_id = #{caseId} ORDER BY c.escalation_id, c.place LIMIT 25000
+			""")
+	List<Check> checksOfCase(long caseId);
+
+	@Select("""
+			SELECT f.escalation_id, f.attachment_id FROM escalation_file f JOIN escalation e ON e.id = f.escalation_id
+			WHERE e.case_id = #{caseId} ORDER BY f.escalation_id, f.attachment_id LIMIT 25000
+			""")
+	List<FileRow> filesOfCase(long caseId);
 
 	@Select(value = """
 			INSERT INTO engineering_answer (escalation_id, case_id, outcome, build, explanation, answered_by, answered_at)
@@ -75,5 +112,11 @@ interface EscalationMapper {
 
 	@Select("SELECT " + ANSWER + " FROM engineering_answer WHERE case_id = #{caseId} ORDER BY id LIMIT 500")
 	List<EngineeringAnswer> answers(long caseId);
+
+	/**
+	 * A file that went along.
+	 */
+	record FileRow(long escalationId, long attachmentId) {
+	}
 
 }

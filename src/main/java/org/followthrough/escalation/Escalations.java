@@ -5,10 +5,14 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.followthrough.audit.Audit;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.identity.Actor;
+import org.followthrough.products.Checklist;
+import org.followthrough.products.Products;
+import org.followthrough.web.Invalid;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -22,12 +26,15 @@ public class Escalations {
 
 	private final EscalationMapper escalations;
 
+	private final Products products;
+
 	private final Audit audit;
 
 	private final Clock clock;
 
-	Escalations(EscalationMapper escalations, Audit audit, Clock clock) {
+	Escalations(EscalationMapper escalations, Products products, Audit audit, Clock clock) {
 		this.escalations = escalations;
+		this.products = products;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -35,12 +42,44 @@ public class Escalations {
 	/**
 	 * Hands a case to engineering, as the current actor.
 	 * @param escalated the case
-	 * @param handOver what engineering needs
+	 * @param handOver what engineering needs; its files are the case's
+	 * @throws Invalid naming all that is missing
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void handOver(SupportCase escalated, HandOver handOver) {
-		Escalation made = this.escalations.insert(escalated.id(), handOver, Actor.current().id(), this.clock.instant());
+		Checklist asked = this.products.checklist(escalated.product(), escalated.component());
+		Map<String, String> answers = answers(asked, handOver);
+		Escalation made = this.escalations.insert(escalated, handOver, Actor.current().id(), this.clock.instant());
+		if (!asked.questions().isEmpty()) {
+			this.escalations.insertChecks(asked.questions()
+				.stream()
+				.map((question) -> new Check(made.id(), question.text(), answers.getOrDefault(question.text(), "")))
+				.toList());
+		}
+		if (!handOver.files().isEmpty()) {
+			this.escalations.insertFiles(made.id(), handOver.files());
+		}
 		this.audit.record(escalated.number(), "escalation.handed-over", Map.of("escalation", made.id()));
+	}
+
+	/** What was answered, where everything that is needed was. */
+	private static Map<String, String> answers(Checklist asked, HandOver handOver) {
+		Map<String, String> missing = handOver.missing();
+		Map<String, String> answers = Map.of();
+		try {
+			answers = asked.read(handOver.checklist());
+			List<String> open = asked.unanswered(answers);
+			if (!open.isEmpty()) {
+				missing.put(Checklist.FIELD, "Engineering needs to know: " + String.join("; ", open));
+			}
+		}
+		catch (Invalid ex) {
+			missing.putAll(ex.fields());
+		}
+		if (!missing.isEmpty()) {
+			throw new Invalid(missing);
+		}
+		return answers;
 	}
 
 	/**
@@ -70,16 +109,22 @@ public class Escalations {
 	 * Keeps what engineering found, as the current actor.
 	 * @param escalated the case
 	 * @param outcome what they found
-	 * @param build the build with the fix, or the one they looked at
-	 * @param explanation in words
+	 * @param build the build with the fix, or the one they looked at; may be empty if
+	 * they send the hand-over back
+	 * @param explanation in words; what is missing, if they send the hand-over back
+	 * @throws Invalid if no build is named
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void answer(SupportCase escalated, EngineeringAnswer.Outcome outcome, String build, String explanation) {
 		Escalation answered = this.escalations.latest(escalated.id())
 			.orElseThrow(() -> new IllegalStateException(escalated.number() + " was never handed over"));
+		boolean sentBack = outcome == EngineeringAnswer.Outcome.INCOMPLETE;
+		if (build.isBlank() && !sentBack) {
+			throw new Invalid("build", "Name the build that has the fix, or the one you looked at.");
+		}
 		this.escalations.insertAnswer(answered.id(), escalated.id(), outcome, build, explanation, Actor.current().id(),
 				this.clock.instant());
-		this.audit.record(escalated.number(), "escalation.answered",
+		this.audit.record(escalated.number(), sentBack ? "escalation.sent-back" : "escalation.answered",
 				Map.of("escalation", answered.id(), "outcome", outcome.word(), "build", build));
 	}
 
@@ -123,6 +168,33 @@ public class Escalations {
 	@Transactional(readOnly = true)
 	public List<EngineeringAnswer> openFixesIn(String build, long after, int limit) {
 		return this.escalations.openFixesIn(build, after, limit);
+	}
+
+	/**
+	 * All hand-overs of a case, with what went along and what engineering answered.
+	 * @param caseId the case
+	 * @return oldest first
+	 */
+	@Transactional(readOnly = true)
+	public List<HandedOver> ofCase(long caseId) {
+		List<Escalation> made = this.escalations.ofCase(caseId);
+		if (made.isEmpty()) {
+			return List.of();
+		}
+		Map<Long, List<Check>> checks = this.escalations.checksOfCase(caseId)
+			.stream()
+			.collect(Collectors.groupingBy(Check::escalationId));
+		Map<Long, List<Long>> files = this.escalations.filesOfCase(caseId)
+			.stream()
+			.collect(Collectors.groupingBy(EscalationMapper.FileRow::escalationId,
+					Collectors.mapping(EscalationMapper.FileRow::attachmentId, Collectors.toList())));
+		Map<Long, List<EngineeringAnswer>> answers = this.escalations.answers(caseId)
+			.stream()
+			.collect(Collectors.groupingBy(EngineeringAnswer::escalationId));
+		return made.stream()
+			.map((one) -> new HandedOver(one, checks.getOrDefault(one.id(), List.of()),
+					files.getOrDefault(one.id(), List.of()), answers.getOrDefault(one.id(), List.of())))
+			.toList();
 	}
 
 	/**

@@ -2,7 +2,7 @@
  * Hand-overs to engineering and what engineering answers. Step: uses the ground and the
  * core.
  */
-@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "customers", "cases" })
+@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "customers", "products", "cases" })
 @NullMarked
 package org.followthrough.escalation;
 

@@ -27,6 +27,9 @@ final class Definitions {
 	static final String SILENCES = "Open cases by how long they have been without a delivered word of ours by now; then "
 			+ "closed cases by their longest silence.";
 
+	static final String HAND_OVERS = "Hand-overs of these cases to engineering, by the team that has the case now and the "
+			+ "product that was named then, and the share that engineering sent back because they were incomplete.";
+
 	private Definitions() {
 	}
 

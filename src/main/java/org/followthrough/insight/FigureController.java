@@ -30,14 +30,17 @@ class FigureController {
 
 	private final Figures figures;
 
+	private final HandOverReader handOvers;
+
 	private final FactKeeper facts;
 
 	private final Customers customers;
 
 	private final Clock clock;
 
-	FigureController(Figures figures, FactKeeper facts, Customers customers, Clock clock) {
+	FigureController(Figures figures, HandOverReader handOvers, FactKeeper facts, Customers customers, Clock clock) {
 		this.figures = figures;
+		this.handOvers = handOvers;
 		this.facts = facts;
 		this.customers = customers;
 		this.clock = clock;
@@ -61,6 +64,13 @@ class FigureController {
 	@Operation(summary = "The longest silences: open cases first, by how long they are silent by now; 25 at the most")
 	List<SilenceResource> silences(@ParameterObject FigureRequest request) {
 		return this.figures.silences(read(request)).stream().map(SilenceResource::of).toList();
+	}
+
+	@GetMapping("/hand-overs")
+	@Operation(summary = "Hand-overs to engineering by team and product, and the share that came back as incomplete",
+			description = "Those of which most came back first; 50 at the most. The share is per cent.")
+	List<HandOverResource> handOvers(@ParameterObject FigureRequest request) {
+		return this.handOvers.of(read(request)).stream().map(HandOverResource::of).toList();
 	}
 
 	@PostMapping("/recount")
@@ -174,6 +184,17 @@ class FigureController {
 		static SilenceResource of(Silence silence) {
 			return new SilenceResource(silence.number(), silence.subject(), silence.customer(), silence.team(),
 					silence.owner(), silence.isOpen(), silence.since(), silence.seconds(), silence.workingSeconds());
+		}
+
+	}
+
+	/**
+	 * Hand-overs to engineering by a team, of a product.
+	 */
+	record HandOverResource(String team, String product, int made, int sentBack, @Nullable Double share) {
+
+		static HandOverResource of(HandOvers of) {
+			return new HandOverResource(of.team(), of.product(), of.made(), of.sentBack(), of.share());
 		}
 
 	}

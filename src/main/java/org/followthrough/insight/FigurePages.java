@@ -27,14 +27,17 @@ class FigurePages {
 
 	private final Figures figures;
 
+	private final HandOverReader handOvers;
+
 	private final FactKeeper facts;
 
 	private final Customers customers;
 
 	private final Clock clock;
 
-	FigurePages(Figures figures, FactKeeper facts, Customers customers, Clock clock) {
+	FigurePages(Figures figures, HandOverReader handOvers, FactKeeper facts, Customers customers, Clock clock) {
 		this.figures = figures;
+		this.handOvers = handOvers;
 		this.facts = facts;
 		this.customers = customers;
 		this.clock = clock;
@@ -65,11 +68,13 @@ class FigurePages {
 		model.addAttribute("report", report);
 		model.addAttribute("measures", Measure.values());
 		model.addAttribute("silences", this.figures.silences(query));
+		model.addAttribute("handOvers", this.handOvers.of(query));
 		model.addAttribute("chart", new Charts(report, working));
 		model.addAttribute("definitions",
 				Map.of("cases", Definitions.CASES, "percentiles", Definitions.PERCENTILES, "working",
 						Definitions.WORKING, "promises", Definitions.PROMISES, "endings", Definitions.ENDINGS,
-						"reopenings", Definitions.REOPENINGS, "silences", Definitions.SILENCES));
+						"reopenings", Definitions.REOPENINGS, "silences", Definitions.SILENCES, "handOvers",
+						Definitions.HAND_OVERS));
 	}
 
 	@GetMapping("/figures.csv")

@@ -31,7 +31,7 @@ import org.springframework.stereotype.Component;
 @Component
 class FigureReader {
 
-	private static final String WHERE = """
+	static final String WHERE = """
 			WHERE f.opened_at >= :begin AND f.opened_at < :end AND (:team IS NULL OR f.team = :team)
 			AND (:severity IS NULL OR f.severity = :severity) AND (:customer IS NULL OR f.customer_id = :customer)
 			""";
@@ -46,7 +46,7 @@ class FigureReader {
 		this.teams = teams;
 	}
 
-	private static MapSqlParameterSource parameters(FigureQuery query) {
+	static MapSqlParameterSource parameters(FigureQuery query) {
 		return new MapSqlParameterSource("begin", java.sql.Timestamp.from(query.begin()))
 			.addValue("end", java.sql.Timestamp.from(query.end()))
 			.addValue("team", query.team())

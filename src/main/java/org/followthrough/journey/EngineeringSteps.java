@@ -7,7 +7,6 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.defects.Defects;
 import org.followthrough.escalation.EngineeringAnswer;
 import org.followthrough.escalation.Escalations;
-import org.followthrough.escalation.HandOver;
 import org.followthrough.web.Invalid;
 
 import org.springframework.stereotype.Component;
@@ -22,19 +21,21 @@ class EngineeringSteps implements StepsOfPeople {
 
 	private final Escalations escalations;
 
-	EngineeringSteps(Defects defects, Escalations escalations) {
+	private final HandOverForm handOvers;
+
+	EngineeringSteps(Defects defects, Escalations escalations, HandOverForm handOvers) {
 		this.defects = defects;
 		this.escalations = escalations;
+		this.handOvers = handOvers;
 	}
 
 	@Override
 	public Map<String, HumanStep> steps() {
-		return Map.of("escalate", this::escalate, ModelWords.REPRODUCE_AND_FIX, this::reproduceAndFix);
+		return Map.of(HandOverForm.TASK, this::escalate, ModelWords.REPRODUCE_AND_FIX, this::reproduceAndFix);
 	}
 
 	private Map<String, Object> escalate(SupportCase of, Fields fields) {
-		this.escalations.handOver(of, new HandOver(fields.text("steps"), fields.text("expected"), fields.text("seen"),
-				fields.optionalText("environment").orElse(null), fields.optionalText("customerSees").orElse(null)));
+		this.escalations.handOver(of, this.handOvers.read(of, fields));
 		hangOnDefect(of, fields.optionalText("sameDefectAs").orElse(""));
 		return Map.of();
 	}
@@ -56,7 +57,8 @@ class EngineeringSteps implements StepsOfPeople {
 	private Map<String, Object> reproduceAndFix(SupportCase of, Fields fields) {
 		EngineeringAnswer.Outcome outcome = EngineeringAnswer.Outcome.of(fields.outcome())
 			.orElseThrow(() -> new Invalid(ModelWords.OUTCOME, "Engineering can't answer " + fields.outcome() + "."));
-		this.escalations.answer(of, outcome, fields.text("build").strip(), fields.text("explanation"));
+		this.escalations.answer(of, outcome, fields.optionalText("build").orElse("").strip(),
+				fields.text("explanation"));
 		return Map.of(ModelWords.OUTCOME, outcome.word(), ModelWords.ENGINEERING, outcome.word());
 	}
 

@@ -10,8 +10,8 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.customers.Customers;
-import org.followthrough.escalation.Escalation;
 import org.followthrough.escalation.Escalations;
+import org.followthrough.products.Products;
 import org.followthrough.promises.Promises;
 import org.followthrough.promises.StepPromises;
 import org.followthrough.rota.Rota;
@@ -25,7 +25,7 @@ import org.springframework.transaction.annotation.Transactional;
  * the form is opened; the engine keeps none of it.
  */
 @Component
-class FormContext {
+public class FormContext {
 
 	private final TaskMapper tasks;
 
@@ -41,6 +41,8 @@ class FormContext {
 
 	private final Escalations escalations;
 
+	private final HandOverForm handOvers;
+
 	private final VerificationTexts checks;
 
 	private final SignOffs signOffs;
@@ -50,8 +52,8 @@ class FormContext {
 	private final Rota rota;
 
 	FormContext(TaskMapper tasks, TaskForms forms, Cases cases, Customers customers, Messages messages,
-			Promises promises, Escalations escalations, VerificationTexts checks, SignOffs signOffs,
-			StepPromises stepPromises, Rota rota) {
+			Promises promises, Escalations escalations, HandOverForm handOvers, VerificationTexts checks,
+			SignOffs signOffs, StepPromises stepPromises, Rota rota) {
 		this.tasks = tasks;
 		this.forms = forms;
 		this.cases = cases;
@@ -59,6 +61,7 @@ class FormContext {
 		this.messages = messages;
 		this.promises = promises;
 		this.escalations = escalations;
+		this.handOvers = handOvers;
 		this.checks = checks;
 		this.signOffs = signOffs;
 		this.stepPromises = stepPromises;
@@ -85,6 +88,13 @@ class FormContext {
 		if (form.find("build").isPresent()) {
 			this.escalations.currentFix(of.id()).ifPresent((fix) -> shown.put("build", fix.build()));
 		}
+		if (task.taskKey().equals(HandOverForm.TASK)) {
+			this.handOvers.begun(of)
+				.entrySet()
+				.stream()
+				.filter((field) -> form.find(field.getKey()).isPresent())
+				.forEach((field) -> shown.put(field.getKey(), field.getValue()));
+		}
 		return shown;
 	}
 
@@ -93,7 +103,9 @@ class FormContext {
 			case "about" -> of.number() + ": " + of.subject() + ", from " + this.customers.get(of.customerId()).name();
 			case "customerWords" -> customerWords(of);
 			case "engineeringSaid" -> engineeringSaid(of);
-			case "handOver" -> this.escalations.latest(of.id()).map(FormContext::handOver).orElse("");
+			case "handOver" -> this.handOvers.told(of);
+			case "sentBack" -> this.handOvers.sentBack(of);
+			case "concerns" -> new Products.Named(of.product(), of.component()).toString();
 			case "verificationSaid" -> this.checks.verificationSaid(of);
 			case "evidenceFiles" -> this.checks.evidenceFiles(of);
 			case "unverified" -> this.checks.unverified(of);
@@ -129,20 +141,6 @@ class FormContext {
 			.map((last) -> last.outcome().word() + " (build " + last.build() + "), by " + last.answeredBy() + ":\n"
 					+ last.explanation())
 			.orElse("Engineering was not asked.");
-	}
-
-	private static String handOver(Escalation handOver) {
-		StringBuilder text = new StringBuilder();
-		text.append("Steps:\n").append(handOver.steps());
-		text.append("\n\nExpected:\n").append(handOver.expected());
-		text.append("\n\nSeen:\n").append(handOver.seen());
-		if (handOver.environment() != null) {
-			text.append("\n\nEnvironment:\n").append(handOver.environment());
-		}
-		if (handOver.customerSees() != null) {
-			text.append("\n\nThe customer meanwhile:\n").append(handOver.customerSees());
-		}
-		return text.toString();
 	}
 
 	private static String time(Instant at) {

@@ -35,8 +35,10 @@ final class FormRules {
 	 */
 	static final Map<String, Set<String>> NEEDED = Map.ofEntries(Map.entry("acknowledge", MESSAGE),
 			Map.entry("investigate", CHOICE), Map.entry("ask-customer", MESSAGE),
-			Map.entry("escalate", Set.of("steps", "expected", "seen")),
-			Map.entry("reproduce-and-fix", Set.of(ModelWords.OUTCOME, "build", "explanation")),
+			Map.entry(HandOverForm.TASK,
+					Set.of("steps", "expected", "seen", "environment", "affected", "howBadly", "workaround", "tried",
+							"customerSees")),
+			Map.entry("reproduce-and-fix", Set.of(ModelWords.OUTCOME, "explanation")),
 			Map.entry(ModelWords.HAND_OVER_OR_KEEP, Set.of(ModelWords.OUTCOME, "message")),
 			Map.entry("verify-fix", Set.of(ModelWords.OUTCOME, "build", "environment", "steps", "evidence")),
 			Map.entry(ModelWords.DECIDE_UNVERIFIED, DECISION), Map.entry(ModelWords.SECOND_OPINION, DECISION),
@@ -46,6 +48,13 @@ final class FormRules {
 			Map.entry(ModelWords.STILL_NO_WORD, Set.of(ModelWords.OUTCOME, "message")), Map.entry("late-word", MESSAGE),
 			Map.entry("decide-unanswered", Set.of(ModelWords.OUTCOME, "message")), Map.entry("read-answer", CHOICE),
 			Map.entry(ModelWords.LOOK_AFRESH, Set.of(ModelWords.OUTCOME, "message")));
+
+	/**
+	 * The fields that a step takes where it needs them, by the form's id; they must be
+	 * there, and may be left empty.
+	 */
+	private static final Map<String, Set<String>> OFFERED = Map.of(HandOverForm.TASK, Set.of("checklist", "files"),
+			ModelWords.REPRODUCE_AND_FIX, Set.of("build"));
 
 	/** The outcomes that a step understands, by the form's id. */
 	private static final Map<String, Set<String>> OUTCOMES = Map.of("reproduce-and-fix",
@@ -59,11 +68,12 @@ final class FormRules {
 			ModelWords.LOOK_AFRESH, Set.of("stands", "investigate"));
 
 	/** Types of fields that steps take, where it isn't text. */
-	private static final Map<String, String> TYPES = Map.of("nextUpdateAt", "datetime", ModelWords.OUTCOME, "choice");
+	private static final Map<String, String> TYPES = Map.of("nextUpdateAt", "datetime", ModelWords.OUTCOME, "choice",
+			"affected", "choice");
 
 	private static final Set<String> TEXTS = Set.of("message", "findings", "steps", "expected", "seen", "environment",
 			"customerSees", "build", "explanation", "evidence", "newOwner", "laterBecause", "sameDefectAs",
-			"otherBuild", "cannotVerify", "reason");
+			"otherBuild", "cannotVerify", "reason", "howBadly", "workaround", "tried", "checklist", "files");
 
 	private static <T> Set<String> words(T[] values, Function<T, String> word) {
 		return Arrays.stream(values).map(word).collect(Collectors.toUnmodifiableSet());
@@ -130,6 +140,12 @@ final class FormRules {
 			if (form.find(name).filter(FormField::required).isEmpty()) {
 				this.problem.accept(name, "The task \"" + form.id() + "\" needs the field \"" + name
 						+ "\", and it must be one that has to be filled in.");
+			}
+		}
+		for (String name : OFFERED.getOrDefault(form.id(), Set.of()).stream().sorted().toList()) {
+			if (form.find(name).filter((field) -> !field.required()).isEmpty()) {
+				this.problem.accept(name, "The task \"" + form.id() + "\" needs the field \"" + name
+						+ "\", and it must be one that may be left empty.");
 			}
 		}
 		Set<String> understood = OUTCOMES.get(form.id());

@@ -19,6 +19,7 @@ import org.camunda.bpm.model.bpmn.instance.TerminateEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
 import org.followthrough.cases.Closing;
+import org.followthrough.escalation.EngineeringAnswer;
 import org.followthrough.promises.Attention;
 import org.followthrough.verification.Verification.Outcome;
 import org.jspecify.annotations.Nullable;
@@ -45,7 +46,7 @@ final class PromiseRules {
 	/** The process that a task belongs to. Elsewhere the rules would not see it. */
 	private static final Map<String, String> HOMES = Map.ofEntries(Map.entry(ACKNOWLEDGE, ModelWords.SUPPORT_CASE),
 			Map.entry(INVESTIGATE, ModelWords.SUPPORT_CASE), Map.entry("ask-customer", ModelWords.SUPPORT_CASE),
-			Map.entry("escalate", ModelWords.SUPPORT_CASE), Map.entry(ANSWER, ModelWords.SUPPORT_CASE),
+			Map.entry(HandOverForm.TASK, ModelWords.SUPPORT_CASE), Map.entry(ANSWER, ModelWords.SUPPORT_CASE),
 			Map.entry(EXPLAIN_UNSOLVED, ModelWords.SUPPORT_CASE), Map.entry("read-message", ModelWords.SUPPORT_CASE),
 			Map.entry("talk-to-customer", ModelWords.SUPPORT_CASE),
 			Map.entry(ModelWords.OVERDUE_PROMISE, ModelWords.SUPPORT_CASE),
@@ -106,6 +107,7 @@ final class PromiseRules {
 	private void supportCase() {
 		beginning();
 		acknowledged();
+		handedOver();
 		verified();
 		answersAreSignedOff();
 		lookedAtAfresh();
@@ -130,11 +132,23 @@ final class PromiseRules {
 		Set<String> begins = new HashSet<>(this.paths.plainStarts());
 		this.paths.watching().forEach((start) -> begins.add(start.getId()));
 		Set<String> reachable = this.paths.reachable(begins, this.paths.task(ACKNOWLEDGE), Assumption.NONE);
-		for (String word : List.of("ask-customer", "escalate", ANSWER, EXPLAIN_UNSOLVED)) {
+		for (String word : List.of("ask-customer", HandOverForm.TASK, ANSWER, EXPLAIN_UNSOLVED)) {
 			if (reachable.contains(word)) {
 				this.problem.accept(word, "A case can get here without having been acknowledged by a person.");
 			}
 		}
+	}
+
+	/** What engineering sends back is handed over anew, by whoever handed it over. */
+	private void handedOver() {
+		this.paths
+			.rests(this.paths.calls(ModelWords.ESCALATION),
+					new Assumption(Map.of(ModelWords.ENGINEERING, EngineeringAnswer.Outcome.INCOMPLETE.word())))
+			.stream()
+			.filter((id) -> !id.equals(HandOverForm.TASK))
+			.forEach(
+					(id) -> this.problem.accept(id, "What engineering sent back as incomplete can get here. It must go "
+							+ "back to \"" + HandOverForm.TASK + "\"."));
 	}
 
 	private void verified() {

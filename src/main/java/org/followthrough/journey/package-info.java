@@ -3,8 +3,8 @@
  * what guards both. Top: the only package (with the studio) that imports the engine, so
  * that the engine can be swapped for one of its forks by renaming imports.
  */
-@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "teams", "rota",
-		"cases", "defects", "correspondence", "promises", "escalation", "verification", "signoff" })
+@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "products",
+		"teams", "rota", "cases", "defects", "correspondence", "promises", "escalation", "verification", "signoff" })
 @NullMarked
 package org.followthrough.journey;
 

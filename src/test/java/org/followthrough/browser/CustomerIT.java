@@ -31,6 +31,8 @@ class CustomerIT {
 		customer.keyboard().press("Tab");
 		customer.keyboard().type("The scanner is silent");
 		customer.keyboard().press("Tab");
+		customer.keyboard().type("Web");
+		customer.keyboard().press("Tab");
 		customer.keyboard().type("I can't");
 		customer.keyboard().press("Tab");
 		customer.keyboard().type("It does not beep any more, and nothing is read.");

@@ -36,6 +36,19 @@ class DeskIT {
 	}
 
 	@Test
+	void aGuideBesideTheEditorAdvisesWhileOneWrites(Site site, Visitors visitors) {
+		String number = site.open("guide@customer.example", "The guide", "acknowledge");
+		Page agent = visitors.signedIn("agent1");
+		agent.navigate("/cases/" + number);
+		agent.getByLabel("Your words").pressSequentially("We will get back to you soon.");
+		assertThat(agent.locator(".advice q")).hasText("get back to you");
+		Visitors.assertAccessible(agent);
+		Visitors.photograph(agent, "case-guide");
+		agent.getByLabel("Your words").fill("You hear from us by 14:00 tomorrow.");
+		assertThat(agent.locator(".advice")).hasCount(0);
+	}
+
+	@Test
 	void theCaseTabShowsTheCaseBesideTheForm(Site site, Visitors visitors) {
 		String number = site.open("tab@customer.example", "The tab is empty", "acknowledge");
 		TasklistPage agent = TasklistPage.open(visitors.signedIn("agent1")).filter("My groups' tasks");
@@ -57,7 +70,7 @@ class DeskIT {
 
 	@ParameterizedTest
 	@CsvSource({ "agent1,/cases", "agent1,/account", "agent1,/demo", "agent1,/demo/mailbox", "admin1,/admin/mail",
-			"agent1,/cases?show=mine&number=FT-1900-000001" })
+			"manager1,/guide", "agent1,/guide", "agent1,/cases?show=mine&number=FT-1900-000001" })
 	void pagesAreReadableByEverybodyAlsoOnAPhone(String account, String path, Visitors visitors) {
 		Page desk = visitors.signedIn(account);
 		desk.navigate(path);

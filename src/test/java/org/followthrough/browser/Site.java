@@ -10,7 +10,6 @@ import org.followthrough.testing.Api;
 import org.followthrough.testing.RunningJar;
 import org.followthrough.testing.TestSettings;
 import org.followthrough.trackers.StandIn;
-import org.junit.jupiter.api.extension.ExtensionContext;
 
 import org.springframework.util.StringUtils;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
@@ -21,21 +20,21 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The packaged application with its demonstration. What a test needs beforehand and isn't
  * about is done by REST and SMTP.
  */
-@SuppressWarnings("deprecation") // JUnit's successor of CloseableResource comes with
-									// 5.13.
-final class Site implements ExtensionContext.Store.CloseableResource {
+final class Site implements AutoCloseable {
 
 	private static final Map<String, Map<String, String>> ANSWERS = Map.of("acknowledge",
 			Map.of("message", "Your export is incomplete. We look into it today."), "investigate",
 			Map.of("outcome", "answer", "findings", "A limit."), "escalate",
-			Map.of("steps", "Export 501 orders.", "expected", "501 rows", "seen", "500 rows"), "reproduce-and-fix",
-			Map.of("outcome", "fixed", "build", "1.0.1", "explanation", "The limit is gone."), "verify-fix",
+			Map.of("steps", "Export 501 orders.", "expected", "501 rows", "seen", "500 rows", "environment", "1.0.0",
+					"affected", "some", "howBadly", "They lack orders.", "workaround", "none known", "tried",
+					"Nothing.", "customerSees", "500 rows."),
+			"reproduce-and-fix", Map.of("outcome", "fixed", "build", "1.0.1", "explanation", "The limit is gone."),
+			"verify-fix",
 			Map.of("outcome", "passed", "build", "1.0.1", "environment", "Staging", "steps", "Exported 501 orders.",
 					"evidence", "501 rows."),
 			"answer", Map.of("message", "Please update to 1.0.1; the export is complete there."));
 
-	private static final Map<String, String> PEOPLE = Map.of("reproduce-and-fix", "engineer1", "verify-fix",
-			"support1");
+	private static final Map<String, String> PEOPLE = Map.of("verify-fix", "support1");
 
 	private final RunningJar application;
 
@@ -47,9 +46,9 @@ final class Site implements ExtensionContext.Store.CloseableResource {
 	}
 
 	static Site start() {
-		Path data = TestSettings.TARGET.resolve("it-data").resolve("browser");
+		Path data = TestSettings.TARGET.resolve("it-data").resolve("browser-" + TestSettings.PROCESS);
 		TestSettings.forget(data);
-		RunningJar application = RunningJar.start("browser", Map.of(),
+		RunningJar application = RunningJar.start("browser-" + TestSettings.PROCESS, Map.of(),
 				StringUtils.addStringToArray(StandIn.arguments(), "--followthrough.data=" + data));
 		application.awaitFirstPage();
 		return new Site(application);
@@ -76,13 +75,23 @@ final class Site implements ExtensionContext.Store.CloseableResource {
 	}
 
 	void does(String number, String task, Map<String, String> fields) {
-		String account = PEOPLE.getOrDefault(task, "agent1");
+		String account = task.equals("reproduce-and-fix") ? onShift() : PEOPLE.getOrDefault(task, "agent1");
 		String path = "/tasks/" + task(number, task);
 		assertThat(this.api.post(account, path + "/claim", Map.of()).status()).isEqualTo(200);
 		Map<String, String> all = new HashMap<>(ANSWERS.getOrDefault(task, Map.of()));
 		all.putAll(fields);
 		Api.Answer done = this.api.post(account, path + "/complete", Map.of("fields", all));
 		assertThat(done.status()).as(done.text()).isEqualTo(200);
+	}
+
+	/** The engineer who gets escalations, which depends on where the clock was moved. */
+	String onShift() {
+		for (JsonNode team : this.api.get("manager1", "/rota").json()) {
+			if (team.path("team").asText().equals("support")) {
+				return team.path("onShift").asText("engineer1");
+			}
+		}
+		throw new AssertionError("The team is not there");
 	}
 
 	String task(String number, String key) {

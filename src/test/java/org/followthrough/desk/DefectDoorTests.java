@@ -1,6 +1,7 @@
 package org.followthrough.desk;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
@@ -63,8 +64,9 @@ class DefectDoorTests {
 	void aDefectThatThereIsNotIsRefusedAtItsFieldAndNothingIsHandedOver() {
 		SupportCase escalating = this.worker.openAt("escalate");
 		TaskView task = this.worker.claims("agent1", escalating, "escalate");
-		Answer answer = this.api.post("agent1", "/tasks/" + task.id() + "/complete", Map.of("fields",
-				Map.of("steps", "Print.", "expected", "Paper.", "seen", "None.", "sameDefectAs", "D-999999")));
+		Map<String, Object> fields = new HashMap<>(CaseWorker.usualAnswers("escalate"));
+		fields.put("sameDefectAs", "D-999999");
+		Answer answer = this.api.post("agent1", "/tasks/" + task.id() + "/complete", Map.of("fields", fields));
 		assertThat(answer.status()).isEqualTo(422);
 		assertThat(answer.text()).contains("sameDefectAs").contains("There is no defect D-999999");
 		assertThat(this.worker.now(escalating).stage()).isEqualTo("escalate");

@@ -32,9 +32,12 @@ class OpenApiTests {
 				"/api/v1/cases/{number}/take-over", "/api/v1/tasks/{id}/complete", "/api/v1/calendars",
 				"/api/v1/calendars/{name}", "/api/v1/calendars/{name}/days-off", "/api/v1/teams",
 				"/api/v1/teams/{name}", "/api/v1/targets", "/api/v1/customers/{email}", "/api/v1/defects",
-				"/api/v1/defects/{number}", "/api/v1/defects/{number}/cases", "/api/v1/trackers",
-				"/api/v1/defects/{number}/issues", "/api/v1/defects/{number}/issues/links", "/api/v1/issues/{id}",
-				"/api/v1/issues/{id}/comments", "/api/v1/issues/{id}/again")) {
+				"/api/v1/products", "/api/v1/products/{name}", "/api/v1/product-kinds", "/api/v1/product-kinds/{name}",
+				"/api/v1/cases/{number}/product", "/api/v1/cases/{number}/hand-overs", "/api/v1/defects/{number}",
+				"/api/v1/defects/{number}/cases", "/api/v1/trackers", "/api/v1/defects/{number}/issues",
+				"/api/v1/defects/{number}/issues/links", "/api/v1/issues/{id}", "/api/v1/issues/{id}/comments",
+				"/api/v1/issues/{id}/again", "/api/v1/guide/advice", "/api/v1/guide/jargon",
+				"/api/v1/guide/jargon/{team}")) {
 			assertThat(paths.has(path)).as(path).isTrue();
 			paths.path(path).forEach((operation) -> assertThat(operation.path("responses")).as(path).isNotEmpty());
 		}

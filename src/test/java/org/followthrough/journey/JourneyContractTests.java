@@ -490,6 +490,34 @@ class JourneyContractTests {
 	}
 
 	/**
+	 * What engineering sends back as incomplete is handed over anew.
+	 */
+	@Nested
+	class HandedOver {
+
+		@ParameterizedTest
+		@CsvSource({ "to-investigate, investigate", "to-engineering, engineering", "to-answer, answer" })
+		void whatIsIncompleteGoesElsewhere(String target, String first) {
+			refused(SHIPPED.withFlowTo(CASE, "flow-incomplete", target), first, "must go back to \"escalate\"");
+		}
+
+		@Test
+		void whatIsIncompleteIsTakenForNoFix() {
+			refusedOnly(SHIPPED.with(CASE, "${engineering == 'incomplete'}", "${engineering == 'unclear'}"),
+					"investigate", "What engineering sent back as incomplete can get here");
+		}
+
+		@Test
+		void itMayPassAnotherGateway() {
+			assertThat(SHIPPED.withFlowTo(CASE, "flow-incomplete", "one-more")
+				.adding(CASE,
+						"<bpmn:exclusiveGateway id=\"one-more\"/>" + flow("flow-one-more", "one-more", "to-hand-over"))
+				.problems()).isEmpty();
+		}
+
+	}
+
+	/**
 	 * Promise 3: verified by Support.
 	 */
 	@Nested
@@ -1188,16 +1216,26 @@ class JourneyContractTests {
 		}
 
 		@ParameterizedTest
-		@CsvSource({ "acknowledge, message", "investigate, outcome", "escalate, seen", "reproduce-and-fix, build",
-				"verify-fix, evidence", "verify-fix, steps", "verify-fix, build", "verify-fix, environment",
-				"decide-unverified, reason", "second-opinion, outcome", "talk-it-over, message", "answer, message",
-				"explain-unsolved, message", "talk-to-customer, message", "overdue-promise, message",
-				"late-word, message", "decide-unanswered, message", "read-answer, outcome" })
+		@CsvSource({ "acknowledge, message", "investigate, outcome", "escalate, seen", "escalate, customerSees",
+				"escalate, affected", "reproduce-and-fix, explanation", "verify-fix, evidence", "verify-fix, steps",
+				"verify-fix, build", "verify-fix, environment", "decide-unverified, reason", "second-opinion, outcome",
+				"talk-it-over, message", "answer, message", "explain-unsolved, message", "talk-to-customer, message",
+				"overdue-promise, message", "late-word, message", "decide-unanswered, message",
+				"read-answer, outcome" })
 		void aFieldThatItsStepNeeds(String form, String field) {
 			refused(SHIPPED.with(form + ".form", "\"key\": \"" + field + "\"", "\"key\": \"other\""), field,
 					"The task \"" + form + "\" needs the field");
 			refused(SHIPPED.with(form + ".form", "\"required\": true", "\"required\": false"), field,
 					"must be one that has to be filled in");
+		}
+
+		@ParameterizedTest
+		@CsvSource({ "escalate, checklist", "escalate, files", "reproduce-and-fix, build" })
+		void aFieldThatItsStepTakesWhereItNeedsIt(String form, String field) {
+			refused(SHIPPED.with(form + ".form", "\"key\": \"" + field + "\"", "\"key\": \"other\""), field,
+					"The task \"" + form + "\" needs the field");
+			refused(SHIPPED.with(form + ".form", "\"validate\": {", "\"validate\": { \"required\": true,"), field,
+					"must be one that may be left empty");
 		}
 
 		@Test

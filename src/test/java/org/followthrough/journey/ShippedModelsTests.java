@@ -170,7 +170,7 @@ class ShippedModelsTests {
 	@SuppressWarnings("NullAway")
 	private static HumanSteps stepsOfPeople() {
 		return new HumanSteps(
-				List.of(new HandlingSteps(null, null, null, null), new EngineeringSteps(null, null),
+				List.of(new HandlingSteps(null, null, null, null), new EngineeringSteps(null, null, null),
 						new VerificationSteps(null, null, null, null, null),
 						new SignOffSteps(null, null, null, null, null, null, null, null, null, null),
 						new OverdueSteps(null, null, null, null, null), new ShiftSteps(null, null, null, null, null)),

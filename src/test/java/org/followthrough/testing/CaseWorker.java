@@ -37,11 +37,14 @@ public class CaseWorker {
 	private static final Map<String, String> PEOPLE = Map.of("agents", "agent1", "support-engineers", "support1",
 			"engineers", "engineer1", "managers", "manager1");
 
+	private static final Map<String, Object> HAND_OVER = Map.of("steps", "Print.", "expected", "Paper.", "seen",
+			"No paper.", "environment", "Printer 7, version 1.0.0", "affected", "one", "howBadly", "They can't print.",
+			"workaround", "none known", "tried", "Switched it off and on.", "customerSees", "A blinking light.");
+
 	private static final Map<String, Map<String, Object>> ANSWERS = Map.ofEntries(
 			Map.entry("acknowledge", Map.of("message", "You can't print.")),
 			Map.entry("investigate", Map.of("outcome", "answer", "findings", "The tray is empty.")),
-			Map.entry("ask-customer", Map.of("message", "Which printer is it?")),
-			Map.entry("escalate", Map.of("steps", "Print.", "expected", "Paper.", "seen", "No paper.")),
+			Map.entry("ask-customer", Map.of("message", "Which printer is it?")), Map.entry("escalate", HAND_OVER),
 			Map.entry("reproduce-and-fix",
 					Map.of("outcome", "fixed", "build", "1.0.1", "explanation", "It fed the wrong tray.")),
 			Map.entry("hand-over-or-keep", Map.of("outcome", "keep", "message", "I am nearly done.")),

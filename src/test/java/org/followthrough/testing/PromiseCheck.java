@@ -156,6 +156,13 @@ public class PromiseCheck {
 					"""
 							SELECT CONCAT('message ', id) FROM message WHERE kind = 'ACKNOWLEDGEMENT' AND promised_next_at IS NULL
 							"""),
+			Map.entry("3 verified: engineering was given all it needs, and says what it missed",
+					"""
+							SELECT CONCAT('hand-over ', e.id) FROM escalation e WHERE e.affected IS NULL OR '' IN (e.steps, e.expected,
+							  e.seen, e.environment, e.how_badly, e.workaround, e.tried, e.customer_sees) OR EXISTS (
+							  SELECT 1 FROM engineering_answer a WHERE a.escalation_id = e.id AND (a.explanation = ''
+							  OR (a.build = '' AND a.outcome <> 'INCOMPLETE')))
+							"""),
 			Map.entry("3 verified: no fix is offered before somebody else passed it, or two others let it go without",
 					"""
 							SELECT CONCAT('message ', m.id) FROM message m JOIN engineering_answer f ON f.id = (
@@ -296,7 +303,7 @@ public class PromiseCheck {
 							SELECT c.number FROM support_case c
 							LEFT JOIN (SELECT case_id, COUNT(*) AS n FROM engineering_answer GROUP BY case_id) f ON f.case_id = c.id
 							LEFT JOIN (SELECT case_id, COUNT(*) AS n FROM verification GROUP BY case_id) v ON v.case_id = c.id
-							JOIN (SELECT stream, SUM(action = 'escalation.answered') AS answered,
+							JOIN (SELECT stream, SUM(action IN ('escalation.answered', 'escalation.sent-back')) AS answered,
 							    SUM(action IN ('verification.passed', 'verification.failed', 'verification.cannot-verify')) AS verified
 							  FROM audit_entry GROUP BY stream) a ON a.stream = c.number
 							WHERE a.answered <> COALESCE(f.n, 0) OR a.verified <> COALESCE(v.n, 0)
