@@ -41,8 +41,7 @@ class IssuesIT {
 		assertThat(agent.getByRole(AriaRole.STATUS)).hasText(Pattern.compile("The issue is on its way"));
 		agent.waitForCondition(() -> {
 			agent.reload();
-			return agent.locator("#issues h3 a").count() == 1
-					&& agent.locator("#issues").innerText().contains("open");
+			return agent.locator("#issues h3 a").count() == 1 && agent.locator("#issues").innerText().contains("open");
 		});
 		Visitors.assertAccessible(agent);
 		Visitors.photograph(agent, "issue-on-case");
