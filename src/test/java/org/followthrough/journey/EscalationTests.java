@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
+import org.awaitility.Awaitility;
 import org.followthrough.audit.Timeline;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.promises.Promise;
@@ -84,7 +85,9 @@ class EscalationTests extends JourneyTest {
 		hoursPass(5);
 		assertThat(owed(escalated, "promise.overdue")).containsExactly("engineering-answer");
 		this.timers.passes(Duration.ofMinutes(1));
-		assertThat(mailsTo("agent1", "ate in engineering")).anyMatch((text) -> text.contains(escalated.number()));
+		Awaitility.await("a call about this case, after those about others")
+			.untilAsserted(() -> assertThat(mailsTo("agent1", "ate in engineering"))
+				.anyMatch((text) -> text.contains(escalated.number())));
 		hoursPass(4);
 		assertThat(owed(escalated, "promise.still-overdue")).containsExactly("engineering-answer");
 		daysPass(3);
