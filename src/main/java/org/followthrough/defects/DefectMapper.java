@@ -86,6 +86,13 @@ interface DefectMapper {
 			""")
 	List<DefectCase> cases(@Param("defectId") long defectId, @Param("after") long after, @Param("limit") int limit);
 
+	/** The defects on which a customer's cases hang. */
+	@Select("""
+			SELECT DISTINCT l.defect_id FROM support_case c JOIN defect_case l ON l.running_case = c.id
+			WHERE c.customer_id = #{customerId} ORDER BY l.defect_id
+			""")
+	List<Long> ofCustomer(long customerId);
+
 	/** How many cases hang on defects. */
 	@Select("""
 			<script>

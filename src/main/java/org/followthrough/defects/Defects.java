@@ -11,8 +11,10 @@ import java.util.stream.Stream;
 
 import org.followthrough.audit.Audit;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.customers.PlanChanged;
 import org.followthrough.identity.Actor;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -28,12 +30,15 @@ public class Defects {
 
 	private final DefectMapper defects;
 
+	private final DefectRounds rounds;
+
 	private final Audit audit;
 
 	private final Clock clock;
 
-	Defects(DefectMapper defects, Audit audit, Clock clock) {
+	Defects(DefectMapper defects, DefectRounds rounds, Audit audit, Clock clock) {
 		this.defects = defects;
+		this.rounds = rounds;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -70,13 +75,21 @@ public class Defects {
 		before.ifPresent((other) -> unlink(of, other));
 		this.defects.link(to.id(), of.id(), Actor.current().id(), this.clock.instant());
 		this.audit.record(of.number(), "defect.linked", Map.of("defect", to.number()));
+		before.ifPresent((other) -> this.rounds.joined(of));
 		return judged(to.id());
 	}
 
 	private void unlink(SupportCase of, Defect from) {
+		this.rounds.left(of);
 		this.defects.unlink(of.id(), Actor.current().id(), this.clock.instant());
 		this.audit.record(of.number(), "defect.unlinked", Map.of("defect", from.number()));
 		judged(from.id());
+	}
+
+	@EventListener
+	@Transactional(propagation = Propagation.MANDATORY)
+	void planChanged(PlanChanged event) {
+		this.defects.ofCustomer(event.customerId()).forEach(this::judged);
 	}
 
 	/** Counts anew whom a locked defect hits. */
