@@ -29,26 +29,21 @@ class RotaEditors {
 
 	/** Refuses everybody but managers and the engineer themselves. */
 	void requireManagerOr(String engineer, String sentence) {
-		if (!isManager() && !(is(engineer) && isIn(Groups.ENGINEERS))) {
+		if (!isManager() && !(is(engineer) && this.people.actorIsIn(Groups.ENGINEERS))) {
 			throw new NotYours(sentence);
 		}
 	}
 
 	boolean isManager() {
-		return isIn(Groups.MANAGERS);
+		return this.people.actorIsIn(Groups.MANAGERS);
 	}
 
 	boolean isEngineer() {
-		return isIn(Groups.ENGINEERS);
+		return this.people.actorIsIn(Groups.ENGINEERS);
 	}
 
 	boolean is(String account) {
 		return Actor.current().isPerson() && account.equals(Actor.current().id());
-	}
-
-	private boolean isIn(String group) {
-		Actor actor = Actor.current();
-		return actor.isPerson() && this.people.find(actor.id()).filter((person) -> person.isIn(group)).isPresent();
 	}
 
 	/**

@@ -31,7 +31,7 @@ interface RotaMapper {
 	@Update("UPDATE rota_change SET version = version + 1, changed_at = #{now}")
 	void changed(Instant now);
 
-	@Select("SELECT team, week, engineer FROM shift WHERE week >= #{first} ORDER BY team, week")
+	@Select("SELECT team, week, engineer FROM shift WHERE week >= #{first}")
 	List<Shift> shifts(LocalDate first);
 
 	@Select("SELECT team, week, engineer FROM shift WHERE team = #{team} AND week BETWEEN #{first} AND #{last}")

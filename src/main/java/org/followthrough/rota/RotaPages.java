@@ -125,7 +125,7 @@ class RotaPages {
 		return done("swap", fields, model, after, response, () -> {
 			Swap swap = this.swaps.propose(given(fields, "team"), needed(fields, "week"), given(fields, "other"),
 					day(fields, "otherWeek"));
-			return (swap.state() == Swap.State.PROPOSED) ? swap.other() + " is asked, and finds it on this page."
+			return (swap.state() == Swap.State.PROPOSED) ? swap.other() + " is asked by mail, and answers on this page."
 					: "The weeks have changed hands.";
 		});
 	}

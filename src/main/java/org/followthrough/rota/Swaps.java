@@ -31,15 +31,19 @@ class Swaps {
 
 	private final RotaEditors editors;
 
+	private final SwapAnnouncements announcements;
+
 	private final Audit audit;
 
 	private final Transactions transactions;
 
-	Swaps(RotaMapper rows, RotaCache cache, Rota rota, RotaEditors editors, Audit audit, Transactions transactions) {
+	Swaps(RotaMapper rows, RotaCache cache, Rota rota, RotaEditors editors, SwapAnnouncements announcements,
+			Audit audit, Transactions transactions) {
 		this.rows = rows;
 		this.cache = cache;
 		this.rota = rota;
 		this.editors = editors;
+		this.announcements = announcements;
 		this.audit = audit;
 		this.transactions = transactions;
 	}
@@ -80,6 +84,12 @@ class Swaps {
 			}
 			Swap kept = this.rows.addSwap(swap);
 			this.audit.record(Audit.SYSTEM, own ? "shift.swap-proposed" : "shift.swapped", details(kept));
+			if (own) {
+				this.announcements.asked(kept);
+			}
+			else {
+				this.announcements.decided(kept);
+			}
 			return kept;
 		});
 	}
@@ -131,7 +141,9 @@ class Swaps {
 			this.rows.decide(id, as, this.rota.now());
 			this.audit.record(Audit.SYSTEM, (as == Swap.State.ACCEPTED) ? "shift.swapped" : "shift.swap-" + as.word(),
 					details(swap));
-			return this.rows.lockSwap(id).orElseThrow();
+			Swap decided = this.rows.lockSwap(id).orElseThrow();
+			this.announcements.decided(decided);
+			return decided;
 		});
 	}
 

@@ -7,6 +7,7 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
 import java.time.DayOfWeek;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
@@ -23,6 +24,7 @@ import org.followthrough.audit.AuditEntry;
 import org.followthrough.audit.Timeline;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.Post;
 import org.followthrough.testing.SignedInPerson;
 import org.followthrough.time.MovableClock;
 import org.jspecify.annotations.Nullable;
@@ -56,6 +58,9 @@ class RotaDoorTests {
 
 	@Autowired
 	private MovableClock clock;
+
+	@Autowired
+	private Post post;
 
 	@Autowired
 	private JdbcTemplate database;
@@ -191,6 +196,44 @@ class RotaDoorTests {
 		Api.Answer given = propose("engineer2", 0, "engineer1", null);
 		assertThat(answers("engineer1", given, "accept")).isEqualTo(200);
 		assertThat(weeks()).containsExactly("engineer1", "engineer2", "engineer1", "engineer2");
+	}
+
+	@Test
+	void aSwapAndWhatBecomesOfItAreToldByMail() {
+		plan("manager1", 4, "engineer1", "engineer2");
+		String team = " on support for the team day watch";
+		String week = "the week of " + RotaWeek.words(this.monday) + team;
+		Api.Answer proposed = propose("engineer1", 0, "engineer2", 1);
+		assertThat(told(proposed)).containsExactly(
+				"SWAP_ASKED engineer2 engineer1 asks you to take their week of " + RotaWeek.words(this.monday) + team
+						+ ", and takes yours of " + RotaWeek.words(this.monday.plusWeeks(1)) + " for it.");
+		this.clock.advance(Duration.ofMinutes(2));
+		assertThat(this.post.await("engineer2@followthrough.example", "engineer1 asks you to take their week"))
+			.isNotNull();
+		answers("engineer2", proposed, "decline");
+		assertThat(told(proposed)).hasSize(2)
+			.contains("SWAP_DECIDED engineer1 engineer1 keeps " + week + ", since engineer2 declined the swap.");
+		Api.Answer again = propose("engineer1", 0, "engineer2", 1);
+		answers("manager1", again, "accept");
+		answers("engineer2", again, "accept");
+		String swapped = " engineer2 has " + week + " now, and engineer1 that of "
+				+ RotaWeek.words(this.monday.plusWeeks(1)) + ", as manager1 said.";
+		assertThat(told(again)).hasSize(3)
+			.contains("SWAP_DECIDED engineer1" + swapped, "SWAP_DECIDED engineer2" + swapped);
+		Api.Answer withdrawn = propose("engineer2", 0, "engineer1", null);
+		answers("engineer2", withdrawn, "withdraw");
+		assertThat(told(withdrawn)).hasSize(2)
+			.contains("SWAP_DECIDED engineer1 engineer2 keeps " + week + ", since engineer2 took the question back.");
+		assertThat(told(propose("manager1", 0, "engineer1", null)))
+			.extracting((one) -> one.split(" ")[0] + " " + one.split(" ")[1])
+			.containsExactlyInAnyOrder("SWAP_DECIDED engineer1", "SWAP_DECIDED engineer2");
+	}
+
+	private List<String> told(Api.Answer swap) {
+		assertThat(swap.status()).as(swap.text()).isEqualTo(201);
+		return this.database.queryForList(
+				"SELECT CONCAT(kind, ' ', account, ' ', reason) FROM notice WHERE once LIKE CONCAT('swap-', ?, '-%')",
+				String.class, swap.json().path("id").asLong());
 	}
 
 	@Test
