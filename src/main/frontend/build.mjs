@@ -7,7 +7,18 @@ const here = path.dirname(fileURLToPath(import.meta.url));
 
 await build({
   absWorkingDir: here,
-  entryPoints: { 'bpmn-viewer': 'viewer.js', 'bpmn-viewer-style': 'viewer.css' },
+  entryPoints: {
+    'bpmn-viewer': 'viewer.js',
+    'bpmn-viewer-style': 'viewer.css',
+    'studio-diagram': 'studio/diagram.js',
+    'studio-diagram-style': 'studio/diagram.css',
+    'studio-difference': 'studio/difference.js',
+    'studio-heat': 'studio/heat.js',
+    'studio-decision': 'studio/decision.js',
+    'studio-decision-style': 'studio/decision.css',
+    'studio-form': 'studio/form.js',
+    'studio-form-style': 'studio/form.css'
+  },
   outdir: '../resources/static/vendor',
   bundle: true,
   minify: true,
