@@ -75,6 +75,17 @@ interface AuditMapper {
 	List<Row> page(@Param("stream") String stream, @Param("afterSeq") int afterSeq, @Param("limit") int limit);
 
 	/**
+	 * The entries of a stream but for one action, which a page for everybody doesn't
+	 * tell.
+	 */
+	@Select("""
+			SELECT stream, seq, content, hash FROM audit_entry
+			WHERE stream = #{stream} AND seq > #{afterSeq} AND action != #{but} ORDER BY seq LIMIT #{limit}
+			""")
+	List<Row> pageBut(@Param("stream") String stream, @Param("but") String but, @Param("afterSeq") int afterSeq,
+			@Param("limit") int limit);
+
+	/**
 	 * The end of a stream.
 	 */
 	record Head(String stream, int seq, byte[] hash) {

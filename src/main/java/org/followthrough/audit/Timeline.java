@@ -37,6 +37,19 @@ public class Timeline {
 	}
 
 	/**
+	 * The entries of a stream in order, but for one kind that isn't for every reader.
+	 * @param stream the case number, or {@link Audit#SYSTEM}
+	 * @param action what is left out
+	 * @param after the place after which to start; 0 for the beginning
+	 * @param limit how many at the most
+	 * @return the entries
+	 */
+	@Transactional(readOnly = true)
+	public List<AuditEntry> without(String stream, String action, int after, int limit) {
+		return this.entries.pageBut(stream, action, after, limit).stream().map(Timeline::read).toList();
+	}
+
+	/**
 	 * Recomputes a stream's chain from its stored bytes, and compares its end with what
 	 * the stream's head says, so that a cut off end shows too.
 	 * @param stream the case number, or {@link Audit#SYSTEM}
