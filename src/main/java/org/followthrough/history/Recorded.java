@@ -1,0 +1,55 @@
+package org.followthrough.history;
+
+import java.time.Instant;
+import java.util.HexFormat;
+import java.util.Map;
+
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.type.TypeReference;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An entry as it was recorded.
+ *
+ * @param seq its place in the stream, from 1
+ * @param at when, to the millisecond
+ * @param actorKind person, customer or system
+ * @param actor who
+ * @param door how they came in
+ * @param action what happened
+ * @param details the particulars
+ * @param content the bytes that the chain covers, as text
+ * @param hash the chain's value up to and including it, in hexadecimal
+ */
+record Recorded(int seq, Instant at, String actorKind, String actor, String door, String action,
+		Map<String, Object> details, String content, String hash) {
+
+	private static final ObjectMapper JSON = new ObjectMapper();
+
+	@SuppressWarnings("unchecked")
+	static Recorded of(HistoryMapper.Row row) {
+		try {
+			Map<String, Object> content = JSON.readValue(row.content(), new TypeReference<>() {
+			});
+			return new Recorded(row.seq(), Instant.parse((String) content.get("at")), (String) content.get("actorKind"),
+					(String) content.get("actor"), (String) content.get("door"), (String) content.get("action"),
+					(Map<String, Object>) content.get("details"), row.content(), HexFormat.of().formatHex(row.hash()));
+		}
+		catch (JsonProcessingException ex) {
+			throw new IllegalStateException("A stored audit entry is not JSON", ex);
+		}
+	}
+
+	/** A particular as text; null if there is none. */
+	public @Nullable String text(String name) {
+		Object value = this.details.get(name);
+		return (value != null) ? value.toString() : null;
+	}
+
+	/** A particular that is the row of something. */
+	@Nullable Long row(String name) {
+		return (this.details.get(name) instanceof Number number) ? number.longValue() : null;
+	}
+
+}
