@@ -39,6 +39,10 @@ class BuiltInListeners extends AbstractBpmnParseListener {
 			definition.addBuiltInListener(ExecutionListener.EVENTNAME_END,
 					(ExecutionListener) (execution) -> this.endGuard.get().ended(execution));
 		}
+		if (ModelWords.REPLY_REVIEW.equals(definition.getKey())) {
+			definition.addBuiltInListener(ExecutionListener.EVENTNAME_END,
+					(ExecutionListener) (execution) -> this.endGuard.get().reviewEnded(execution));
+		}
 	}
 
 	@Override

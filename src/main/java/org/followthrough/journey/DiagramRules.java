@@ -1,12 +1,8 @@
 package org.followthrough.journey;
 
-import java.time.DateTimeException;
-import java.time.Duration;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
-import java.util.List;
-import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
@@ -26,30 +22,21 @@ import org.camunda.bpm.model.bpmn.instance.Process;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.ServiceTask;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
-import org.camunda.bpm.model.bpmn.instance.SubProcess;
 import org.camunda.bpm.model.bpmn.instance.TimerEventDefinition;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaIn;
 import org.camunda.bpm.model.bpmn.instance.camunda.CamundaOut;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
-import org.followthrough.identity.Groups;
 import org.jspecify.annotations.Nullable;
 
 /**
- * How the elements of a diagram must fit the code: steps, forms, groups, messages, values
- * and called processes exist, and no path runs dry or in a circle.
+ * How the elements of a diagram must fit the code: steps, forms, messages and values
+ * exist. What is said about paths, people, calls and times has rules of its own.
  */
 final class DiagramRules {
 
 	/** The table of cases keeps an element's id as the case's stage. */
 	private static final int LONGEST_ID = 60;
-
-	private static final Duration SHORTEST = Duration.ofMinutes(1);
-
-	/** The values that a called process hands back. */
-	private static final Map<String, Set<String>> RESULTS = Map.of(ModelWords.ESCALATION,
-			Set.of(ModelWords.ENGINEERING), ModelWords.VERIFICATION, Set.of(ModelWords.VERIFICATION_RESULT),
-			ModelWords.SIGN_OFF, Set.of(ModelWords.SIGN_OFF_RESULT, ModelWords.SENT_BACK_TO));
 
 	private final BpmnModelInstance model;
 
@@ -86,12 +73,15 @@ final class DiagramRules {
 		all(ServiceTask.class).forEach((task) -> step(task, task.getCamundaDelegateExpression()));
 		all(BusinessRuleTask.class).forEach((task) -> step(task, task.getCamundaDelegateExpression()));
 		all(UserTask.class).forEach(this::userTask);
-		all(CallActivity.class).forEach(this::call);
+		all(UserTask.class).forEach(new PeopleRules(this.problem)::check);
+		CallRules calls = new CallRules(this.processes, this::problem);
+		all(CallActivity.class).forEach(calls::check);
 		all(StartEvent.class).forEach(this::atOnce);
 		all(EndEvent.class).forEach(this::atOnce);
 		all(Message.class).forEach(this::message);
 		all(MessageEventDefinition.class).forEach(this::messageEvent);
-		all(TimerEventDefinition.class).forEach(this::timer);
+		TimerRules timers = new TimerRules(this::problem);
+		all(TimerEventDefinition.class).forEach(timers::check);
 		all(SequenceFlow.class).forEach(this::condition);
 	}
 
@@ -136,16 +126,17 @@ final class DiagramRules {
 		}
 		process.getChildElementsByType(StartEvent.class).forEach((start) -> start(process, start));
 		Paths paths = new Paths(process);
-		paths.which((node) -> true).forEach((id) -> node(paths, id));
-		paths.circle()
-			.ifPresent(
-					(id) -> this.problem.accept(id, "From here a path leads back here that never waits for anything."));
+		paths.which((node) -> node.getId().length() > LONGEST_ID)
+			.forEach((id) -> this.problem.accept(id, "The id is longer than " + LONGEST_ID + " characters."));
+		new FlowRules(paths, this.problem).check();
 		if (paths.plainStarts().isEmpty()) {
 			problem(process, "The process has no beginning: a start event without a trigger.");
 		}
 		new MessageRules(process, paths, this.problem).check();
 		new PromiseRules(process, paths, this.problem).check();
 		new ShiftRules(process, paths, this.problem).check();
+		new DefectRules(process, paths, this.problem).check();
+		new ReviewRules(process, paths, this.problem).check();
 	}
 
 	private void start(Process process, StartEvent start) {
@@ -157,20 +148,6 @@ final class DiagramRules {
 			problem(start, "A journey begins when a case is opened or reopened, and a called process when it is "
 					+ "called. Nothing else may start one.");
 		}
-	}
-
-	private void node(Paths paths, String id) {
-		if (id.length() > LONGEST_ID) {
-			this.problem.accept(id, "The id is longer than " + LONGEST_ID + " characters.");
-		}
-		if (!paths.isLeft(id) && paths.which((node) -> id.equals(node.getId()) && !mayStop(node)).contains(id)) {
-			this.problem.accept(id, "The path stops here. Lead it on, or to an end event.");
-		}
-	}
-
-	private static boolean mayStop(FlowNode node) {
-		return node instanceof EndEvent || (node instanceof SubProcess inner
-				&& (inner.triggeredByEvent() || inner.getChildElementsByType(EndEvent.class).isEmpty()));
 	}
 
 	private void step(FlowNode task, @Nullable String expression) {
@@ -193,82 +170,9 @@ final class DiagramRules {
 		if (!"latest".equals(task.getCamundaFormRefBinding())) {
 			problem(task, "The task must use the latest version of its form (binding \"latest\").");
 		}
-		List<String> groups = task.getCamundaCandidateGroupsList();
-		if (groups == null || groups.isEmpty()) {
-			problem(task, "The task says no group whose people may take it.");
-		}
-		else {
-			groups.stream()
-				.filter((group) -> !Groups.ALL.contains(group))
-				.forEach((group) -> problem(task, "There is no group \"" + group + "\"."));
-		}
 		if (task.getName() == null || task.getName().isBlank()) {
 			problem(task, "The task has no name.");
 		}
-	}
-
-	private void call(CallActivity call) {
-		String called = Objects.requireNonNullElse(call.getCalledElement(), "");
-		if (!this.processes.contains(called)) {
-			problem(call, "There is no process \"" + called + "\" to call.");
-		}
-		if (ModelWords.SUPPORT_CASE.equals(called) || isIn(call, called)) {
-			problem(call, "A process can't call itself, nor the journey that called it.");
-		}
-		String binding = call.getCamundaCalledElementBinding();
-		if (binding != null && !"latest".equals(binding)) {
-			problem(call, "The latest version of a process is called (binding \"latest\").");
-		}
-		if (mappings(call, CamundaIn.class).stream()
-			.noneMatch((in) -> ExpressionGuard.BUSINESS_KEY.equals(in.getCamundaBusinessKey()))) {
-			problem(call, "The called process must get the case number as its business key ("
-					+ ExpressionGuard.BUSINESS_KEY + ").");
-		}
-		results(call, RESULTS.getOrDefault(called, Set.of()));
-		if (ModelWords.SIGN_OFF.equals(called) && mappings(call, CamundaIn.class).stream()
-			.noneMatch((in) -> ModelWords.REMINDERS.equals(in.getCamundaTarget())
-					&& "${0}".equals(in.getCamundaSourceExpression()))) {
-			problem(call, "Each sign-off begins with no reminder sent: map ${0} to reminders.");
-		}
-		if (ModelWords.SIGN_OFF.equals(called) && mappings(call, CamundaIn.class).stream()
-			.noneMatch((in) -> ModelWords.REMIND_CUSTOMER_AFTER.equals(in.getCamundaTarget())
-					&& ModelWords.REMIND_CUSTOMER_AFTER.equals(in.getCamundaSource()))) {
-			problem(call, "A sign-off reminds the customer as the targets say: map remindCustomerAfter to "
-					+ "remindCustomerAfter.");
-		}
-	}
-
-	private void results(CallActivity call, Set<String> own) {
-		Collection<CamundaOut> results = mappings(call, CamundaOut.class);
-		own.stream()
-			.filter((result) -> results.stream().noneMatch((out) -> isOwn(out, result)))
-			.forEach((result) -> problem(call,
-					"The called process must hand back its result: map \"" + result + "\" to \"" + result + "\"."));
-		boolean others = results.stream()
-			.anyMatch((out) -> out.getCamundaVariables() != null || out.getCamundaTarget() == null
-					|| (ModelWords.VARIABLES.contains(out.getCamundaTarget())
-							&& own.stream().noneMatch((result) -> isOwn(out, result))));
-		if (others) {
-			problem(call, "A called process hands back its own result and values of new names, nothing else.");
-		}
-	}
-
-	private static boolean isOwn(CamundaOut out, String result) {
-		return result.equals(out.getCamundaSource()) && result.equals(out.getCamundaTarget());
-	}
-
-	private static boolean isIn(ModelElementInstance element, String process) {
-		for (ModelElementInstance at = element; at != null; at = at.getParentElement()) {
-			if (at instanceof Process around) {
-				return process.equals(around.getId());
-			}
-		}
-		return false;
-	}
-
-	private static <T extends ModelElementInstance> Collection<T> mappings(CallActivity call, Class<T> type) {
-		return (call.getExtensionElements() != null)
-				? call.getExtensionElements().getElementsQuery().filterByType(type).list() : List.of();
 	}
 
 	private void message(Message message) {
@@ -281,31 +185,6 @@ final class DiagramRules {
 	private void messageEvent(MessageEventDefinition event) {
 		if (event.getMessage() == null) {
 			problem(event, "The event names no message.");
-		}
-	}
-
-	private void timer(TimerEventDefinition timer) {
-		ModelElementInstance time = (timer.getTimeDuration() != null) ? timer.getTimeDuration()
-				: (timer.getTimeCycle() != null) ? timer.getTimeCycle() : timer.getTimeDate();
-		String text = (time != null) ? time.getTextContent().strip() : "";
-		if (text.startsWith("${")) {
-			String known = (timer.getTimeDate() != null) ? ModelWords.PROMISE_ATTENTION_AT
-					: ModelWords.REMIND_CUSTOMER_AFTER;
-			if (timer.getTimeCycle() != null || ExpressionGuard.soleName(text).filter(known::equals).isEmpty()
-					|| (known.equals(ModelWords.REMIND_CUSTOMER_AFTER) && !isIn(timer, ModelWords.SIGN_OFF))) {
-				problem(timer, "There is no time called \"" + text + "\".");
-			}
-			return;
-		}
-		try {
-			if (Duration.parse(text.startsWith("R") ? text.substring(text.lastIndexOf('/') + 1) : text)
-				.compareTo(SHORTEST) < 0) {
-				problem(timer, "The timer is shorter than a minute.");
-			}
-		}
-		catch (DateTimeException ex) {
-			problem(timer, "\"" + text + "\" is not a time that can be read. Write P3D for three days, PT4H for four "
-					+ "hours, R/P1D for every day.");
 		}
 	}
 

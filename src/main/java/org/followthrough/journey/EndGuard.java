@@ -4,16 +4,19 @@ import org.camunda.bpm.engine.delegate.DelegateExecution;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.Closing;
 import org.followthrough.cases.SupportCase;
-import org.followthrough.correspondence.Messages;
+import org.followthrough.correspondence.AutomaticMessages;
 import org.followthrough.promises.Promises;
+import org.followthrough.review.HeldReplies;
+import org.followthrough.review.Reviews;
 import org.followthrough.signoff.SignOffs;
 import org.followthrough.web.Refusal;
 
 import org.springframework.stereotype.Component;
 
 /**
- * Closes cases, and lets no journey end that didn't close its case. The engine calls this
- * at every end event whose id is a way to close, and at the end of every journey.
+ * Closes cases, and lets no journey end that didn't close its case, nor a review whose
+ * reply is held. The engine calls this at every end event whose id is a way to close, and
+ * at the end of every journey.
  */
 @Component
 class EndGuard {
@@ -24,18 +27,28 @@ class EndGuard {
 
 	private final Promises promises;
 
-	private final Messages messages;
+	private final HeldReplies replies;
 
-	EndGuard(Cases cases, SignOffs signOffs, Promises promises, Messages messages) {
+	private final Reviews reviews;
+
+	private final AutomaticMessages messages;
+
+	EndGuard(Cases cases, SignOffs signOffs, Promises promises, HeldReplies replies, Reviews reviews,
+			AutomaticMessages messages) {
 		this.cases = cases;
 		this.signOffs = signOffs;
 		this.promises = promises;
+		this.replies = replies;
+		this.reviews = reviews;
 		this.messages = messages;
 	}
 
 	void reached(DelegateExecution end, Closing as) {
 		SupportCase closed = this.cases.get(end.getProcessBusinessKey());
 		this.signOffs.requireRecordFor(closed, as);
+		if (closed.heldReplies() > 0) {
+			this.replies.caseEnds(closed);
+		}
 		this.promises.caseEnds(closed);
 		this.cases.close(closed, as);
 		// Spam gets no answer; who left our questions unanswered was written to by a
@@ -50,6 +63,26 @@ class EndGuard {
 		if (this.cases.find(number).filter(SupportCase::isOpen).isPresent()) {
 			throw new StillOpen(number);
 		}
+	}
+
+	/** A review ends when its reply has gone, or is known not to go. */
+	void reviewEnded(DelegateExecution journey) {
+		Number review = (Number) journey.getVariable(ModelWords.REVIEW);
+		if (review != null && this.reviews.get(review.longValue()).isOpen()) {
+			throw new StillHeld(journey.getProcessBusinessKey());
+		}
+	}
+
+	/**
+	 * A review was about to end, or to be ended, around its reply.
+	 */
+	static class StillHeld extends Refusal {
+
+		StillHeld(String number) {
+			super(Kind.CONFLICT, "A reply on " + number + " is held, so its review can't end. Review it, or take it "
+					+ "back if it is yours.");
+		}
+
 	}
 
 	/**

@@ -5,6 +5,8 @@ import java.util.Map;
 
 import org.followthrough.cases.SupportCase;
 import org.followthrough.defects.Defects;
+import org.followthrough.defects.FixDoubts;
+import org.followthrough.defects.SimilarCases;
 import org.followthrough.escalation.EngineeringAnswer;
 import org.followthrough.escalation.Escalations;
 import org.followthrough.web.Invalid;
@@ -23,10 +25,20 @@ class EngineeringSteps implements StepsOfPeople {
 
 	private final HandOverForm handOvers;
 
-	EngineeringSteps(Defects defects, Escalations escalations, HandOverForm handOvers) {
+	private final DefectGuide guide;
+
+	private final FixDoubts doubts;
+
+	private final SimilarCases similar;
+
+	EngineeringSteps(Defects defects, Escalations escalations, HandOverForm handOvers, DefectGuide guide,
+			FixDoubts doubts, SimilarCases similar) {
 		this.defects = defects;
 		this.escalations = escalations;
 		this.handOvers = handOvers;
+		this.guide = guide;
+		this.doubts = doubts;
+		this.similar = similar;
 	}
 
 	@Override
@@ -37,6 +49,8 @@ class EngineeringSteps implements StepsOfPeople {
 	private Map<String, Object> escalate(SupportCase of, Fields fields) {
 		this.escalations.handOver(of, this.handOvers.read(of, fields));
 		hangOnDefect(of, fields.optionalText("sameDefectAs").orElse(""));
+		fields.optionalText("ownCheckBecause").ifPresent((because) -> this.doubts.askOwnCheck(of, because));
+		this.similar.learn(of, fields.text("steps") + "\n" + fields.text("seen"));
 		return Map.of();
 	}
 
@@ -57,8 +71,8 @@ class EngineeringSteps implements StepsOfPeople {
 	private Map<String, Object> reproduceAndFix(SupportCase of, Fields fields) {
 		EngineeringAnswer.Outcome outcome = EngineeringAnswer.Outcome.of(fields.outcome())
 			.orElseThrow(() -> new Invalid(ModelWords.OUTCOME, "Engineering can't answer " + fields.outcome() + "."));
-		this.escalations.answer(of, outcome, fields.optionalText("build").orElse("").strip(),
-				fields.text("explanation"));
+		this.guide.answered(of, this.escalations.answer(of, outcome, fields.optionalText("build").orElse("").strip(),
+				fields.text("explanation")));
 		return Map.of(ModelWords.OUTCOME, outcome.word(), ModelWords.ENGINEERING, outcome.word());
 	}
 

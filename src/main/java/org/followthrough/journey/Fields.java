@@ -12,10 +12,32 @@ import org.jspecify.annotations.Nullable;
  */
 final class Fields {
 
+	private final String task;
+
 	private final Map<String, ? extends @Nullable Object> values;
 
-	Fields(Map<String, ? extends @Nullable Object> values) {
+	/**
+	 * What a person filled in.
+	 * @param task the id of the task that it completes; empty where there is none
+	 * @param values the values by field
+	 */
+	Fields(String task, Map<String, ? extends @Nullable Object> values) {
+		this.task = task;
 		this.values = values;
+	}
+
+	/**
+	 * The same, for a task.
+	 */
+	Fields completing(String id) {
+		return new Fields(id, this.values);
+	}
+
+	/**
+	 * The id of the task that it completes.
+	 */
+	String task() {
+		return this.task;
 	}
 
 	/**

@@ -18,15 +18,18 @@ class FixAtHand {
 
 	private final Escalations escalations;
 
-	FixAtHand(Escalations escalations) {
+	private final DefectGuide guide;
+
+	FixAtHand(Escalations escalations, DefectGuide guide) {
 		this.escalations = escalations;
+		this.guide = guide;
 	}
 
 	/**
 	 * The fix that is to be verified, or was last.
 	 */
 	Optional<Fix> find(SupportCase of) {
-		return this.escalations.currentFix(of.id()).map(this::of);
+		return this.escalations.currentFix(of.id()).map((answer) -> of(of, answer));
 	}
 
 	/**
@@ -36,8 +39,9 @@ class FixAtHand {
 		return find(of).orElseThrow(() -> new IllegalStateException(of.number() + " has no fix to verify"));
 	}
 
-	private Fix of(EngineeringAnswer answer) {
-		return new Fix(answer.id(), answer.build(), answer.answeredBy(), this.escalations.assignedBy(answer));
+	private Fix of(SupportCase of, EngineeringAnswer answer) {
+		return new Fix(answer.id(), this.guide.checkedAs(of, answer), answer.build(), answer.answeredBy(),
+				this.escalations.assignedBy(answer));
 	}
 
 }

@@ -4,12 +4,17 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.customers.Customers;
+import org.followthrough.defects.Defects;
+import org.followthrough.defects.SimilarCases;
+import org.followthrough.escalation.Escalation;
 import org.followthrough.escalation.Escalations;
 import org.followthrough.products.Products;
 import org.followthrough.promises.Promises;
@@ -39,6 +44,10 @@ public class FormContext {
 
 	private final Promises promises;
 
+	private final Defects defects;
+
+	private final SimilarCases similarCases;
+
 	private final Escalations escalations;
 
 	private final HandOverForm handOvers;
@@ -51,21 +60,27 @@ public class FormContext {
 
 	private final Rota rota;
 
+	private final ReviewTexts reviews;
+
 	FormContext(TaskMapper tasks, TaskForms forms, Cases cases, Customers customers, Messages messages,
-			Promises promises, Escalations escalations, HandOverForm handOvers, VerificationTexts checks,
-			SignOffs signOffs, StepPromises stepPromises, Rota rota) {
+			Promises promises, Defects defects, SimilarCases similarCases, Escalations escalations,
+			HandOverForm handOvers, VerificationTexts checks, SignOffs signOffs, StepPromises stepPromises, Rota rota,
+			ReviewTexts reviews) {
 		this.tasks = tasks;
 		this.forms = forms;
 		this.cases = cases;
 		this.customers = customers;
 		this.messages = messages;
 		this.promises = promises;
+		this.defects = defects;
+		this.similarCases = similarCases;
 		this.escalations = escalations;
 		this.handOvers = handOvers;
 		this.checks = checks;
 		this.signOffs = signOffs;
 		this.stepPromises = stepPromises;
 		this.rota = rota;
+		this.reviews = reviews;
 	}
 
 	/**
@@ -95,6 +110,17 @@ public class FormContext {
 				.filter((field) -> form.find(field.getKey()).isPresent())
 				.forEach((field) -> shown.put(field.getKey(), field.getValue()));
 		}
+		if (form.find("sameDefectAs").isPresent()) {
+			this.defects.ofCase(of.id()).ifPresent((defect) -> shown.put("sameDefectAs", defect.number()));
+		}
+		if (ReviewTasks.KEYS.contains(task.taskKey())) {
+			this.reviews.shown(taskId)
+				.entrySet()
+				.stream()
+				.filter((field) -> form.shown().contains(field.getKey()) || form.find(field.getKey()).isPresent())
+				.filter((field) -> !field.getKey().equals("message") || ModelWords.REWORK_REPLY.equals(task.taskKey()))
+				.forEach((field) -> shown.put(field.getKey(), field.getValue()));
+		}
 		return shown;
 	}
 
@@ -111,6 +137,7 @@ public class FormContext {
 			case "unverified" -> this.checks.unverified(of);
 			case "failures" -> this.checks.failures(of);
 			case "checked" -> this.checks.checked(of);
+			case "similar" -> similar(of);
 			case "promise" -> this.promises.running(of.id())
 				.map((running) -> "The customer was promised word by " + time(running.dueAt()) + ".")
 				.orElse("The customer has had word meanwhile.");
@@ -122,6 +149,18 @@ public class FormContext {
 				this.signOffs.latest(of.id()).map((signOff) -> Integer.toString(signOff.reminders())).orElse("0");
 			default -> "";
 		};
+	}
+
+	private String similar(SupportCase of) {
+		SimilarCases.Suggestion like = this.similarCases.to(of);
+		String found = Stream
+			.concat(like.defects()
+				.stream()
+				.map((one) -> one.number() + " (" + one.state().word() + ", customers: " + one.customers() + "): "
+						+ one.title()),
+					like.cases().stream().map((one) -> one.number() + " (not with engineering): " + one.subject()))
+			.collect(Collectors.joining("\n"));
+		return found.isEmpty() ? "Nothing that we know of." : found;
 	}
 
 	private String customerWords(SupportCase of) {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import java.util.function.Function;
@@ -22,6 +23,8 @@ import org.followthrough.verification.Verification;
 final class FormRules {
 
 	private static final ObjectMapper JSON = new ObjectMapper();
+
+	private static final String NO_FORM = "The form is not JSON that can be read.";
 
 	private static final Set<String> MESSAGE = Set.of("message");
 
@@ -47,25 +50,29 @@ final class FormRules {
 			Map.entry("talk-to-customer", MESSAGE), Map.entry("overdue-promise", Set.of(ModelWords.OUTCOME, "message")),
 			Map.entry(ModelWords.STILL_NO_WORD, Set.of(ModelWords.OUTCOME, "message")), Map.entry("late-word", MESSAGE),
 			Map.entry("decide-unanswered", Set.of(ModelWords.OUTCOME, "message")), Map.entry("read-answer", CHOICE),
-			Map.entry(ModelWords.LOOK_AFRESH, Set.of(ModelWords.OUTCOME, "message")));
+			Map.entry(ModelWords.LOOK_AFRESH, Set.of(ModelWords.OUTCOME, "message")),
+			Map.entry(ModelWords.REVIEW_REPLY, CHOICE), Map.entry(ModelWords.REWORK_REPLY, MESSAGE));
 
 	/**
 	 * The fields that a step takes where it needs them, by the form's id; they must be
 	 * there, and may be left empty.
 	 */
 	private static final Map<String, Set<String>> OFFERED = Map.of(HandOverForm.TASK, Set.of("checklist", "files"),
-			ModelWords.REPRODUCE_AND_FIX, Set.of("build"));
+			ModelWords.REPRODUCE_AND_FIX, Set.of("build"), ModelWords.REVIEW_REPLY, Set.of("message", "quote"));
 
 	/** The outcomes that a step understands, by the form's id. */
-	private static final Map<String, Set<String>> OUTCOMES = Map.of("reproduce-and-fix",
-			words(EngineeringAnswer.Outcome.values(), EngineeringAnswer.Outcome::word), "verify-fix",
-			words(Verification.Outcome.values(), Verification.Outcome::word), ModelWords.DECIDE_UNVERIFIED,
-			words(Decision.values(), Decision::word), ModelWords.SECOND_OPINION,
-			words(Decision.values(), Decision::word), ModelWords.HAND_OVER_OR_KEEP,
-			Set.of(ShiftSteps.HAND_OVER, ShiftSteps.KEEP), "overdue-promise", Set.of("write", "reassign"),
-			ModelWords.STILL_NO_WORD, Set.of("write", "reassign"), "decide-unanswered", Set.of("close", "write-again"),
-			"read-answer", Set.of("confirmed", "sent-back", ModelWords.SOMEBODY_ELSE, "neither"),
-			ModelWords.LOOK_AFRESH, Set.of("stands", "investigate"));
+	private static final Map<String, Set<String>> OUTCOMES = Map.ofEntries(
+			Map.entry("reproduce-and-fix", words(EngineeringAnswer.Outcome.values(), EngineeringAnswer.Outcome::word)),
+			Map.entry("verify-fix", words(Verification.Outcome.values(), Verification.Outcome::word)),
+			Map.entry(ModelWords.DECIDE_UNVERIFIED, words(Decision.values(), Decision::word)),
+			Map.entry(ModelWords.SECOND_OPINION, words(Decision.values(), Decision::word)),
+			Map.entry(ModelWords.HAND_OVER_OR_KEEP, Set.of(ShiftSteps.HAND_OVER, ShiftSteps.KEEP)),
+			Map.entry("overdue-promise", Set.of("write", "reassign")),
+			Map.entry(ModelWords.STILL_NO_WORD, Set.of("write", "reassign")),
+			Map.entry("decide-unanswered", Set.of("close", "write-again")),
+			Map.entry("read-answer", Set.of("confirmed", "sent-back", ModelWords.SOMEBODY_ELSE, "neither")),
+			Map.entry(ModelWords.LOOK_AFRESH, Set.of("stands", "investigate")),
+			Map.entry(ModelWords.REVIEW_REPLY, Set.of(ReviewSteps.SEND, ReviewSteps.REWORK)));
 
 	/** Types of fields that steps take, where it isn't text. */
 	private static final Map<String, String> TYPES = Map.of("nextUpdateAt", "datetime", ModelWords.OUTCOME, "choice",
@@ -73,7 +80,8 @@ final class FormRules {
 
 	private static final Set<String> TEXTS = Set.of("message", "findings", "steps", "expected", "seen", "environment",
 			"customerSees", "build", "explanation", "evidence", "newOwner", "laterBecause", "sameDefectAs",
-			"otherBuild", "cannotVerify", "reason", "howBadly", "workaround", "tried", "checklist", "files");
+			"ownCheckBecause", "otherBuild", "cannotVerify", "reason", "howBadly", "workaround", "tried", "checklist",
+			"files", "quote");
 
 	private static <T> Set<String> words(T[] values, Function<T, String> word) {
 		return Arrays.stream(values).map(word).collect(Collectors.toUnmodifiableSet());
@@ -106,8 +114,24 @@ final class FormRules {
 			return form.id();
 		}
 		catch (IOException ex) {
-			this.problem.accept("", "The form is not JSON that can be read.");
+			this.problem.accept("", NO_FORM);
 			return "";
+		}
+	}
+
+	/**
+	 * Whether a form can be opened at all.
+	 * @param name its file
+	 * @param content the file
+	 * @return why it can't; empty when it can
+	 */
+	static Optional<ModelProblem> unreadable(String name, byte[] content) {
+		try {
+			return JSON.readTree(content).isObject() ? Optional.empty()
+					: Optional.of(new ModelProblem(name, "", 0, NO_FORM));
+		}
+		catch (IOException ex) {
+			return Optional.of(new ModelProblem(name, "", 0, NO_FORM));
 		}
 	}
 

@@ -7,6 +7,7 @@ import java.util.function.Supplier;
 import org.camunda.bpm.engine.impl.FormServiceImpl;
 import org.camunda.bpm.engine.variable.VariableMap;
 import org.camunda.bpm.engine.variable.Variables;
+import org.followthrough.cases.Readers;
 
 /**
  * The engine's form service, as Tasklist uses it: what is submitted goes through
@@ -19,9 +20,12 @@ class GuardedForms extends FormServiceImpl {
 
 	private final Supplier<FormContext> context;
 
-	GuardedForms(Supplier<Tasks> tasks, Supplier<FormContext> context) {
+	private final Supplier<Readers> readers;
+
+	GuardedForms(Supplier<Tasks> tasks, Supplier<FormContext> context, Supplier<Readers> readers) {
 		this.tasks = tasks;
 		this.context = context;
+		this.readers = readers;
 	}
 
 	@Override
@@ -58,6 +62,7 @@ class GuardedForms extends FormServiceImpl {
 
 	/** The engine has checked by now that whoever asks may see the task. */
 	private VariableMap context(String taskId) {
+		this.readers.get().sees(this.tasks.get().get(taskId).caseNumber());
 		VariableMap shown = Variables.createVariables();
 		this.context.get().of(taskId).forEach(shown::putValue);
 		return shown;

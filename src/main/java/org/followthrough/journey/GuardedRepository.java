@@ -1,5 +1,7 @@
 package org.followthrough.journey;
 
+import java.util.function.Supplier;
+
 import org.camunda.bpm.engine.BadUserRequestException;
 import org.camunda.bpm.engine.impl.RepositoryServiceImpl;
 import org.camunda.bpm.engine.impl.repository.DeploymentBuilderImpl;
@@ -9,9 +11,16 @@ import org.followthrough.identity.Actor;
 /**
  * The engine's repository of models: what is published is valid at once and for
  * everybody. A model that were valid later, or for a tenant, would leave new cases
- * without one.
+ * without one. What a person deploys without a second one's approval isn't published at
+ * all, and waits for it.
  */
 class GuardedRepository extends RepositoryServiceImpl {
+
+	private final Supplier<DirectDeployments> direct;
+
+	GuardedRepository(Supplier<DirectDeployments> direct) {
+		this.direct = direct;
+	}
 
 	@Override
 	public DeploymentWithDefinitions deployWithResult(DeploymentBuilderImpl deployment) {
@@ -24,6 +33,9 @@ class GuardedRepository extends RepositoryServiceImpl {
 		if (ShippedModels.SOURCE.equals(deployment.getDeployment().getSource()) && Actor.current().isPerson()) {
 			throw new BadUserRequestException(
 					"The source \"" + ShippedModels.SOURCE + "\" is for what the application brings.");
+		}
+		if (Actor.current().isPerson() && Approval.current() == null) {
+			throw this.direct.get().kept(deployment.getDeployment());
 		}
 		return super.deployWithResult(deployment);
 	}

@@ -26,12 +26,15 @@ class GuardingDeployer implements Deployer {
 
 	private final Supplier<Audit> audit;
 
+	private final Supplier<ModelMapper> publications;
+
 	GuardingDeployer(Supplier<JourneyContract> contract, Supplier<TaskMapper> published, Supplier<TargetNotes> targets,
-			Supplier<Audit> audit) {
+			Supplier<Audit> audit, Supplier<ModelMapper> publications) {
 		this.contract = contract;
 		this.published = published;
 		this.targets = targets;
 		this.audit = audit;
+		this.publications = publications;
 	}
 
 	@Override
@@ -46,20 +49,30 @@ class GuardingDeployer implements Deployer {
 			.filter((resource) -> !resource.isGenerated())
 			.collect(Collectors.toMap(ResourceEntity::getName, ResourceEntity::getBytes, (first, second) -> first,
 					LinkedHashMap::new));
-		List<ModelProblem> problems = this.contract.get().check(files, published());
+		List<ModelProblem> problems = this.contract.get()
+			.check(files, JourneyContract.Published.of(this.published.get()));
 		if (!problems.isEmpty()) {
 			throw new BadUserRequestException(new ModelRefused(problems).getMessage(), new ModelRefused(problems));
 		}
 		Map<String, Object> details = new LinkedHashMap<>(this.targets.get().of(files));
 		details.put("deployment", deployment.getId());
 		details.put("files", List.copyOf(files.keySet()));
+		details.put("hashes", hashes(files));
+		Approval approval = Approval.current();
+		if (approval != null) {
+			details.put("author", approval.author());
+			details.put("approver", approval.approver());
+			details.put("why", approval.why());
+		}
 		this.audit.get().record(Audit.SYSTEM, "model.published", details);
+		this.publications.get().insert(Publication.of(deployment.getId(), approval));
 	}
 
-	private JourneyContract.Published published() {
-		TaskMapper tables = this.published.get();
-		return new JourneyContract.Published(tables.publishedProcesses(),
-				tables.forms().stream().map(TaskMapper.FormRow::formKey).collect(Collectors.toSet()));
+	/** What was published can be told from what the database holds later. */
+	private static Map<String, Object> hashes(Map<String, byte[]> files) {
+		Map<String, Object> hashes = new LinkedHashMap<>();
+		files.forEach((name, content) -> hashes.put(name, ModelEdit.hash(content)));
+		return hashes;
 	}
 
 }

@@ -38,8 +38,9 @@ class HandlingSteps implements StepsOfPeople {
 	}
 
 	private Map<String, Object> acknowledge(SupportCase of, Fields fields) {
-		this.words.send(of, Kind.ACKNOWLEDGEMENT, fields);
-		this.cases.acknowledged(of);
+		if (!this.words.send(of, Kind.ACKNOWLEDGEMENT, fields).isHeld()) {
+			this.cases.acknowledged(of);
+		}
 		return Map.of();
 	}
 

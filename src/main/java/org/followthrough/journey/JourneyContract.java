@@ -10,6 +10,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.camunda.bpm.model.bpmn.BpmnModelInstance;
@@ -31,6 +32,9 @@ import org.camunda.bpm.model.xml.ModelParseException;
  * what holds on every path, {@link PromiseRules}.
  */
 class JourneyContract {
+
+	/** What to say of any other file. */
+	static final String OTHER_FILE = "Only diagrams (.bpmn), decisions (.dmn) and forms (.form) can be published.";
 
 	private static final Set<String> SUFFIXES = Set.of(".bpmn", ".dmn", ".form");
 
@@ -60,8 +64,7 @@ class JourneyContract {
 		Set<String> forms = new HashSet<>(published.forms());
 		files.forEach((name, content) -> {
 			if (SUFFIXES.stream().noneMatch(name::endsWith)) {
-				problems.add(new ModelProblem(name, "", 0,
-						"Only diagrams (.bpmn), decisions (.dmn) and forms (.form) can be published."));
+				problems.add(new ModelProblem(name, "", 0, OTHER_FILE));
 			}
 			else if (name.endsWith(".form")) {
 				forms.add(new FormRules((element, message) -> problems.add(new ModelProblem(name, element, 0, message)))
@@ -150,6 +153,12 @@ class JourneyContract {
 
 		/** Nothing yet. */
 		static final Published NOTHING = new Published(Set.of(), Set.of());
+
+		/** What is there now. */
+		static Published of(TaskMapper tables) {
+			return new Published(tables.publishedProcesses(),
+					tables.forms().stream().map(TaskMapper.FormRow::formKey).collect(Collectors.toSet()));
+		}
 
 	}
 

@@ -17,6 +17,7 @@ import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.impl.interceptor.SessionFactory;
 import org.camunda.bpm.engine.impl.persistence.entity.ProcessDefinitionManager;
 import org.followthrough.audit.Audit;
+import org.followthrough.cases.Readers;
 import org.followthrough.identity.ApiTokens;
 import org.followthrough.identity.Groups;
 import org.followthrough.rota.Leavers;
@@ -38,8 +39,11 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 
 	private final ListableBeanFactory beans;
 
-	JourneyEngine(ListableBeanFactory beans) {
+	private final PasswordSettings passwords;
+
+	JourneyEngine(ListableBeanFactory beans, PasswordSettings passwords) {
 		this.beans = beans;
+		this.passwords = passwords;
 	}
 
 	@Override
@@ -49,15 +53,15 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setExpressionManager(new GuardedExpressions(steps));
 		configuration.setScriptEngineResolver(new NoScripts());
 		configuration.setTaskService(new GuardedTasks(bean(Tasks.class), bean(GivenTasks.class)));
-		configuration.setFormService(new GuardedForms(bean(Tasks.class), bean(FormContext.class)));
-		configuration.setRepositoryService(new GuardedRepository());
+		configuration.setFormService(new GuardedForms(bean(Tasks.class), bean(FormContext.class), bean(Readers.class)));
+		configuration.setRepositoryService(new GuardedRepository(bean(DirectDeployments.class)));
 		configuration.setManagementService(new GuardedJobs(configuration));
 		configuration.setFilterService(new GuardedFilters(configuration, bean(TaskMapper.class)));
 		configuration.setCommandCheckers(new ArrayList<>(List.of(new EngineAccess())));
 		configuration.setCustomPostBPMNParseListeners(new ArrayList<>(
 				List.of(new BuiltInListeners(bean(TaskGuard.class), bean(EndGuard.class), bean(PathRecorder.class)))));
 		configuration.setCustomPreDeployers(new ArrayList<>(List.of(new GuardingDeployer(bean(JourneyContract.class),
-				bean(TaskMapper.class), bean(TargetNotes.class), bean(Audit.class)))));
+				bean(TaskMapper.class), bean(TargetNotes.class), bean(Audit.class), bean(ModelMapper.class)))));
 		configuration.setResourceAuthorizationProvider(new NoOwnAuthorizations());
 		List<SessionFactory> sessions = new ArrayList<>(JourneyRows.sessions());
 		sessions.add(NoSingleRights.factory());
@@ -65,7 +69,7 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setCustomSessionFactories(sessions);
 		configuration.setAuthorizationCheckRevokes("never");
 		configuration.setAdminGroups(new ArrayList<>(List.of(Groups.ADMINS)));
-		configuration.setPasswordEncryptor(new SlowPasswordHash());
+		configuration.setPasswordEncryptor(new SlowPasswordHash(this.passwords.strength()));
 		configuration.setIdentityProviderSessionFactory(
 				RecordedIdentities.factory(bean(Audit.class), bean(ApiTokens.class), bean(Leavers.class)));
 		configuration.setGeneralResourceWhitelistPattern("[A-Za-z0-9][A-Za-z0-9@._-]{0,63}");
@@ -80,6 +84,7 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setHistoryCleanupStrategy(ProcessEngineConfigurationImpl.HISTORY_CLEANUP_STRATEGY_END_TIME_BASED);
 		configuration.setTaskMetricsEnabled(false);
 		configuration.setFailedJobRetryTimeCycle("R10/PT1M");
+		configuration.setFailedJobCommandFactory(new LostRaces());
 		// Who waits longest comes first, found by the index of the due times.
 		configuration.setJobExecutorAcquireByDueDate(true);
 	}

@@ -1,5 +1,6 @@
 package org.followthrough.journey;
 
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -36,6 +37,22 @@ interface JourneyMapper {
 			""")
 	List<String> allWaitingFor(@Param("caseNumber") String caseNumber, @Param("message") String message);
 
+	/** The executions of cases that wait for some messages, called processes included. */
+	@Select("""
+			<script>
+			SELECT e.BUSINESS_KEY_ AS case_number, s.EVENT_NAME_ AS message, s.EXECUTION_ID_ AS execution
+			FROM ACT_RU_EXECUTION e
+			JOIN ACT_RU_EXECUTION x ON x.PROC_INST_ID_ = e.ID_
+			JOIN ACT_RU_EVENT_SUBSCR s ON s.EXECUTION_ID_ = x.ID_
+			WHERE s.EVENT_TYPE_ = 'message' AND s.EVENT_NAME_ IN
+			<foreach collection="messages" item="message" open="(" separator="," close=")">#{message}</foreach>
+			AND e.BUSINESS_KEY_ IN
+			<foreach collection="cases" item="one" open="(" separator="," close=")">#{one}</foreach>
+			</script>
+			""")
+	List<Waiting> waiting(@Param("cases") Collection<String> caseNumbers,
+			@Param("messages") Collection<String> messages);
+
 	/** The execution that is the process which the journey has called. */
 	@Select("""
 			SELECT ID_ FROM ACT_RU_EXECUTION
@@ -43,10 +60,14 @@ interface JourneyMapper {
 			""")
 	Optional<String> called(String caseNumber);
 
-	/** The execution that is the journey itself, and was called by none. */
+	/**
+	 * The execution that is the journey itself, and was called by none. Reviews of
+	 * replies run beside it.
+	 */
 	@Select("""
 			SELECT ID_ FROM ACT_RU_EXECUTION
 			WHERE BUSINESS_KEY_ = #{caseNumber} AND PARENT_ID_ IS NULL AND SUPER_EXEC_ IS NULL
+			AND PROC_DEF_KEY_ = 'support-case'
 			""")
 	Optional<String> root(String caseNumber);
 
@@ -64,6 +85,12 @@ interface JourneyMapper {
 			</script>
 			""")
 	List<CaseOfJob> casesOf(@Param("jobs") List<String> jobs);
+
+	/**
+	 * Where a case waits for a message.
+	 */
+	record Waiting(String caseNumber, String message, String execution) {
+	}
 
 	/**
 	 * A job, the process that it is part of, and its case.

@@ -20,19 +20,29 @@ import org.followthrough.cases.Closing;
 final class MessageRules {
 
 	/** The process that hears a message, for those that only one does. */
-	private static final Map<String, String> HOMES = new TreeMap<>(Map.of(ModelWords.CUSTOMER_WROTE,
-			ModelWords.SUPPORT_CASE, ModelWords.TALK_REQUESTED, ModelWords.SUPPORT_CASE, ModelWords.CASE_REOPENED,
-			ModelWords.SUPPORT_CASE, ModelWords.PROMISE_ENDED, ModelWords.SUPPORT_CASE, ModelWords.DUPLICATE_FOUND,
-			ModelWords.SUPPORT_CASE, ModelWords.WITHDRAWN, ModelWords.SUPPORT_CASE, ModelWords.SPAM_FOUND,
-			ModelWords.SUPPORT_CASE, ModelWords.CUSTOMER_SIGNED_OFF, ModelWords.SIGN_OFF));
+	private static final Map<String, String> HOMES = new TreeMap<>(
+			Map.ofEntries(Map.entry(ModelWords.CUSTOMER_WROTE, ModelWords.SUPPORT_CASE),
+					Map.entry(ModelWords.TALK_REQUESTED, ModelWords.SUPPORT_CASE),
+					Map.entry(ModelWords.CASE_REOPENED, ModelWords.SUPPORT_CASE),
+					Map.entry(ModelWords.PROMISE_ENDED, ModelWords.SUPPORT_CASE),
+					Map.entry(ModelWords.DUPLICATE_FOUND, ModelWords.SUPPORT_CASE),
+					Map.entry(ModelWords.WITHDRAWN, ModelWords.SUPPORT_CASE),
+					Map.entry(ModelWords.SPAM_FOUND, ModelWords.SUPPORT_CASE),
+					Map.entry(ModelWords.DEFECT_REGRESSED, ModelWords.SUPPORT_CASE),
+					Map.entry(ModelWords.DEFECT_ANSWERED, ModelWords.ESCALATION),
+					Map.entry(ModelWords.DEFECT_VERIFIED, ModelWords.VERIFICATION),
+					Map.entry(ModelWords.CUSTOMER_SIGNED_OFF, ModelWords.SIGN_OFF)));
 
 	static {
 		HOMES.put(ModelWords.SHIFT_ENDED, ModelWords.ESCALATION);
 		HOMES.put(ModelWords.SHIFT_SETTLED, ModelWords.ESCALATION);
+		HOMES.put(ModelWords.REVIEW_SETTLED, ModelWords.REPLY_REVIEW);
+		HOMES.put(ModelWords.REPLY_TAKEN_BACK, ModelWords.SUPPORT_CASE);
 	}
 
 	/** What may be heard in several places of that process. */
-	private static final Set<String> MANY = Set.of(ModelWords.PROMISE_ENDED);
+	private static final Set<String> MANY = Set.of(ModelWords.PROMISE_ENDED, ModelWords.DEFECT_REGRESSED,
+			ModelWords.REPLY_TAKEN_BACK);
 
 	/** The way to close to which each message leads that ends a case early. */
 	private static final Map<String, Closing> EARLY = Map.of(ModelWords.DUPLICATE_FOUND, Closing.DUPLICATE,

@@ -21,6 +21,15 @@ public class ModelRefused extends Refusal {
 	}
 
 	/**
+	 * Refuses models.
+	 * @param problems what is wrong with them, at least one
+	 * @return the refusal
+	 */
+	public static ModelRefused because(List<ModelProblem> problems) {
+		return new ModelRefused(problems);
+	}
+
+	/**
 	 * What is wrong.
 	 * @return the problems, at least one
 	 */

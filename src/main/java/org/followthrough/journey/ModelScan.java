@@ -1,7 +1,5 @@
 package org.followthrough.journey;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Deque;
@@ -9,16 +7,12 @@ import java.util.List;
 import java.util.Set;
 
 import javax.xml.XMLConstants;
-import javax.xml.parsers.ParserConfigurationException;
-import javax.xml.parsers.SAXParser;
-import javax.xml.parsers.SAXParserFactory;
 
 import org.jspecify.annotations.Nullable;
 import org.xml.sax.Attributes;
 import org.xml.sax.InputSource;
 import org.xml.sax.Locator;
 import org.xml.sax.SAXException;
-import org.xml.sax.SAXParseException;
 import org.xml.sax.helpers.DefaultHandler;
 
 /**
@@ -68,6 +62,9 @@ final class ModelScan extends DefaultHandler {
 			"eventGatewayType", "isImmediate", "implementation", "startQuantity", "completionQuantity",
 			"associationDirection", "textFormat", "categoryValueRef", "value", "source", "sourceExpression", "target",
 			"variables", "local", "businessKey");
+
+	/** What holds anyway, and what some programs write out all the same. */
+	private static final Set<String> SPELLED_OUT = Set.of("isForCompensation=false", "instantiate=false");
 
 	private static final Set<String> CAMUNDA_ELEMENTS = Set.of("in", "out", "properties", "property");
 
@@ -127,35 +124,8 @@ final class ModelScan extends DefaultHandler {
 	 */
 	static List<ModelProblem> scan(String resource, byte[] content) {
 		ModelScan scan = new ModelScan(resource);
-		try {
-			parser().parse(new InputSource(new ByteArrayInputStream(content)), scan);
-		}
-		catch (SAXParseException ex) {
-			scan.problems.add(new ModelProblem(resource, "", ex.getLineNumber(),
-					"The file is not XML that can be read safely: " + reason(ex)));
-		}
-		catch (SAXException | IOException ex) {
-			scan.problems.add(new ModelProblem(resource, "", 0, "The file can't be read: " + reason(ex)));
-		}
+		ReadableXml.read(resource, content, scan).ifPresent(scan.problems::add);
 		return List.copyOf(scan.problems);
-	}
-
-	private static String reason(Exception failure) {
-		String reason = String.valueOf(failure.getMessage());
-		return reason.contains("DOCTYPE") ? "it holds a DOCTYPE. Remove it." : reason;
-	}
-
-	private static SAXParser parser() {
-		try {
-			SAXParserFactory factory = SAXParserFactory.newInstance();
-			factory.setNamespaceAware(true);
-			factory.setFeature(XMLConstants.FEATURE_SECURE_PROCESSING, true);
-			factory.setFeature("http://apache.org/xml/features/disallow-doctype-decl", true);
-			return factory.newSAXParser();
-		}
-		catch (ParserConfigurationException | SAXException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	@Override
@@ -203,7 +173,8 @@ final class ModelScan extends DefaultHandler {
 	}
 
 	private void check(String elementNamespace, String element, String namespace, String name, String value) {
-		if (!isKnown(elementNamespace, element, namespace, name)) {
+		if (!isKnown(elementNamespace, element, namespace, name)
+				&& !(namespace.isEmpty() && SPELLED_OUT.contains(name + "=" + value))) {
 			problem("The setting \"" + name + "\" is not among those that a model may hold here. Remove it.");
 		}
 		if (Set.of("expressionLanguage", "typeLanguage").contains(name) && !LANGUAGES.contains(value)

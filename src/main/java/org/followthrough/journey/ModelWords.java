@@ -20,6 +20,9 @@ final class ModelWords {
 	/** The called process of the customer's last word. */
 	static final String SIGN_OFF = "sign-off";
 
+	/** The process in which somebody else reads a reply before it goes. */
+	static final String REPLY_REVIEW = "reply-review";
+
 	/** The decision about severity, priority and team. */
 	static final String TRIAGE = "triage";
 
@@ -59,9 +62,25 @@ final class ModelWords {
 	/** It was no customer's matter. */
 	static final String SPAM_FOUND = "spam-found";
 
+	/** A case that waits for its defect to be answered has to look again. */
+	static final String DEFECT_ANSWERED = "defect-answered";
+
+	/** A case that waits for its defect's fix to be checked has to look again. */
+	static final String DEFECT_VERIFIED = "defect-verified";
+
+	/** The fix does not hold, although it had passed. */
+	static final String DEFECT_REGRESSED = "defect-regressed";
+
+	/** Nobody has to review a reply any more: it has gone, or won't. */
+	static final String REVIEW_SETTLED = "review-settled";
+
+	/** What the customer was to answer was never sent. */
+	static final String REPLY_TAKEN_BACK = "reply-taken-back";
+
 	/** All messages. */
-	static final Set<String> MESSAGES = Set.of(CUSTOMER_ANSWERED, CUSTOMER_WROTE, CUSTOMER_SIGNED_OFF, TALK_REQUESTED,
-			CASE_REOPENED, PROMISE_ENDED, SHIFT_ENDED, SHIFT_SETTLED, DUPLICATE_FOUND, WITHDRAWN, SPAM_FOUND);
+	static final Set<String> MESSAGES = Set.of(DEFECT_ANSWERED, DEFECT_VERIFIED, DEFECT_REGRESSED, CUSTOMER_ANSWERED,
+			CUSTOMER_WROTE, CUSTOMER_SIGNED_OFF, TALK_REQUESTED, CASE_REOPENED, PROMISE_ENDED, SHIFT_ENDED,
+			SHIFT_SETTLED, REVIEW_SETTLED, REPLY_TAKEN_BACK, DUPLICATE_FOUND, WITHDRAWN, SPAM_FOUND);
 
 	/** Variable: when the promise clock rings first. */
 	static final String PROMISE_ATTENTION_AT = "promiseAttentionAt";
@@ -72,12 +91,12 @@ final class ModelWords {
 	/** Variable: what a person chose in a form's field of that name. */
 	static final String OUTCOME = "outcome";
 
-	/** Variable: what engineering found. */
+	/** Variable: what engineering found, or that a case takes its task or waits. */
 	static final String ENGINEERING = "engineering";
 
 	/**
 	 * Variable: what became of the fix: passed, failed, cannot-verify while that is
-	 * decided about, or {@link #ACCEPTED}.
+	 * decided about, or {@link #ACCEPTED}; or that a case takes the check or waits.
 	 */
 	static final String VERIFICATION_RESULT = "verification";
 
@@ -105,6 +124,12 @@ final class ModelWords {
 	/** Variable: how long the customer is left to sign off before a reminder. */
 	static final String REMIND_CUSTOMER_AFTER = "remindCustomerAfter";
 
+	/** Variable: the row of the review that a journey of its own is for. */
+	static final String REVIEW = "review";
+
+	/** Variable: when a held reply goes, reviewed or not. */
+	static final String REVIEW_DUE_AT = "reviewDueAt";
+
 	/** Variables for the cards in Tasklist. */
 	static final String CASE_NUMBER = "caseNumber";
 
@@ -120,7 +145,7 @@ final class ModelWords {
 	/** All variables. They route, or they stand on a card; data lives in our tables. */
 	static final Set<String> VARIABLES = Set.of(PROMISE_ATTENTION_AT, PROMISE_ATTENTION, OUTCOME, ENGINEERING,
 			VERIFICATION_RESULT, FAILURES, SIGN_OFF_RESULT, SENT_BACK_TO, RESOLUTION, REMINDERS, REMIND_CUSTOMER_AFTER,
-			CASE_NUMBER, SUBJECT, CUSTOMER);
+			REVIEW, REVIEW_DUE_AT, CASE_NUMBER, SUBJECT, CUSTOMER);
 
 	/** The start event of the promise clock; its timer is set by the promises. */
 	static final String PROMISE_TIME_CAME = "promise-time-came";
@@ -151,6 +176,9 @@ final class ModelWords {
 	/** Somebody who has neither the case nor given the explanation. */
 	static final String SOMEBODY_ELSE = "somebody-else";
 
+	/** Whoever has the case. */
+	static final String WHO_HAS_IT = "who-has-it";
+
 	/** The task of verifying a fix, which nobody may have who had a hand in it. */
 	static final String VERIFY_FIX = "verify-fix";
 
@@ -162,6 +190,12 @@ final class ModelWords {
 
 	/** The task of a manager when fixes fail again and again. */
 	static final String TALK_IT_OVER = "talk-it-over";
+
+	/** The task of reading a reply, which whoever wrote it may not have. */
+	static final String REVIEW_REPLY = "review-reply";
+
+	/** The task of changing a reply that came back. */
+	static final String REWORK_REPLY = "rework-reply";
 
 	private ModelWords() {
 	}

@@ -27,7 +27,7 @@ class OtherEyes {
 	void require(SupportCase of, String account) {
 		boolean explained = this.messages.ofCase(of.id())
 			.stream()
-			.filter((message) -> message.kind() == Message.Kind.EXPLANATION)
+			.filter((message) -> message.kind() == Message.Kind.EXPLANATION && message.isPublic())
 			.reduce((earlier, later) -> later)
 			.filter((last) -> account.equals(last.author()))
 			.isPresent();

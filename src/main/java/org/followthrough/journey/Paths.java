@@ -301,6 +301,13 @@ final class Paths {
 	}
 
 	/**
+	 * The flows that leave an element.
+	 */
+	List<SequenceFlow> flowsFrom(String id) {
+		return this.flows.getOrDefault(id, List.of());
+	}
+
+	/**
 	 * Whether a flow leaves an element.
 	 */
 	boolean isLeft(String id) {

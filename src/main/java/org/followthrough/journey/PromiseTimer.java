@@ -88,7 +88,7 @@ class PromiseTimer {
 		return this.journeys.root(caseNumber).map(context.getExecutionManager()::findExecutionById).orElse(null);
 	}
 
-	private static void set(CommandContext context, @Nullable ExecutionEntity journey, String start, Instant ringsAt) {
+	static void set(CommandContext context, @Nullable ExecutionEntity journey, String start, Instant ringsAt) {
 		TimerDeclarationImpl declared = (journey == null) ? null
 				: TimerDeclarationImpl.getDeclarationsForScope(journey.getProcessDefinition()).get(start);
 		if (journey == null || declared == null) {

@@ -3,14 +3,12 @@ package org.followthrough.journey;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.List;
-import java.util.Set;
 
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.database.Transactions;
 import org.followthrough.escalation.EngineeringAnswer;
 import org.followthrough.escalation.Escalations;
-import org.followthrough.identity.Actor;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 import org.followthrough.verification.Release;
@@ -30,7 +28,7 @@ import org.springframework.stereotype.Component;
 @Component
 public class ReleasedFixes {
 
-	private static final Set<String> MAY_SAY = Set.of(Groups.ENGINEERS, Groups.MANAGERS, Groups.ADMINS);
+	private static final String[] MAY_SAY = { Groups.ENGINEERS, Groups.MANAGERS, Groups.ADMINS };
 
 	private static final int LONGEST_BUILD = 200;
 
@@ -42,6 +40,8 @@ public class ReleasedFixes {
 
 	private final Escalations escalations;
 
+	private final DefectGuide guide;
+
 	private final Cases cases;
 
 	private final FixNotices notices;
@@ -52,10 +52,11 @@ public class ReleasedFixes {
 
 	private final Clock clock;
 
-	ReleasedFixes(Releases releases, Escalations escalations, Cases cases, FixNotices notices, @Lazy People people,
-			Transactions transactions, Clock clock) {
+	ReleasedFixes(Releases releases, Escalations escalations, DefectGuide guide, Cases cases, FixNotices notices,
+			@Lazy People people, Transactions transactions, Clock clock) {
 		this.releases = releases;
 		this.escalations = escalations;
+		this.guide = guide;
 		this.cases = cases;
 		this.notices = notices;
 		this.people = people;
@@ -92,10 +93,7 @@ public class ReleasedFixes {
 	}
 
 	private void requireMay() {
-		boolean may = this.people.find(Actor.current().id())
-			.filter((person) -> MAY_SAY.stream().anyMatch(person::isIn))
-			.isPresent();
-		if (!may) {
+		if (!this.people.actorIsIn(MAY_SAY)) {
 			throw new NotYours();
 		}
 	}
@@ -110,7 +108,7 @@ public class ReleasedFixes {
 				this.transactions.retrying(() -> {
 					SupportCase of = this.cases.lock(fix.caseId());
 					if (of.isOpen() && isCurrent(fix)) {
-						flag(of, fix.id(), release);
+						flag(of, fix, release);
 					}
 					return null;
 				});
@@ -125,18 +123,27 @@ public class ReleasedFixes {
 	}
 
 	/**
-	 * A fix waits to be verified: customers may have it already.
+	 * A fix is to be verified, or is, on this case or another one of its defect:
+	 * customers may have it already.
 	 */
 	void waits(SupportCase of) {
 		this.escalations.currentFix(of.id())
-			.ifPresent((fix) -> this.releases.find(fix.build().strip())
-				.ifPresent((release) -> flag(of, fix.id(), release)));
+			.ifPresent((fix) -> this.releases.find(fix.build().strip()).ifPresent((release) -> flag(of, fix, release)));
 	}
 
-	private void flag(SupportCase of, long fixId, Release release) {
-		if (this.releases.flag(of, fixId, release)) {
-			this.notices.releasedUnverified(of, fixId);
+	private void flag(SupportCase of, EngineeringAnswer fix, Release release) {
+		if (this.releases.flag(of, fix.id(), this.guide.checkedAs(of, fix), release)) {
+			this.notices.releasedUnverified(of, fix.id());
 		}
+	}
+
+	/**
+	 * The fix of a case was judged on another one of its defect.
+	 */
+	void judgedElsewhere(SupportCase of) {
+		this.escalations.currentFix(of.id())
+			.filter((fix) -> this.releases.judgedElsewhere(of, fix.id(), this.guide.checkedAs(of, fix)))
+			.ifPresent((fix) -> this.notices.judged(of));
 	}
 
 	/**

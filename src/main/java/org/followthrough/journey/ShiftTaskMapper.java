@@ -17,9 +17,13 @@ interface ShiftTaskMapper {
 
 	String TASKS = " FROM ACT_RU_TASK t JOIN ACT_RU_EXECUTION e ON e.ID_ = t.PROC_INST_ID_ ";
 
+	/**
+	 * Open cases in their order, until there are enough. Counted, since where the tasks
+	 * merely have to exist, the database reads all journeys and sorts what it finds.
+	 */
 	@Select("""
 			SELECT c.id, c.number FROM support_case c
-			WHERE c.team = #{team} AND c.closed_as IS NULL AND c.id > #{after} AND EXISTS (SELECT t.ID_
+			WHERE c.team = #{team} AND c.closed_as IS NULL AND c.id > #{after} AND 0 < (SELECT COUNT(*)
 			""" + TASKS + """
 			WHERE e.BUSINESS_KEY_ = c.number AND t.TASK_DEF_KEY_ = 'reproduce-and-fix')
 			ORDER BY c.id LIMIT #{limit}

@@ -10,14 +10,12 @@ import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Message.Kind;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.customers.Customers;
-import org.followthrough.escalation.Escalations;
 import org.followthrough.identity.Actor;
 import org.followthrough.promises.Promises;
 import org.followthrough.promises.Targets;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOff.Resolution;
 import org.followthrough.signoff.SignOffs;
-import org.followthrough.verification.Verifications;
 import org.followthrough.web.Invalid;
 
 import org.springframework.stereotype.Component;
@@ -36,9 +34,7 @@ class SignOffSteps implements StepsOfPeople {
 
 	private final Promises promises;
 
-	private final Escalations escalations;
-
-	private final Verifications verifications;
+	private final DefectGuide guide;
 
 	private final SignOffs signOffs;
 
@@ -48,14 +44,13 @@ class SignOffSteps implements StepsOfPeople {
 
 	private final OtherEyes otherEyes;
 
-	SignOffSteps(Customers customers, Messages messages, Words words, Promises promises, Escalations escalations,
-			Verifications verifications, SignOffs signOffs, Targets targets, WontFix wontFix, OtherEyes otherEyes) {
+	SignOffSteps(Customers customers, Messages messages, Words words, Promises promises, DefectGuide guide,
+			SignOffs signOffs, Targets targets, WontFix wontFix, OtherEyes otherEyes) {
 		this.customers = customers;
 		this.messages = messages;
 		this.words = words;
 		this.promises = promises;
-		this.escalations = escalations;
-		this.verifications = verifications;
+		this.guide = guide;
 		this.signOffs = signOffs;
 		this.targets = targets;
 		this.wontFix = wontFix;
@@ -69,7 +64,7 @@ class SignOffSteps implements StepsOfPeople {
 	}
 
 	private Map<String, Object> answer(SupportCase of, Fields fields) {
-		this.escalations.currentFix(of.id()).ifPresent((fix) -> this.verifications.requirePassed(fix.id()));
+		this.guide.requireOfferable(of);
 		if (this.wontFix.isUntold(of)) {
 			throw new Invalid("message", WontFix.SENTENCE);
 		}
@@ -81,7 +76,8 @@ class SignOffSteps implements StepsOfPeople {
 	}
 
 	private Map<String, Object> offer(SupportCase of, Kind kind, Resolution resolution, Fields fields) {
-		this.signOffs.ask(of, resolution, sendOffer(of, kind, fields).id());
+		Message offer = sendOffer(of, kind, fields);
+		this.signOffs.ask(of, resolution, offer.id(), offer.isHeld());
 		return offered(of, resolution);
 	}
 
@@ -100,7 +96,8 @@ class SignOffSteps implements StepsOfPeople {
 			this.words.send(of, Kind.UPDATE, fields);
 			return Map.of(ModelWords.OUTCOME, fields.outcome());
 		}
-		this.signOffs.askAfresh(of, sendOffer(of, Kind.EXPLANATION, fields).id());
+		Message found = sendOffer(of, Kind.EXPLANATION, fields);
+		this.signOffs.askAfresh(of, found.id(), found.isHeld());
 		Map<String, Object> stands = new HashMap<>(offered(of, Resolution.UNSOLVED));
 		stands.put(ModelWords.OUTCOME, fields.outcome());
 		return stands;
@@ -131,7 +128,7 @@ class SignOffSteps implements StepsOfPeople {
 				: SignOff.Answer.SENT_BACK;
 		this.signOffs.read(of, answer, this.customers.get(of.customerId()).email());
 		return Map.of(ModelWords.OUTCOME, fields.outcome(), ModelWords.SIGN_OFF_RESULT, answer.word(),
-				ModelWords.SENT_BACK_TO, toSomebodyElse ? ModelWords.SOMEBODY_ELSE : "who-has-it");
+				ModelWords.SENT_BACK_TO, toSomebodyElse ? ModelWords.SOMEBODY_ELSE : ModelWords.WHO_HAS_IT);
 	}
 
 }

@@ -16,7 +16,15 @@ import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
  */
 class SlowPasswordHash implements PasswordEncryptor {
 
-	private final BCryptPasswordEncoder encoder = new BCryptPasswordEncoder();
+	private final BCryptPasswordEncoder encoder;
+
+	/**
+	 * A hash.
+	 * @param strength bcrypt's cost; hashes of another one can be checked all the same
+	 */
+	SlowPasswordHash(int strength) {
+		this.encoder = new BCryptPasswordEncoder(strength);
+	}
 
 	@Override
 	public String encrypt(String password) {

@@ -20,10 +20,12 @@ import org.followthrough.cases.Reply;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Turns;
 import org.followthrough.customers.Customers;
+import org.followthrough.defects.DefectRounds;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 import org.followthrough.promises.Promises;
+import org.followthrough.review.HeldReplies;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOffs;
 
@@ -61,9 +63,13 @@ class SupportCaseJourney implements CaseJourney {
 
 	private final SignOffs signOffs;
 
+	private final HeldReplies replies;
+
 	private final Reminders reminders;
 
 	private final TrackerNews trackerNews;
+
+	private final DefectRounds rounds;
 
 	private final Turns turns;
 
@@ -75,8 +81,8 @@ class SupportCaseJourney implements CaseJourney {
 
 	SupportCaseJourney(@Lazy RuntimeService runtime, PromiseTimer timer, JourneyMapper journeys, TaskMapper tasks,
 			Cases cases, Customers customers, Promises promises, AnswersInWords answers, SignOffs signOffs,
-			Reminders reminders, TrackerNews trackerNews, Turns turns, @Lazy StepClock steps, @Lazy People people,
-			Clock clock) {
+			HeldReplies replies, Reminders reminders, TrackerNews trackerNews, DefectRounds rounds, Turns turns,
+			@Lazy StepClock steps, @Lazy People people, Clock clock) {
 		this.runtime = runtime;
 		this.timer = timer;
 		this.journeys = journeys;
@@ -86,8 +92,10 @@ class SupportCaseJourney implements CaseJourney {
 		this.promises = promises;
 		this.answers = answers;
 		this.signOffs = signOffs;
+		this.replies = replies;
 		this.reminders = reminders;
 		this.trackerNews = trackerNews;
+		this.rounds = rounds;
 		this.turns = turns;
 		this.steps = steps;
 		this.people = people;
@@ -137,7 +145,10 @@ class SupportCaseJourney implements CaseJourney {
 		return this.tasks.count(to.number(), "read-message") + this.tasks.count(to.number(), "read-answer") == 0;
 	}
 
-	private void reopen(SupportCase closed) {
+	/**
+	 * Opens a closed case again, which owes its customer an answer then.
+	 */
+	void reopen(SupportCase closed) {
 		SupportCase open = this.cases.reopen(closed);
 		Instant lookAt = this.promises.promiseAnswer(open);
 		engine(() -> this.runtime.createMessageCorrelation(ModelWords.CASE_REOPENED)
@@ -186,6 +197,7 @@ class SupportCaseJourney implements CaseJourney {
 			case SPAM -> ModelWords.SPAM_FOUND;
 			default -> throw new IllegalArgumentException("No case ends early as " + as);
 		};
+		this.rounds.left(ended);
 		if (!received(ended, message, Map.of())) {
 			throw new IllegalStateException("The journey of " + ended.number() + " can't end as " + as.word());
 		}
@@ -211,6 +223,10 @@ class SupportCaseJourney implements CaseJourney {
 	public void promiseMade(String caseNumber, Instant lookAt, Instant dueAt) {
 		engine(() -> this.timer.set(caseNumber, lookAt));
 		this.tasks.setDue(caseNumber, lookAt, dueAt);
+		SupportCase of = this.cases.get(caseNumber);
+		if (of.heldReplies() > 0) {
+			this.replies.promised(of, dueAt);
+		}
 	}
 
 	@Override
@@ -222,9 +238,7 @@ class SupportCaseJourney implements CaseJourney {
 
 	@Override
 	public void noted(SupportCase about) {
-		boolean engineer = about.isOpen()
-				&& this.people.find(Actor.current().id()).filter((person) -> person.isIn(Groups.ENGINEERS)).isPresent();
-		if (engineer) {
+		if (about.isOpen() && this.people.actorIsIn(Groups.ENGINEERS)) {
 			engine(() -> this.steps.reported(this.cases.lock(about.id())));
 		}
 	}
@@ -265,7 +279,7 @@ class SupportCaseJourney implements CaseJourney {
 	 * Says in everybody's words that a race was lost, so that whoever called can try
 	 * again.
 	 */
-	private static void engine(Runnable work) {
+	static void engine(Runnable work) {
 		try {
 			work.run();
 		}

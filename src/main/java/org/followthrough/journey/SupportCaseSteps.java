@@ -9,11 +9,13 @@ import org.camunda.bpm.engine.impl.persistence.entity.ExecutionEntity;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.cases.Triage;
-import org.followthrough.correspondence.Messages;
+import org.followthrough.correspondence.AutomaticMessages;
 import org.followthrough.customers.Customers;
 import org.followthrough.identity.Actor;
 import org.followthrough.promises.Look;
 import org.followthrough.promises.Promises;
+import org.followthrough.review.HeldReplies;
+import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOffs;
 
 import org.springframework.context.annotation.Bean;
@@ -33,7 +35,7 @@ class SupportCaseSteps {
 	}
 
 	@Bean
-	JavaDelegate sendReceipt(Cases cases, Messages messages) {
+	JavaDelegate sendReceipt(Cases cases, AutomaticMessages messages) {
 		return byItself((execution) -> messages.sendReceipt(cases.get(execution.getProcessBusinessKey())));
 	}
 
@@ -70,15 +72,35 @@ class SupportCaseSteps {
 	}
 
 	@Bean
-	JavaDelegate remindCustomer(Cases cases, Messages messages, SignOffs signOffs) {
+	JavaDelegate remindCustomer(Cases cases, AutomaticMessages messages, SignOffs signOffs) {
 		return byItself((execution) -> {
 			SupportCase about = cases.get(execution.getProcessBusinessKey());
+			if (signOffs.latest(about.id()).filter(SignOff::isOpen).isEmpty()) {
+				// What we answered is still held for review: there is nothing to remind
+				// of.
+				return;
+			}
 			messages.sendSignOffReminder(about);
 			signOffs.reminded(about);
 			// A model's literal comes as a Long, what a person's decision sets as an
 			// Integer.
 			Number sent = Objects.requireNonNullElse((Number) execution.getVariable(ModelWords.REMINDERS), 0);
 			execution.setVariable(ModelWords.REMINDERS, sent.intValue() + 1);
+		});
+	}
+
+	@Bean
+	JavaDelegate joinDefect(Cases cases, DefectGuide guide) {
+		return byItself((execution) -> execution.setVariable(ModelWords.ENGINEERING,
+				guide.comesToEngineering(cases.get(execution.getProcessBusinessKey()))));
+	}
+
+	@Bean
+	JavaDelegate joinVerification(Cases cases, DefectGuide guide, ReleasedFixes released) {
+		return byItself((execution) -> {
+			SupportCase of = cases.get(execution.getProcessBusinessKey());
+			execution.setVariable(ModelWords.VERIFICATION_RESULT, guide.comesToVerification(of));
+			released.waits(of);
 		});
 	}
 
@@ -90,6 +112,20 @@ class SupportCaseSteps {
 	@Bean
 	JavaDelegate handOverUndecided(EscalationsOnShift escalations) {
 		return byItself((execution) -> escalations.undecided(execution.getProcessBusinessKey()));
+	}
+
+	@Bean
+	JavaDelegate sendReviewedReply(HeldReplies replies) {
+		return byItself((execution) -> replies.sendReviewed(review(execution)));
+	}
+
+	@Bean
+	JavaDelegate sendUnreviewedReply(HeldReplies replies) {
+		return byItself((execution) -> replies.sendUnreviewed(review(execution)));
+	}
+
+	private static long review(DelegateExecution execution) {
+		return ((Number) Objects.requireNonNull(execution.getVariable(ModelWords.REVIEW))).longValue();
 	}
 
 	@Bean

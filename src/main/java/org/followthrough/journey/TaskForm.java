@@ -62,6 +62,20 @@ record TaskForm(String id, List<FormField> fields, Set<String> shown) {
 		return new TaskForm(root.path("id").asText(), List.copyOf(fields), Set.copyOf(shown));
 	}
 
+	/**
+	 * Reads a form, if it is one.
+	 * @param content the bytes of a {@code .form} file
+	 * @return the form; nothing if it is no JSON
+	 */
+	static Optional<TaskForm> tryRead(byte[] content) {
+		try {
+			return Optional.of(read(content));
+		}
+		catch (IOException ex) {
+			return Optional.empty();
+		}
+	}
+
 	private static void collect(JsonNode parent, List<FormField> fields, Set<String> shown) {
 		for (JsonNode component : parent.path("components")) {
 			String name = component.path("key").asText();
@@ -124,7 +138,7 @@ record TaskForm(String id, List<FormField> fields, Set<String> shown) {
 		if (!wrong.isEmpty()) {
 			throw new Invalid(wrong);
 		}
-		return new Fields(values);
+		return new Fields("", values);
 	}
 
 	Optional<FormField> find(String name) {

@@ -34,8 +34,6 @@ class TaskGuard {
 
 	private final JudgesOfFixes judges;
 
-	private final ReleasedFixes released;
-
 	private final Tasks tasks;
 
 	private final StepClock steps;
@@ -48,22 +46,24 @@ class TaskGuard {
 
 	private final ShiftOffers shifts;
 
+	private final ReviewTasks reviews;
+
 	private final Audit audit;
 
-	TaskGuard(Cases cases, TaskMapper rows, Escalations escalations, JudgesOfFixes judges, ReleasedFixes released,
-			@Lazy Tasks tasks, StepClock steps, ManagersCalled managers, Looks looks, OtherEyes otherEyes,
-			ShiftOffers shifts, Audit audit) {
+	TaskGuard(Cases cases, TaskMapper rows, Escalations escalations, JudgesOfFixes judges, @Lazy Tasks tasks,
+			StepClock steps, ManagersCalled managers, Looks looks, OtherEyes otherEyes, ShiftOffers shifts,
+			ReviewTasks reviews, Audit audit) {
 		this.cases = cases;
 		this.rows = rows;
 		this.escalations = escalations;
 		this.judges = judges;
-		this.released = released;
 		this.tasks = tasks;
 		this.steps = steps;
 		this.managers = managers;
 		this.looks = looks;
 		this.otherEyes = otherEyes;
 		this.shifts = shifts;
+		this.reviews = reviews;
 		this.audit = audit;
 	}
 
@@ -79,9 +79,7 @@ class TaskGuard {
 			task.setFollowUpDate(Date.from(urgency.remindAt()));
 		}
 		this.steps.created(task);
-		if (ModelWords.VERIFY_FIX.equals(task.getTaskDefinitionKey())) {
-			this.released.waits(this.cases.get(task.getExecution().getProcessBusinessKey()));
-		}
+		this.reviews.created(task);
 		offer(task, urgency);
 		given(task, urgency).ifPresent(task::setAssignee);
 		showCase(task);
@@ -121,6 +119,9 @@ class TaskGuard {
 						this.cases.get(task.getExecution().getProcessBusinessKey())));
 			case ModelWords.OVERDUE_PROMISE -> this.managers.called(urgency.team(), urgency.called());
 			case ModelWords.STILL_NO_WORD -> this.managers.above(urgency.team());
+			case ModelWords.REWORK_REPLY -> this.reviews.author(task)
+				.filter((author) -> this.tasks.isCandidate(author,
+						Candidates.of(((TaskEntity) task).getTaskDefinition())));
 			default -> Optional.empty();
 		};
 	}
@@ -153,6 +154,7 @@ class TaskGuard {
 		List<String> groups = Candidates.of(((TaskEntity) task).getTaskDefinition());
 		this.tasks.requireCandidate(account, groups);
 		this.judges.requireDisinterested(account, of, task.getTaskDefinitionKey());
+		this.reviews.requireOther(task, account);
 		if (ModelWords.REPRODUCE_AND_FIX.equals(task.getTaskDefinitionKey()) && isGivenByAnother(task)) {
 			this.escalations.assigned(of, account);
 		}
@@ -170,7 +172,7 @@ class TaskGuard {
 		details.put("assignee", account);
 		this.audit.record(of.number(), "task.claimed", details);
 		// Who looks at it for the one who has it, doesn't have it for that.
-		if (groups.contains(Groups.AGENTS) && !afresh) {
+		if (groups.contains(Groups.AGENTS) && !afresh && !ReviewTasks.are(task)) {
 			this.cases.owner(of, account);
 		}
 	}

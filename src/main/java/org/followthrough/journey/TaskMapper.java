@@ -157,14 +157,14 @@ interface TaskMapper {
 	int count(@Param("caseNumber") String caseNumber, @Param("taskKey") String taskKey);
 
 	/**
-	 * Shows a promise's due time on the open tasks of its case. The engine's revision
-	 * stays as it is, so that nobody who completes a task at this moment is told to try
-	 * again.
+	 * Shows a promise's due time on the open tasks of its case, but for those that have a
+	 * clock of their own. The engine's revision stays as it is, so that nobody who
+	 * completes a task at this moment is told to try again.
 	 */
 	@Update("""
 			UPDATE ACT_RU_TASK t JOIN ACT_RU_EXECUTION e ON e.ID_ = t.PROC_INST_ID_
 			SET t.DUE_DATE_ = #{dueAt}, t.FOLLOW_UP_DATE_ = #{remindAt}
-			WHERE e.BUSINESS_KEY_ = #{caseNumber} AND t.TASK_DEF_KEY_ NOT IN ('reproduce-and-fix', 'verify-fix')
+			WHERE e.BUSINESS_KEY_ = #{caseNumber} AND t.TASK_DEF_KEY_ NOT IN ('reproduce-and-fix', 'verify-fix', 'review-reply', 'rework-reply')
 			""")
 	void setDue(@Param("caseNumber") String caseNumber, @Param("remindAt") Instant remindAt,
 			@Param("dueAt") Instant dueAt);

@@ -212,7 +212,8 @@ public class Tasks {
 		requireCandidate(account, groups(task));
 		Fields fields = this.forms.of(task.taskKey())
 			.orElseThrow(() -> new IllegalStateException("No form is published for " + task.taskKey()))
-			.check(submitted);
+			.check(submitted)
+			.completing(id);
 		SupportCase of = this.cases.getOpen(task.caseNumber());
 		Map<String, Object> variables = this.steps.of(task.taskKey()).done(of, fields);
 		Map<String, Object> details = new HashMap<>();
@@ -275,12 +276,16 @@ public class Tasks {
 	 * Refuses somebody whose groups may not have a task.
 	 */
 	void requireCandidate(String account, Collection<String> groups) {
-		boolean mayHave = this.people.find(account)
-			.filter((person) -> groups.stream().anyMatch(person::isIn))
-			.isPresent();
-		if (!mayHave) {
+		if (!isCandidate(account, groups)) {
 			throw new TaskRefusals.NotForYou(String.join(" or ", groups));
 		}
+	}
+
+	/**
+	 * Whether somebody's groups may have a task.
+	 */
+	boolean isCandidate(String account, Collection<String> groups) {
+		return this.people.find(account).filter((person) -> groups.stream().anyMatch(person::isIn)).isPresent();
 	}
 
 	/**

@@ -5,9 +5,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Notices;
+import org.followthrough.rota.Rota;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -22,15 +24,18 @@ class TrackerNews {
 
 	private final TaskMapper tasks;
 
-	TrackerNews(Notices notices, TaskMapper tasks) {
+	private final Rota rota;
+
+	TrackerNews(Notices notices, TaskMapper tasks, Rota rota) {
 		this.notices = notices;
 		this.tasks = tasks;
+		this.rota = rota;
 	}
 
 	/**
 	 * Asks whoever has a case of a closed issue for a fix whether it is fixed, and in
-	 * which build; the owner of the case while no engineer has taken it. One who has
-	 * several is asked once.
+	 * which build; the owner of the case while no engineer has taken it. The engineer of
+	 * the week is told as well. One who has several is asked once.
 	 */
 	void closed(List<SupportCase> cases, String issue, String once) {
 		if (cases.isEmpty()) {
@@ -41,9 +46,9 @@ class TrackerNews {
 		this.tasks.holders(byNumber.keySet(), ModelWords.REPRODUCE_AND_FIX).forEach((holder) -> {
 			SupportCase about = Objects.requireNonNull(byNumber.get(holder.caseNumber()));
 			@Nullable String account = (holder.assignee() != null) ? holder.assignee() : about.owner();
-			if (account != null) {
-				this.notices.tellClosedInTracker(account, about, issue, once);
-			}
+			Stream.concat(Stream.ofNullable(account), this.rota.onShift(about.team()).stream())
+				.distinct()
+				.forEach((told) -> this.notices.tellClosedInTracker(told, about, issue, once));
 		});
 	}
 

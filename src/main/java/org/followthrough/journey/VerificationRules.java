@@ -3,12 +3,9 @@ package org.followthrough.journey;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.function.BiConsumer;
 
 import org.camunda.bpm.model.bpmn.instance.Process;
-import org.camunda.bpm.model.bpmn.instance.UserTask;
-import org.followthrough.identity.Groups;
 import org.followthrough.verification.UnverifiedDecision.Decision;
 import org.followthrough.verification.Verification.Outcome;
 
@@ -19,10 +16,8 @@ import org.followthrough.verification.Verification.Outcome;
  */
 final class VerificationRules {
 
-	/** Who alone may have these tasks. */
-	private static final Map<String, String> GROUPS = new TreeMap<>(
-			Map.of(ModelWords.VERIFY_FIX, Groups.SUPPORT_ENGINEERS, ModelWords.DECIDE_UNVERIFIED, Groups.MANAGERS,
-					ModelWords.SECOND_OPINION, Groups.SUPPORT_ENGINEERS, ModelWords.TALK_IT_OVER, Groups.MANAGERS));
+	private static final Set<String> TASKS = Set.of(ModelWords.VERIFY_FIX, ModelWords.DECIDE_UNVERIFIED,
+			ModelWords.SECOND_OPINION, ModelWords.TALK_IT_OVER);
 
 	private final Process process;
 
@@ -43,7 +38,6 @@ final class VerificationRules {
 	}
 
 	void check() {
-		this.process.getModelInstance().getModelElementsByType(UserTask.class).forEach(this::group);
 		Map<String, Object> cannotVerify = Map.of(ModelWords.VERIFICATION_RESULT, Outcome.CANNOT_VERIFY.word(),
 				ModelWords.OUTCOME, Outcome.CANNOT_VERIFY.word());
 		leads(ModelWords.VERIFY_FIX, cannotVerify, ModelWords.DECIDE_UNVERIFIED,
@@ -52,6 +46,10 @@ final class VerificationRules {
 				ModelWords.OUTCOME, Decision.OFFER.word());
 		leads(ModelWords.DECIDE_UNVERIFIED, offered, ModelWords.SECOND_OPINION,
 				"What a manager would offer unverified, a second support engineer decides about next");
+		for (String judge : List.of(ModelWords.DECIDE_UNVERIFIED, ModelWords.SECOND_OPINION)) {
+			leads(judge, Map.of(ModelWords.OUTCOME, Decision.TRY_AGAIN.word()), ModelWords.VERIFY_FIX,
+					"Whoever says that it shall be tried again is heard");
+		}
 		Map<String, Object> failed = Map.of(ModelWords.VERIFICATION_RESULT, Outcome.FAILED.word(), ModelWords.OUTCOME,
 				Outcome.FAILED.word(), ModelWords.FAILURES, ModelWords.FAILURES_TO_TALK_OVER);
 		leads(ModelWords.VERIFY_FIX, failed, ModelWords.TALK_IT_OVER,
@@ -65,17 +63,9 @@ final class VerificationRules {
 		Set<String> tasks = this.paths.task(from);
 		Set<String> before = this.paths.reachable(tasks, this.paths.task(to), assumption);
 		boolean otherwise = before.stream()
-			.anyMatch((id) -> !id.equals(to) && (this.paths.isEnd(id) || GROUPS.containsKey(id)));
+			.anyMatch((id) -> !id.equals(to) && (this.paths.isEnd(id) || TASKS.contains(id)));
 		if (tasks.isEmpty() || otherwise || !before.contains(to)) {
 			this.problem.accept(tasks.isEmpty() ? this.process.getId() : from, sentence + ": the task \"" + to + "\".");
-		}
-	}
-
-	private void group(UserTask task) {
-		String group = GROUPS.get(task.getId());
-		if (group != null && !List.of(group).equals(task.getCamundaCandidateGroupsList())) {
-			this.problem.accept(task.getId(), "Only " + group.replace('-', ' ')
-					+ " may judge a fix here: the task's group must be " + group + ".");
 		}
 	}
 

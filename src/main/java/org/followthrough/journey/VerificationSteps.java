@@ -32,13 +32,16 @@ class VerificationSteps implements StepsOfPeople {
 
 	private final FixNotices notices;
 
+	private final DefectGuide guide;
+
 	VerificationSteps(FixAtHand fixes, Verifications verifications, UnverifiedFixes unverified, Messages messages,
-			FixNotices notices) {
+			FixNotices notices, DefectGuide guide) {
 		this.fixes = fixes;
 		this.verifications = verifications;
 		this.unverified = unverified;
 		this.messages = messages;
 		this.notices = notices;
+		this.guide = guide;
 	}
 
 	@Override
@@ -65,6 +68,9 @@ class VerificationSteps implements StepsOfPeople {
 		if (outcome == Outcome.FAILED && failures >= ModelWords.FAILURES_TO_TALK_OVER) {
 			this.notices.keepsFailing(of, fix, check);
 		}
+		else if (outcome != Outcome.CANNOT_VERIFY) {
+			this.guide.checked(of, fix, outcome == Outcome.PASSED);
+		}
 		return Map.of(ModelWords.OUTCOME, outcome.word(), ModelWords.VERIFICATION_RESULT, outcome.word(),
 				ModelWords.FAILURES, failures);
 	}
@@ -82,6 +88,10 @@ class VerificationSteps implements StepsOfPeople {
 			.orElseThrow(() -> new Invalid(ModelWords.OUTCOME, "Nobody can decide on " + fields.outcome() + "."));
 		this.unverified.decide(of, this.fixes.of(of), part, decision, fields.text("reason"));
 		this.notices.decided(of);
+		boolean accepted = part == Part.SECOND && decision == Decision.OFFER;
+		if (accepted || decision == Decision.SEND_BACK) {
+			this.guide.leftUnchecked(of);
+		}
 		String result = switch (decision) {
 			case OFFER -> whenOffered;
 			case TRY_AGAIN -> Outcome.CANNOT_VERIFY.word();
@@ -93,6 +103,9 @@ class VerificationSteps implements StepsOfPeople {
 	private Map<String, Object> talkItOver(SupportCase of, Fields fields) {
 		this.verifications.talkedOver(of, this.messages.note(of, fields.text("message")).id());
 		this.notices.talkedOver(of);
+		// Had its other cases heard before, one of them would have engineering at work
+		// already.
+		this.guide.checked(of, this.fixes.of(of), false);
 		return Map.of();
 	}
 

@@ -1,9 +1,9 @@
 package org.followthrough.journey;
 
 import java.util.List;
-import java.util.Objects;
 import java.util.stream.Collectors;
 
+import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
@@ -33,16 +33,19 @@ class VerificationTexts {
 
 	private final Evidence evidence;
 
+	private final Cases cases;
+
 	private final Messages messages;
 
 	private final SiteAddress site;
 
 	VerificationTexts(FixAtHand fixes, Verifications verifications, UnverifiedFixes unverified, Evidence evidence,
-			Messages messages, SiteAddress site) {
+			Cases cases, Messages messages, SiteAddress site) {
 		this.fixes = fixes;
 		this.verifications = verifications;
 		this.unverified = unverified;
 		this.evidence = evidence;
+		this.cases = cases;
 		this.messages = messages;
 		this.site = site;
 	}
@@ -51,9 +54,9 @@ class VerificationTexts {
 	 * Why engineering has a case again.
 	 */
 	String verificationSaid(SupportCase of) {
-		return this.verifications.latest(of.id())
+		return this.verifications.lastServing(of.id())
 			.filter((last) -> last.outcome() != Outcome.PASSED)
-			.map((last) -> about(last) + files(of, last.id()) + agreed(last) + decided(of, last))
+			.map((last) -> about(last) + files(last) + agreed(last) + decided(of, last))
 			.orElse("Nothing yet.");
 	}
 
@@ -62,7 +65,7 @@ class VerificationTexts {
 	 */
 	String unverified(SupportCase of) {
 		return this.verifications.latest(of.id())
-			.map((last) -> about(last) + files(of, last.id()) + decided(of, last))
+			.map((last) -> about(last) + files(last) + decided(of, last))
 			.orElse("");
 	}
 
@@ -86,7 +89,7 @@ class VerificationTexts {
 	 */
 	String checked(SupportCase of) {
 		return this.fixes.find(of).map((fix) -> {
-			if (this.verifications.hasPassed(fix.id())) {
+			if (this.verifications.hasPassed(fix.id(), fix.checkedAs())) {
 				return "Yes: Support has seen the fix in build " + fix.build() + " work.";
 			}
 			return this.unverified.isAccepted(fix.id()) ? "No: nobody could check build " + fix.build()
@@ -99,24 +102,22 @@ class VerificationTexts {
 	 * upload more: Tasklist's form can't take any.
 	 */
 	String evidenceFiles(SupportCase of) {
-		String names = names(of, null);
+		String names = names(
+				this.evidence.ofCase(of.id()).stream().filter((file) -> file.verificationId() == null).toList());
 		return (names.isEmpty() ? "None yet." : names + ".") + " Upload at "
 				+ this.site.of("/cases/" + of.number() + "/verification");
 	}
 
-	private String files(SupportCase of, long verificationId) {
-		String names = names(of, verificationId);
+	private String files(Verification check) {
+		String names = names(this.evidence.of(List.of(check)).getOrDefault(check.id(), List.of()));
 		StringBuilder text = new StringBuilder();
-		add(text, "Files", names.isEmpty() ? null : names + ", at " + this.site.of("/cases/" + of.number()));
+		add(text, "Files", names.isEmpty() ? null
+				: names + ", at " + this.site.of("/cases/" + this.cases.get(check.caseId()).number()));
 		return text.toString();
 	}
 
-	private String names(SupportCase of, @Nullable Long verificationId) {
-		return this.evidence.ofCase(of.id())
-			.stream()
-			.filter((file) -> Objects.equals(file.verificationId(), verificationId))
-			.map(EvidenceFile::name)
-			.collect(Collectors.joining(", "));
+	private static String names(List<EvidenceFile> files) {
+		return files.stream().map(EvidenceFile::name).collect(Collectors.joining(", "));
 	}
 
 	private static String about(Verification check) {

@@ -4,7 +4,8 @@
  * that the engine can be swapped for one of its forks by renaming imports.
  */
 @ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "products",
-		"teams", "rota", "cases", "defects", "correspondence", "promises", "escalation", "verification", "signoff" })
+		"teams", "rota", "cases", "defects", "correspondence", "promises", "escalation", "verification", "signoff",
+		"review" })
 @NullMarked
 package org.followthrough.journey;
 

@@ -2,9 +2,11 @@ package org.followthrough.journey;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
 import org.camunda.bpm.engine.runtime.Job;
@@ -12,6 +14,7 @@ import org.followthrough.audit.AuditEntry;
 import org.followthrough.audit.Timeline;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.testing.Api;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -36,6 +39,9 @@ class JobsTogetherTests extends JourneyTest {
 
 	@Autowired
 	private RuntimeService runtime;
+
+	@Autowired
+	private Api api;
 
 	@Autowired
 	private Cases cases;
@@ -101,6 +107,41 @@ class JobsTogetherTests extends JourneyTest {
 		long few = statements(clocks(late(2)));
 		long many = statements(clocks(late(8)));
 		assertThat((many - few) / 6).isLessThanOrEqualTo(5);
+	}
+
+	@Test
+	void repliesWhoseTimeForAReviewIsOverGoTogether() {
+		List<SupportCase> cases = List.of(openAt("investigate"), openAt("investigate"), openAt("investigate"));
+		reviewed(100);
+		// Whoever delivers a mail holds its case, and that case would be left to the
+		// engine.
+		this.worker.awaitDelivery();
+		cases.forEach((one) -> this.worker.writes(one, "We are on it."));
+		reviewed(0);
+		this.timers.passes(Duration.ofHours(2));
+		List<String> jobs = cases.stream().map(this::review).toList();
+		assertThat(this.together.run(jobs)).isEmpty();
+		assertThat(cases).allSatisfy((one) -> {
+			assertThat(entries(one)).containsOnlyOnce("review.time-ran-out").containsOnlyOnce("message.released");
+			assertThat(this.worker.open(one)).containsExactly("investigate");
+		});
+	}
+
+	private void reviewed(int sample) {
+		int version = 0;
+		for (JsonNode rule : this.api.get("manager1", "/review-rules").json()) {
+			version = rule.path("team").asText().equals("support") ? rule.path("version").asInt() : version;
+		}
+		this.api.send("PUT", "manager1", "/review-rules/support", Map.of("version", version, "sample", sample),
+				Map.of());
+	}
+
+	/** The clock of a review on a case. */
+	private String review(SupportCase of) {
+		return this.database.queryForObject("""
+				SELECT j.ID_ FROM ACT_RU_JOB j JOIN ACT_RU_EXECUTION e ON e.ID_ = j.PROCESS_INSTANCE_ID_
+				WHERE e.PROC_DEF_KEY_ = 'reply-review' AND e.BUSINESS_KEY_ = ?
+				""", String.class, of.number());
 	}
 
 	@Test

@@ -87,6 +87,16 @@ abstract class JourneyTest {
 		this.worker.does(of, task, Map.of(field, value));
 	}
 
+	/** All cases hear what happened to their defects. */
+	void hear() {
+		this.worker.awaitNews();
+	}
+
+	/** A fresh case that was handed over as the same defect as another one. */
+	SupportCase openSameAs(SupportCase other) {
+		return travels(this.worker.openSameAs(other));
+	}
+
 	/** Time passes after all mail has arrived. */
 	void daysPass(int days) {
 		this.worker.awaitDelivery();

@@ -32,7 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class ModelCoverageTests {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "support-case", "escalation", "verification", "sign-off" })
+	@ValueSource(strings = { "support-case", "escalation", "verification", "sign-off", "reply-review" })
 	void everyNodeAndEveryFlowWasTravelled(String process) {
 		Set<String> travelled = travelled(process);
 		BpmnModelInstance model = model(Models.shipped().content(process + ".bpmn"));
@@ -54,7 +54,7 @@ class ModelCoverageTests {
 			.map(BaseElement::getId)
 			.collect(Collectors.toSet());
 		assertThat(shipped).containsExactlyInAnyOrder(ModelWords.SUPPORT_CASE, ModelWords.ESCALATION,
-				ModelWords.VERIFICATION, ModelWords.SIGN_OFF);
+				ModelWords.VERIFICATION, ModelWords.SIGN_OFF, ModelWords.REPLY_REVIEW);
 	}
 
 	private static BpmnModelInstance model(byte[] content) {

@@ -1,22 +1,29 @@
 package org.followthrough.journey;
 
 import java.time.Duration;
+import java.time.Instant;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
 
+import org.camunda.bpm.engine.OptimisticLockingException;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.runtime.Job;
 import org.followthrough.audit.AuditEntry;
 import org.followthrough.audit.Timeline;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.testing.Post;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
+import static org.assertj.core.api.Assertions.within;
 
 /**
  * The clock that runs beside the main path, whatever happens there.
@@ -30,6 +37,44 @@ class PromiseClockTests extends JourneyTest {
 
 	@Autowired
 	private Timeline timeline;
+
+	@Autowired
+	private ProcessEngineConfigurationImpl engine;
+
+	@ParameterizedTest
+	@CsvSource({ "true, PT0S", "false, PT1M" })
+	void aClockThatLostARaceRingsWhenWhoeverWonHasSaidAndOneThatBrokeLater(boolean lost, Duration later) {
+		SupportCase investigated = openAt("investigate");
+		this.worker.awaitDelivery();
+		Instant rings = clock(investigated).getDuedate().toInstant();
+		this.timers.passes(Duration.between(this.timers.in(Duration.ZERO), rings).plusSeconds(1));
+		String job = clock(investigated).getId();
+		RuntimeException failure = lost ? new OptimisticLockingException("Another was first.")
+				: new IllegalStateException("It broke.");
+		this.engine.getCommandExecutorTxRequired()
+			.execute(this.engine.getFailedJobCommandFactory().getCommand(job, failure));
+		assertThat(clock(investigated).getDuedate().toInstant()).isCloseTo(rings.plus(later),
+				within(20, ChronoUnit.SECONDS));
+		assertThat(clock(investigated).getExceptionMessage()).isEqualTo(lost ? null : "It broke.");
+		this.timers.ring();
+		if (!lost) {
+			assertThatJourney(investigated).hasNotPassed(ModelWords.PROMISE_TIME_CAME);
+			this.timers.ringNow(investigated, ModelWords.PROMISE_TIME_CAME);
+		}
+		assertThatJourney(investigated).hasPassed(ModelWords.PROMISE_TIME_CAME);
+	}
+
+	private Job clock(SupportCase of) {
+		return this.engine.getManagementService()
+			.createJobQuery()
+			.processInstanceId(this.engine.getRuntimeService()
+				.createProcessInstanceQuery()
+				.processInstanceBusinessKey(of.number(), ModelWords.SUPPORT_CASE)
+				.singleResult()
+				.getId())
+			.activityId(ModelWords.PROMISE_TIME_CAME)
+			.singleResult();
+	}
 
 	@Test
 	void theOwnerIsRemindedBeforeThePromiseIsDue() {

@@ -1,5 +1,6 @@
 package org.followthrough.journey;
 
+import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
@@ -8,6 +9,8 @@ import java.util.stream.Stream;
 import org.camunda.bpm.engine.RepositoryService;
 import org.camunda.bpm.engine.repository.Deployment;
 import org.camunda.bpm.engine.repository.ProcessDefinition;
+import org.followthrough.identity.Actor;
+import org.followthrough.identity.Door;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.Api.Answer;
 import org.followthrough.testing.CamundaSession;
@@ -21,10 +24,12 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
 /**
- * What models can be published by the engine's REST, as Camunda Modeler and scripts do.
+ * What becomes of models that somebody deploys by the engine's REST, as scripts do, or
+ * with Camunda Modeler.
  */
 @FollowthroughTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
@@ -47,13 +52,23 @@ class PublishingDoorTests {
 	@Autowired
 	private ModelMapper models;
 
-	private CamundaSession admin;
+	@Autowired
+	private PublishedModels running;
 
-	private CamundaSession admin() {
-		if (this.admin == null) {
-			this.admin = CamundaSession.of(this.api, "admin1");
+	private CamundaSession manager;
+
+	private CamundaSession manager() {
+		if (this.manager == null) {
+			this.manager = CamundaSession.of(this.api, "manager1");
 		}
-		return this.admin;
+		return this.manager;
+	}
+
+	/** As Camunda Modeler does, which knows no session. */
+	private Answer modeler(String account, Map<String, byte[]> files) {
+		return CamundaSession.ofNobody(this.api)
+			.deploys("/engine-rest", Map.of("deployment-name", "by hand", "deployment-source", "Camunda Modeler",
+					"deploy-changed-only", "true"), files, Map.of("Authorization", Api.basic(account)));
 	}
 
 	static Stream<Arguments> harmful() {
@@ -104,11 +119,32 @@ class PublishingDoorTests {
 	@MethodSource("harmful")
 	void whatWouldHarmIsRefusedAndLeavesNothing(String what, String file, byte[] content, String words) {
 		String before = published();
-		Answer refused = admin().deploy(NAMED, Map.of(file, content));
+		Answer refused = manager().deploy(NAMED, Map.of(file, content));
 		assertThat(refused.status()).as(refused.text()).isEqualTo(400);
 		assertThat(refused.json().path("message").asText()).startsWith("The model can't be published. ")
 			.contains(words);
+		Answer toModeler = modeler("manager1", Map.of(file, content));
+		assertThat(toModeler.status()).as(toModeler.text()).isEqualTo(422);
+		assertThat(toModeler.json().path("message").asText()).isEqualTo(refused.json().path("message").asText());
 		assertThat(published()).isEqualTo(before);
+	}
+
+	@ParameterizedTest(name = "{0}")
+	@MethodSource("harmful")
+	void whatWouldHarmIsNotSubmittedInTheStudioEither(String what, String file, byte[] content, String words) {
+		String draft = "/studio/drafts/"
+				+ this.api.post("manager1", "/studio/drafts", Map.of("title", what)).json().path("id").asText();
+		Answer brought = this.api.send("PUT", "manager1", draft + "/files/" + file,
+				new String(content, StandardCharsets.UTF_8), Map.of("If-None-Match", "*"));
+		if (brought.status() == 200) {
+			assertThat(this.api.get("manager1", draft + "/problems").text()).contains(words.replace("\"", "\\\""));
+			int version = this.api.get("manager1", draft).json().path("version").asInt();
+			assertThat(this.api.post("manager1", draft + "/submit", Map.of("version", version, "why", "To harm."))
+				.status()).isEqualTo(422);
+		}
+		else {
+			assertThat(brought.status()).as(brought.text()).isEqualTo(422);
+		}
 	}
 
 	static List<String> attacks() {
@@ -120,7 +156,7 @@ class PublishingDoorTests {
 	void noAttackPassesAsACondition(String attack) {
 		String before = published();
 		String escaped = attack.replace("&", "&amp;").replace("<", "&lt;");
-		Answer refused = admin().deploy(NAMED, Map.of(VERIFICATION,
+		Answer refused = manager().deploy(NAMED, Map.of(VERIFICATION,
 				SHIPPED.with(VERIFICATION, "${verification == 'passed'}", escaped).content(VERIFICATION)));
 		assertThat(refused.status()).as(refused.text()).isEqualTo(400);
 		assertThat(refused.text()).contains("flow-passed");
@@ -130,20 +166,21 @@ class PublishingDoorTests {
 	@Test
 	void oneBadFileKeepsTheGoodOnesBack() {
 		String before = published();
-		Answer refused = admin().deploy(NAMED,
+		Answer refused = manager().deploy(NAMED,
 				Map.of(VERIFICATION, SHIPPED.content(VERIFICATION), "evil.js", "1".getBytes(StandardCharsets.UTF_8)));
 		assertThat(refused.status()).isEqualTo(400);
 		assertThat(published()).isEqualTo(before);
 	}
 
 	@Test
-	void onlyAdminsPublishByThisDoor() {
+	void onlyManagersBringModelsByThisDoor() {
 		String before = published();
-		for (String account : List.of("agent1", "support1", "engineer1", "manager1", "auditor1")) {
+		for (String account : List.of("agent1", "support1", "engineer1", "auditor1", "admin1")) {
 			Answer refused = CamundaSession.of(this.api, account)
 				.deploy(NAMED, Map.of(VERIFICATION, SHIPPED.content(VERIFICATION)));
 			assertThat(refused.status()).as(account).isEqualTo(403);
 			assertThat(refused.json().isObject()).as(refused.text()).isTrue();
+			assertThat(modeler(account, Map.of(VERIFICATION, SHIPPED.content(VERIFICATION))).status()).isEqualTo(403);
 		}
 		Answer unknown = CamundaSession.ofNobody(this.api)
 			.deploy(NAMED, Map.of(VERIFICATION, SHIPPED.content(VERIFICATION)));
@@ -155,12 +192,13 @@ class PublishingDoorTests {
 	void aModelIsPublishedForNowAndForEverybody() {
 		String before = published();
 		Map<String, byte[]> model = Map.of(VERIFICATION, SHIPPED.content(VERIFICATION));
-		assertRefused(admin().deploy(
+		assertRefused(manager().deploy(
 				Map.of("deployment-name", "x", "deployment-activation-time", "2099-01-01T00:00:00.000+0000"), model),
 				"valid as soon as it is published");
-		assertRefused(admin().deploy(Map.of("deployment-name", "x", "tenant-id", "t"), model),
+		assertRefused(manager().deploy(Map.of("deployment-name", "x", "tenant-id", "t"), model),
 				"There are no tenants here");
-		assertRefused(admin().deploy(Map.of("deployment-name", "x", "deployment-source", ShippedModels.SOURCE), model),
+		assertRefused(
+				manager().deploy(Map.of("deployment-name", "x", "deployment-source", ShippedModels.SOURCE), model),
 				"is for what the application brings");
 		assertThat(published()).isEqualTo(before);
 	}
@@ -171,35 +209,79 @@ class PublishingDoorTests {
 	}
 
 	@Test
-	void aGoodModelIsPublished() {
-		Models edited = SHIPPED.with(VERIFICATION, "name=\"Passed\"", "name=\"It works\"");
-		Answer done = admin().deploy(NAMED, Map.of(VERIFICATION, edited.content(VERIFICATION)));
-		assertThat(done.status()).as(done.text()).isEqualTo(200);
-		String deployment = done.json().path("id").asText();
-		try {
-			assertThat(this.repository.createProcessDefinitionQuery().deploymentId(deployment).list()).singleElement()
-				.extracting(ProcessDefinition::getKey)
-				.isEqualTo("verification");
-		}
-		finally {
-			this.repository.deleteDeployment(deployment);
-		}
+	void aGoodModelIsKeptForASecondManager() {
+		String before = published();
+		byte[] edited = SHIPPED.with(VERIFICATION, "name=\"Passed\"", "name=\"It works\"").content(VERIFICATION);
+		Answer kept = manager().deploy(NAMED, Map.of("my verification.bpmn", edited));
+		assertThat(kept.status()).as(kept.text()).isEqualTo(400);
+		assertThat(kept.json().path("message").asText()).contains("Nothing runs yet: nobody publishes alone.",
+				"It is kept as draft", "/studio/drafts/" + draft(kept));
+		assertThat(this.api.get("manager1", "/studio/drafts/" + draft(kept) + "/files/" + VERIFICATION).text())
+			.isEqualTo(new String(edited, StandardCharsets.UTF_8));
+		assertThat(published()).isEqualTo(before);
+
+		byte[] again = SHIPPED.with(VERIFICATION, "name=\"Passed\"", "name=\"It really works\"").content(VERIFICATION);
+		Answer next = modeler("manager1", Map.of(VERIFICATION, again));
+		assertThat(draft(next)).isEqualTo(draft(kept));
+		assertThat(this.api.get("manager1", "/studio/drafts/" + draft(kept)).json().path("title").asText())
+			.isEqualTo("by hand");
+		assertThat(this.api.get("manager1", "/studio/drafts/" + draft(kept) + "/files/" + VERIFICATION).text())
+			.contains("It really works");
+		assertThat(draft(modeler("manager2", Map.of(VERIFICATION, again)))).isNotEqualTo(draft(kept));
+		assertThat(published()).isEqualTo(before);
+	}
+
+	private static String draft(Answer kept) {
+		return kept.json().path("message").asText().replaceAll("(?s).*/studio/drafts/(\\d+).*", "$1");
+	}
+
+	@Test
+	void whatRunsAlreadyIsNotKept() {
+		Answer told = modeler("manager1", Map.of(VERIFICATION, this.running.versions(VERIFICATION).get(0).content()));
+		assertThat(told.json().path("message").asText()).contains("What you sent runs already");
+	}
+
+	@Test
+	void modelerFindsWhatItAsksForBeforeItDeploys() {
+		CamundaSession modeler = CamundaSession.ofNobody(this.api);
+		Map<String, String> signedIn = Map.of("Authorization", Api.basic("manager1"));
+		assertThat(modeler.json("GET", "/engine-rest/version", null, signedIn).json().path("version").asText())
+			.startsWith("7.");
+		assertThat(modeler.json("GET", "/engine-rest/deployment?maxResults=0", null, signedIn).status()).isEqualTo(200);
+		assertThat(modeler.json("GET", "/engine-rest/deployment", null, Map.of()).status()).isEqualTo(401);
+	}
+
+	@Test
+	void aPersonWhoCallsTheEngineItselfPublishesNothing() {
+		String before = published();
+		byte[] edited = SHIPPED.with(VERIFICATION, "name=\"Passed\"", "name=\"It works\"").content(VERIFICATION);
+		Actor.person("manager1", Door.API)
+			.runs(() -> assertThatThrownBy(() -> this.repository.createDeployment()
+				.addInputStream(VERIFICATION, new ByteArrayInputStream(edited))
+				.deploy()).hasMessageContaining("nobody publishes alone"));
+		assertThat(published()).isEqualTo(before);
 	}
 
 	@Test
 	void whatWasEditedHereIsNotPublishedOver() {
 		assertThat(this.models.notFrom(ShippedModels.SOURCE)).isEmpty();
-		Models edited = SHIPPED.with(VERIFICATION, "name=\"Passed\"", "name=\"It works\"");
-		Answer done = admin().deploy(NAMED, Map.of(VERIFICATION, edited.content(VERIFICATION), "triage.dmn",
-				SHIPPED.content("triage.dmn"), "answer.form", SHIPPED.content("answer.form")));
-		assertThat(done.status()).as(done.text()).isEqualTo(200);
+		byte[] edited = SHIPPED.with(VERIFICATION, "name=\"Passed\"", "name=\"It works\"").content(VERIFICATION);
+		List<PublishedModel> done = this.running.publish("edited here",
+				List.of(new ModelEdit(VERIFICATION, edited, version(VERIFICATION)),
+						new ModelEdit("triage.dmn", SHIPPED.content("triage.dmn"), version("triage.dmn")),
+						new ModelEdit("answer.form", SHIPPED.content("answer.form"), version("answer.form"))),
+				new Approval("manager1", "manager2", "", 0));
 		try {
 			assertThat(this.models.notFrom(ShippedModels.SOURCE)).containsExactlyInAnyOrder(VERIFICATION, "triage.dmn",
 					"answer.form");
 		}
 		finally {
-			this.repository.deleteDeployment(done.json().path("id").asText());
+			this.repository.deleteDeployment(done.get(0).deployment());
 		}
+	}
+
+	private int version(String file) {
+		return this.running.versions(file).get(0).version();
 	}
 
 	private String published() {

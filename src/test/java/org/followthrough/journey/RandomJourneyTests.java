@@ -35,9 +35,11 @@ import net.jqwik.api.lifecycle.PropertyExecutionResult;
 import net.jqwik.api.lifecycle.PropertyExecutor;
 import net.jqwik.api.lifecycle.PropertyLifecycleContext;
 import org.awaitility.Awaitility;
+import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
+import org.followthrough.defects.Defects;
 import org.followthrough.insight.FigureCheck;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOffs;
@@ -52,11 +54,16 @@ import org.followthrough.testing.Post;
 import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.TestSettings;
 import org.followthrough.testing.Timers;
+import org.followthrough.trackers.StandIn;
+import org.followthrough.trackers.WalkedTrackers;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
+import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.ContextConfiguration;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -93,11 +100,26 @@ class RandomJourneyTests {
 	/** After a change of a calendar, until what runs by it is counted anew. */
 	private static final Duration UNTIL_COUNTED_ANEW = Duration.ofSeconds(3);
 
+	/** After somebody else has the shift, until what is open is gone through. */
+	private static final Duration UNTIL_TURNED = Duration.ofSeconds(7);
+
 	private static final Set<Message.Kind> ASKING = EnumSet.of(Message.Kind.QUESTION, Message.Kind.ANSWER,
 			Message.Kind.EXPLANATION);
 
+	private static final Set<String> SOME_MAY_NOT = Set.of("second-opinion", ModelWords.REVIEW_REPLY);
+
+	private static final Set<String> WITH_OTHERS = Set.of("engineering", "verification");
+
+	private static final Set<String> FOR_ALL = Set.of(ModelWords.REPRODUCE_AND_FIX, ModelWords.VERIFY_FIX);
+
 	@Autowired
 	private CaseWorker worker;
+
+	@Autowired
+	private Defects defects;
+
+	@Autowired
+	private Cases cases;
 
 	@Autowired
 	private CustomerPage customer;
@@ -130,7 +152,12 @@ class RandomJourneyTests {
 	private FigureCheck figures;
 
 	@Autowired
+	private JdbcTemplate database;
+
+	@Autowired
 	private Clock clock;
+
+	private final WalkedTrackers trackers = new WalkedTrackers(() -> this.api, () -> this.database, () -> this.clock);
 
 	private final Node node = new Node(this);
 
@@ -138,6 +165,11 @@ class RandomJourneyTests {
 	private BooleanSupplier arrived = () -> true;
 
 	private int walks;
+
+	@DynamicPropertySource
+	static void trackers(DynamicPropertyRegistry settings) {
+		StandIn.configure(settings);
+	}
 
 	@BeforeProperty
 	void startTheNode() {
@@ -149,7 +181,7 @@ class RandomJourneyTests {
 		this.node.end();
 	}
 
-	@Property(tries = 10, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
+	@Property(tries = 6, edgeCases = EdgeCasesMode.NONE, shrinking = ShrinkingMode.BOUNDED)
 	@AddLifecycleHook(AsManyAsAskedFor.class)
 	void whateverHappensAllPromisesHoldAndTheCaseCanEnd(@ForAll("choices") List<Integer> choices) {
 		if (++this.walks % WALKS_OF_A_DATABASE == 0) {
@@ -169,6 +201,7 @@ class RandomJourneyTests {
 	private void walks(List<Integer> choices) {
 		SupportCase walking = this.worker.open();
 		this.arrived = () -> true;
+		this.trackers.goesOnWith(this.walks);
 		Story story = new Story();
 		for (int choice : choices) {
 			List<Move> moves = moves(walking);
@@ -220,9 +253,12 @@ class RandomJourneyTests {
 		story.goesOn(this.worker.now(walking), this.clock.instant(), move.name());
 		try {
 			move.does().run();
-			this.worker.awaitDelivery();
+			this.worker.awaitNews();
+			awaitQuiet();
 			awaitShift();
+			this.trackers.awaitQuiet();
 			this.promises.allKept();
+			assertThat(reported(walking)).as("reports of engineers in trackers").isLessThanOrEqualTo(written(walking));
 			assertThat(toldTurn(walking)).as("whose turn it is").isEqualTo(turn(walking));
 			this.figures.isTrue(walking);
 		}
@@ -230,6 +266,18 @@ class RandomJourneyTests {
 			throw new AssertionError("%s went wrong:%n%s%nThen: %s".formatted(walking.number(), story, ex.getMessage()),
 					ex);
 		}
+	}
+
+	/**
+	 * What is due goes as soon as the engine looks; and what arrives late may make a
+	 * promise that is late already.
+	 */
+	private void awaitQuiet() {
+		do {
+			this.worker.awaitDelivery();
+		}
+		while (this.timers.ring() > 0);
+		this.worker.awaitDelivery();
 	}
 
 	private String toldTurn(SupportCase of) {
@@ -265,10 +313,17 @@ class RandomJourneyTests {
 	 */
 	private Move onward(SupportCase walking) {
 		List<TaskView> open = this.tasks.ofCase(walking.number());
+		if (open.isEmpty() && WITH_OTHERS.contains(this.worker.now(walking).stage())) {
+			return forAll(walking);
+		}
 		if (!open.isEmpty()) {
 			TaskView task = open.get(0);
-			Map<String, String> unless = (task.key().equals("investigate") && this.wontFix.isUntold(walking))
-					? Map.of(ModelWords.OUTCOME, "unsolved") : Map.of();
+			Map<String, String> unless = switch (task.key()) {
+				case "investigate" ->
+					this.wontFix.isUntold(walking) ? Map.of(ModelWords.OUTCOME, "unsolved") : Map.of();
+				case "read-answer" -> isAsked(walking) ? Map.of() : Map.of(ModelWords.OUTCOME, "neither");
+				default -> Map.of();
+			};
 			return new Move(task.key() + " as usual", () -> this.worker.does(walking, task.key(), unless));
 		}
 		String link = this.customer.freshLink(walking);
@@ -276,6 +331,54 @@ class RandomJourneyTests {
 			return customers("yes", walking, "sign-off", Map.of("answer", "yes", "words", ""));
 		}
 		return customers("answers", walking, "reply", Map.of("text", "The one on the left."));
+	}
+
+	/** The task that another case does for all of the defect. */
+	private Move forAll(SupportCase walking) {
+		return sharing(walking).stream()
+			.flatMap((other) -> this.worker.open(other)
+				.stream()
+				.filter(FOR_ALL::contains)
+				.map((task) -> new Move(task + " of " + other.number(), () -> this.worker.does(other, task))))
+			.findFirst()
+			.orElseThrow(() -> new AssertionError("Nobody has the task that " + walking.number() + " waits for"));
+	}
+
+	private List<SupportCase> sharing(SupportCase walking) {
+		return this.defects.ofCase(walking.id())
+			.map((defect) -> this.defects.cases(defect.id(), 0, 50)
+				.stream()
+				.filter((link) -> link.caseId() != walking.id())
+				.map((link) -> this.cases.get(link.caseId()))
+				.toList())
+			.orElse(List.of());
+	}
+
+	/** What happens to the defect of the case, by its other cases and by people. */
+	private List<Move> defectMoves(SupportCase walking) {
+		List<Move> moves = new ArrayList<>();
+		this.defects.ofCase(walking.id()).ifPresent((defect) -> {
+			moves.add(new Move("another case of " + defect.number(), () -> this.worker.openSameAs(walking)));
+			moves.add(new Move("the fix does not hold",
+					() -> assertThat(this.api
+						.post("engineer2", "/defects/" + defect.number() + "/regressions",
+								Map.of("words", "It jams again."))
+						.status()).isIn(200, 409)));
+			moves.add(people("own check", walking, "own-check", Map.of("because", "They run it on a tablet.")));
+			moves.add(new Move("another defect",
+					() -> assertThat(this.api
+						.send("PUT", "agent1", "/cases/" + walking.number() + "/defect", "{\"defect\": null}", Map.of())
+						.status()).isIn(200, 409)));
+		});
+		for (SupportCase other : sharing(walking)) {
+			for (TaskView task : this.tasks.ofCase(other.number())) {
+				if (FOR_ALL.contains(task.key())) {
+					outcomes(other, task).forEach((answers) -> moves.add(does(other, task, answers)));
+				}
+			}
+			moves.add(customers("other withdraws", other, "withdraw", Map.of("words", "I have a new one.")));
+		}
+		return moves;
 	}
 
 	private List<Move> moves(SupportCase walking) {
@@ -288,6 +391,7 @@ class RandomJourneyTests {
 			moves.add(gives(walking, task));
 		}
 		moves.add(new Move("customer mails", () -> customerMails(walking)));
+		moves.addAll(defectMoves(walking));
 		moves.add(customers("writes", walking, "reply", Map.of("text", "By the way, it smokes.")));
 		moves.add(customers("yes", walking, "sign-off", Map.of("answer", "yes", "words", "Thanks, works now!")));
 		moves.add(
@@ -337,12 +441,48 @@ class RandomJourneyTests {
 			moves.add(new Move("the office works " + hours, () -> worksBy(hours)));
 		}
 		moves.add(new Move("the team works round the clock", () -> worksBy(null)));
+		moves.add(new Move("all replies are reviewed", () -> reviewed(Map.of("sample", 100))));
+		moves.add(new Move("what can't be solved is reviewed, and what new colleagues write",
+				() -> reviewed(Map.of("unsolved", true, "firstMessages", 5, "span", "P1D"))));
+		moves.add(new Move("nothing is reviewed", () -> reviewed(Map.of())));
+		moves.addAll(reviewMoves(walking));
 		moves.add(new Move("engineers take turns", this::engineersTakeTurns));
 		moves.add(new Move("the week turns", this::weekTurns));
 		moves.add(new Move("an engineer is away", this::somebodyIsAway));
+		this.defects.ofCase(walking.id())
+			.ifPresent((defect) -> this.trackers.events(defect.number())
+				.forEach((event) -> moves
+					.add(new Move("in the tracker, " + event.name(), () -> happens(event, walking)))));
 		moves.add(new Move("word while the mail server is down", () -> wordWithoutMail(walking)));
 		moves.add(new Move("last word comes back", () -> lastWordComesBack(walking)));
 		return moves;
+	}
+
+	/** Whatever happens in a tracker moves no case, and old news reports nothing. */
+	private void happens(WalkedTrackers.Event event, SupportCase walking) {
+		SupportCase before = this.worker.now(walking);
+		int reported = reported(walking);
+		event.does().run();
+		this.trackers.awaitQuiet();
+		SupportCase after = this.worker.now(walking);
+		assertThat(after.stage()).isEqualTo(before.stage());
+		assertThat(after.isOpen()).isEqualTo(before.isOpen());
+		assertThat(after.reopened()).isEqualTo(before.reopened());
+		if (event.isOld()) {
+			assertThat(reported(walking)).isEqualTo(reported);
+		}
+	}
+
+	/** What engineering owed and reported in a tracker. */
+	private int reported(SupportCase of) {
+		return Objects.requireNonNull(this.database.queryForObject("""
+				SELECT COUNT(*) FROM audit_entry WHERE stream = ? AND action IN ('promise.kept', 'promise.broken')
+				AND JSON_VALUE(content, '$.door') = 'tracker'
+				""", Integer.class, of.number()));
+	}
+
+	private int written(SupportCase of) {
+		return this.defects.ofCase(of.id()).map((defect) -> (int) this.trackers.reports(defect.number())).orElse(0);
 	}
 
 	/** One for each outcome that the task's form offers. */
@@ -368,8 +508,55 @@ class RandomJourneyTests {
 			case "investigate answer" -> !this.wontFix.isUntold(walking);
 			case "read-answer somebody-else" ->
 				this.signOffs.latest(walking.id()).filter(SignOff::mayGoToSomebodyElse).isPresent();
+			case "read-answer confirmed", "read-answer sent-back" -> isAsked(walking);
 			default -> true;
 		};
+	}
+
+	/**
+	 * Until what we answered has gone, there is nothing that their words could answer.
+	 */
+	private boolean isAsked(SupportCase walking) {
+		return this.signOffs.latest(walking.id()).filter(SignOff::isOpen).isPresent();
+	}
+
+	/** What people say about held replies, and that they take them back. */
+	private List<Move> reviewMoves(SupportCase walking) {
+		List<Move> moves = new ArrayList<>();
+		this.api.get("agent1", "/cases/" + walking.number() + "/reviews").json().forEach((review) -> {
+			if (review.path("endedAt").isNull()) {
+				String path = "/reviews/" + review.path("id").asLong();
+				moves.add(new Move("comment",
+						() -> assertThat(
+								this.api.post("support1", path + "/comments", Map.of("words", "Which tray?")).status())
+							.isIn(201, 409)));
+				moves.add(new Move("reply taken back",
+						() -> assertThat(
+								this.api.post(review.path("author").asText(), path + "/withdraw", Map.of()).status())
+							.isIn(200, 409)));
+			}
+		});
+		moves.add(new Move("one mail about two cases", () -> {
+			SupportCase other = this.worker.openAnother(walking);
+			assertThat(
+					this.api
+						.post("agent1", "/messages",
+								Map.of("cases", List.of(walking.number(), other.number()), "text",
+										"Both are the fuser."))
+						.status())
+				.isIn(200, 201, 409);
+		}));
+		return moves;
+	}
+
+	private void reviewed(Map<String, Object> rules) {
+		Map<String, Object> wanted = new HashMap<>(rules);
+		this.api.get("manager1", "/review-rules").json().forEach((rule) -> {
+			if (rule.path("team").asText().equals("support")) {
+				wanted.put("version", rule.path("version").asInt());
+			}
+		});
+		assertThat(this.api.send("PUT", "manager1", "/review-rules/support", wanted, Map.of()).status()).isEqualTo(200);
 	}
 
 	private Map<String, Object> answers(SupportCase walking, String outcome) {
@@ -395,7 +582,7 @@ class RandomJourneyTests {
 		if (task.key().equals(ModelWords.LOOK_AFRESH)) {
 			return new Move("look-afresh taken", () -> this.worker.as("support1", () -> this.tasks.claim(task.id())));
 		}
-		String taker = (task.key().equals("second-opinion") || task.candidate() != null)
+		String taker = (SOME_MAY_NOT.contains(task.key()) || task.candidate() != null)
 				? this.worker.mayDo(walking, task)
 				: Objects
 					.requireNonNull(Map
@@ -497,10 +684,17 @@ class RandomJourneyTests {
 
 	/** Whatever the rota says now was seen to. */
 	private void awaitShift() {
-		Awaitility.await("whoever is on shift has the escalations")
-			.atMost(Duration.ofSeconds(60))
-			.pollInterval(Duration.ofMillis(100))
-			.until(() -> !this.api.get("manager1", "/rota?weeks=1").text().contains("\"handingOver\":true"));
+		if (handsOver()) {
+			this.timers.advance(UNTIL_TURNED);
+			Awaitility.await("whoever is on shift has the escalations")
+				.atMost(Duration.ofSeconds(60))
+				.pollInterval(Duration.ofMillis(20))
+				.until(() -> !handsOver());
+		}
+	}
+
+	private boolean handsOver() {
+		return this.api.get("manager1", "/rota?weeks=1").text().contains("\"handingOver\":true");
 	}
 
 	private void wordWithoutMail(SupportCase walking) {

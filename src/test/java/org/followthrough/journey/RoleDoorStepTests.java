@@ -15,6 +15,7 @@ import java.util.function.Supplier;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import org.camunda.bpm.engine.IdentityService;
 import org.camunda.bpm.engine.TaskService;
 import org.camunda.bpm.engine.variable.Variables;
@@ -29,6 +30,7 @@ import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.CustomerPage;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.Timers;
+import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
@@ -149,6 +151,14 @@ class RoleDoorStepTests {
 			this.customer.asksForSomebodyElse(of);
 			return of;
 		});
+		ways.put("review-reply", this::held);
+		ways.put("rework-reply", () -> {
+			SupportCase of = held();
+			this.worker.does(of, "review-reply", Map.of("outcome", "rework"));
+			TaskView back = this.worker.task(of, "rework-reply");
+			this.worker.as("agent2", () -> this.tasks.unclaim(back.id()));
+			return of;
+		});
 		ways.put("decide-unverified", this::unverified);
 		ways.put("second-opinion", () -> {
 			SupportCase of = unverified();
@@ -170,6 +180,31 @@ class RoleDoorStepTests {
 	/** By somebody whose part it was, so that it may be the others'. */
 	private void doneByOthers(String account, SupportCase of, String task, Map<String, ?> answers) {
 		this.worker.does(account, this.worker.task(of, task), answers);
+	}
+
+	/** A reply of somebody who has no other part here, held until the tests go on. */
+	private SupportCase held() {
+		SupportCase of = this.worker.openAt("investigate");
+		reviewed(100);
+		this.api.post("agent2", "/cases/" + of.number() + "/messages", Map.of("text", "We are on it."));
+		reviewed(0);
+		return of;
+	}
+
+	@AfterAll
+	void nothingStaysHeld() {
+		this.timers.ringAllNow("review-time-came");
+		this.worker.awaitDelivery();
+		this.timers.ring();
+	}
+
+	private void reviewed(int sample) {
+		int version = 0;
+		for (JsonNode rule : this.api.get("manager1", "/review-rules").json()) {
+			version = rule.path("team").asText().equals("support") ? rule.path("version").asInt() : version;
+		}
+		this.api.send("PUT", "manager1", "/review-rules/support",
+				Map.of("version", version, "sample", sample, "span", "P5D"), Map.of());
 	}
 
 	private SupportCase unverified() {

@@ -23,6 +23,7 @@ import org.followthrough.identity.Person;
 import org.followthrough.promises.StepPromises;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.CamundaSession;
+import org.followthrough.testing.OwnApplication;
 import org.followthrough.testing.Post;
 import org.followthrough.web.Refusal;
 import org.junit.jupiter.api.AfterEach;
@@ -40,9 +41,14 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 /**
  * Engineers take turns at escalations: who gets them, and what becomes of those that are
- * open when the turn passes on.
+ * open when the turn passes on. In an application of their own, since each turn sees to
+ * all escalations, those of other tests too.
  */
+@OwnApplication
 class ShiftTests extends JourneyTest {
+
+	/** Longer than it takes until what changed is gone through. */
+	private static final Duration SETTLING = Duration.ofSeconds(7);
 
 	private static final String TASK = "reproduce-and-fix";
 
@@ -239,6 +245,21 @@ class ShiftTests extends JourneyTest {
 	}
 
 	@Test
+	void whoHasItNoMoreDecidesNothing() {
+		SupportCase escalated = heldBy("engineer1");
+		weekTurns();
+		String question = this.worker.task(escalated, QUESTION).id();
+		assertThat(assigns("manager1", this.worker.task(escalated, TASK).id(), "engineer2")).isEqualTo(200);
+		assertThat(this.api
+			.post("engineer1", "/tasks/" + question + "/complete",
+					Map.of("fields", Map.of("outcome", "keep", "message", "I am nearly done.")))
+			.status()).isIn(403, 404, 409);
+		assertThat(this.worker.task(escalated, TASK).assignee()).isEqualTo("engineer2");
+		assertThat(this.timeline.of(escalated.number(), 0, 1000)).extracting(AuditEntry::action)
+			.doesNotContain("shift.kept");
+	}
+
+	@Test
 	void whoIsAwayHasNothingThatIsUrgent() {
 		SupportCase held = heldBy("engineer1");
 		SupportCase waiting = openAt("engineering");
@@ -268,6 +289,7 @@ class ShiftTests extends JourneyTest {
 			this.transaction
 				.executeWithoutResult((status) -> this.identities.deleteMembership(account, Groups.ENGINEERS));
 		}
+		this.timers.advance(SETTLING);
 		Awaitility.await("what they held is with somebody else")
 			.atMost(Duration.ofSeconds(40))
 			.until(() -> "engineer1".equals(this.worker.task(escalated, TASK).assignee())
@@ -304,20 +326,25 @@ class ShiftTests extends JourneyTest {
 		this.timers.advance(Duration.between(this.timers.in(Duration.ZERO),
 				monday.atStartOfDay(ZoneOffset.UTC).plusSeconds(1).toInstant()));
 		String week = monday.toString();
-		Awaitility.await("the week has turned")
-			.atMost(Duration.ofSeconds(30))
-			.until(() -> isSettled("week = '" + week + "'"));
+		awaitDuty("the week has turned", "week = '" + week + "'");
 	}
 
 	private void awaitDuty(String engineer) {
-		Awaitility.await(engineer + " is on shift")
-			.atMost(Duration.ofSeconds(30))
-			.until(() -> isSettled("engineer = '" + engineer + "'"));
+		awaitDuty(engineer + " is on shift", "engineer = '" + engineer + "'");
 	}
 
-	private boolean isSettled(String who) {
-		return this.database.queryForObject(
-				"SELECT COUNT(*) FROM duty WHERE team = 'support' AND due_at IS NULL AND " + who, Integer.class) == 1;
+	/** What is open is gone through a moment after somebody noticed the change. */
+	private void awaitDuty(String what, String who) {
+		Awaitility.await(what).atMost(Duration.ofSeconds(30)).until(() -> isDuty(who));
+		this.timers.advance(SETTLING);
+		Awaitility.await(what + ", and all is seen to")
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> isDuty("due_at IS NULL AND " + who));
+	}
+
+	private boolean isDuty(String which) {
+		return this.database.queryForObject("SELECT COUNT(*) FROM duty WHERE team = 'support' AND " + which,
+				Integer.class) == 1;
 	}
 
 	private LocalDate today() {

@@ -169,12 +169,12 @@ class ShippedModelsTests {
 	/** Which steps there are doesn't depend on what they work with. */
 	@SuppressWarnings("NullAway")
 	private static HumanSteps stepsOfPeople() {
-		return new HumanSteps(
-				List.of(new HandlingSteps(null, null, null, null), new EngineeringSteps(null, null, null),
-						new VerificationSteps(null, null, null, null, null),
-						new SignOffSteps(null, null, null, null, null, null, null, null, null, null),
-						new OverdueSteps(null, null, null, null, null), new ShiftSteps(null, null, null, null, null)),
-				null);
+		return new HumanSteps(List.of(new HandlingSteps(null, null, null, null),
+				new EngineeringSteps(null, null, null, null, null, null),
+				new VerificationSteps(null, null, null, null, null, null),
+				new SignOffSteps(null, null, null, null, null, null, null, null, null),
+				new OverdueSteps(null, null, null, null, null), new ShiftSteps(null, null, null, null, null),
+				new ReviewSteps(null, null)), null);
 	}
 
 }

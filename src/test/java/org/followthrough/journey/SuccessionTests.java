@@ -4,6 +4,7 @@ import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.awaitility.Awaitility;
@@ -83,6 +84,39 @@ class SuccessionTests extends JourneyTest {
 	}
 
 	@Test
+	void theNewCaseConcernsTheSameAsLongAsThatIsThere() {
+		components("Lamp", "Shutter");
+		SupportCase there = closedAbout("Lamp");
+		SupportCase gone = closedAbout("Shutter");
+		components("Lamp");
+		this.timers.advance(TOO_LATE);
+		for (SupportCase closed : List.of(there, gone)) {
+			this.customer.sends(this.customer.freshLink(closed), "reply", Map.of("text", "It is back."));
+			assertThat(successor(closed).product()).isEqualTo("Projector");
+		}
+		assertThat(successor(there).component()).isEqualTo("Lamp");
+		assertThat(successor(gone).component()).isNull();
+	}
+
+	private void components(String... names) {
+		assertThat(this.api
+			.send("PUT", "manager1", "/products/Projector",
+					Map.of("kind", "general", "components",
+							Stream.of(names).map((name) -> Map.of("name", name, "kind", "general")).toList()),
+					Map.of())
+			.status()).isLessThan(300);
+	}
+
+	private SupportCase closedAbout(String component) {
+		SupportCase about = openAt("sign-off");
+		assertThat(this.api
+			.send("PUT", "agent1", "/cases/" + about.number() + "/product",
+					Map.of("product", "Projector", "component", component), Map.of())
+			.status()).isEqualTo(200);
+		return closed(about);
+	}
+
+	@Test
 	void whatComesAfterThatJoinsTheNewCase() {
 		SupportCase closed = closed();
 		this.timers.advance(TOO_LATE);
@@ -128,7 +162,10 @@ class SuccessionTests extends JourneyTest {
 	}
 
 	private SupportCase closed() {
-		SupportCase closed = openAt("sign-off");
+		return closed(openAt("sign-off"));
+	}
+
+	private SupportCase closed(SupportCase closed) {
 		this.worker.awaitDelivery(closed);
 		this.customer.saysYes(closed, "");
 		this.worker.awaitDelivery(closed);

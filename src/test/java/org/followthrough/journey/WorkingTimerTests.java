@@ -33,10 +33,10 @@ import org.followthrough.teams.Span;
 import org.followthrough.teams.Teams;
 import org.followthrough.teams.Week;
 import org.followthrough.teams.WorkingTime;
+import org.followthrough.testing.OwnApplication;
 import org.followthrough.time.MovableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -49,7 +49,7 @@ import static org.assertj.core.api.Assertions.within;
  * Timers in models count in the working time of the case's team, and move when that
  * changes.
  */
-@Tag("own-application")
+@OwnApplication
 @TestPropertySource(properties = "spring.application.name=working-timers")
 class WorkingTimerTests extends JourneyTest {
 
