@@ -26,7 +26,8 @@ class ArchitectureTests {
 	@Test
 	void onlyTheJourneyKnowsTheEngine() {
 		noClasses().that()
-			.resideOutsideOfPackages("org.followthrough.journey..", "org.followthrough.studio..")
+			.resideOutsideOfPackages("org.followthrough.journey..", "org.followthrough.studio..",
+					"org.followthrough.rehearsal..")
 			.should()
 			.dependOnClassesThat()
 			.resideInAnyPackage("org.camunda..")

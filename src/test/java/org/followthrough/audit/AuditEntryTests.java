@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.followthrough.cases.Cases;
+import org.followthrough.cases.Readers;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.identity.Actor;
@@ -188,7 +189,7 @@ class AuditEntryTests {
 		SupportCase recorded = settled();
 		JsonNode all = timeline(recorded, "").json();
 		assertThat(numbers(all, "seq")).isEqualTo(IntStream.rangeClosed(1, all.size()).boxed().toList());
-		assertThat(texts(all, "action")).isEqualTo(actions(recorded))
+		assertThat(texts(all, "action")).isEqualTo(actions(recorded, Readers.SEEN))
 			.startsWith("case.opened")
 			.contains("case.triaged", "task.claimed", "case.acknowledged", "promise.kept");
 		assertThat(texts(all, "summary")).doesNotContain("");
@@ -251,6 +252,11 @@ class AuditEntryTests {
 		SupportCase settled = this.worker.openAt("investigate");
 		this.worker.awaitDelivery();
 		return settled;
+	}
+
+	/** What everybody here reads leaves out who read it. */
+	private List<String> actions(SupportCase of, String but) {
+		return actions(of).stream().filter((action) -> !action.equals(but)).toList();
 	}
 
 	private List<String> actions(SupportCase of) {

@@ -1,28 +1,22 @@
 package org.followthrough.board;
 
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
-import org.apache.ibatis.mapping.BoundSql;
-import org.apache.ibatis.mapping.ParameterMapping;
-import org.apache.ibatis.reflection.MetaObject;
-import org.apache.ibatis.session.Configuration;
-import org.apache.ibatis.session.SqlSessionFactory;
 import org.followthrough.board.BoardFilter.Wanted;
 import org.followthrough.board.BoardMapper.Place;
 import org.followthrough.board.BoardMapper.Span;
 import org.followthrough.promises.Promise;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.Plans;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
-import org.springframework.jdbc.core.JdbcTemplate;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -36,10 +30,7 @@ class BoardStatementTests {
 	private static final Instant NOON = Instant.parse("2026-11-18T12:00:00Z");
 
 	@Autowired
-	private SqlSessionFactory sessions;
-
-	@Autowired
-	private JdbcTemplate database;
+	private Plans plans;
 
 	static Stream<Wanted> filters() {
 		return Stream.of(new Wanted(null, null, null, false, null, null, null),
@@ -97,19 +88,8 @@ class BoardStatementTests {
 		return page;
 	}
 
-	/** The statement as the mapper sends it. */
 	private List<Map<String, Object>> explain(String statement, Map<String, Object> parameters) {
-		Configuration configuration = this.sessions.getConfiguration();
-		BoundSql bound = configuration.getMappedStatement(BoardMapper.class.getName() + "." + statement)
-			.getBoundSql(parameters);
-		MetaObject values = configuration.newMetaObject(parameters);
-		List<Object> sent = new ArrayList<>();
-		for (ParameterMapping one : bound.getParameterMappings()) {
-			Object value = bound.hasAdditionalParameter(one.getProperty())
-					? bound.getAdditionalParameter(one.getProperty()) : values.getValue(one.getProperty());
-			sent.add((value instanceof Enum<?> word) ? word.name() : value);
-		}
-		return this.database.queryForList("EXPLAIN " + bound.getSql(), sent.toArray());
+		return this.plans.of(BoardMapper.class.getName() + "." + statement, parameters);
 	}
 
 }

@@ -19,7 +19,7 @@ import com.microsoft.playwright.assertions.PlaywrightAssertions;
 final class Chromium implements AutoCloseable {
 
 	/** What a page may take on a machine that builds something else meanwhile. */
-	static final Duration PATIENCE = Duration.ofSeconds(30);
+	static final Duration PATIENCE = Duration.ofSeconds(60);
 
 	private final Playwright playwright;
 

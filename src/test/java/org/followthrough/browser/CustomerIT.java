@@ -134,7 +134,7 @@ class CustomerIT {
 		Visitors.photograph(somebody, "forged-link");
 	}
 
-	private static void openPage(Page customer, String email) {
+	static void openPage(Page customer, String email) {
 		Locator link = customer.getByRole(AriaRole.LINK,
 				new Page.GetByRoleOptions().setName("Open the customer's page"));
 		await("mail to " + email).until(() -> {

@@ -19,7 +19,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 class DiagramsIT {
 
 	@ParameterizedTest
-	@ValueSource(strings = { "support-case", "escalation", "verification", "sign-off" })
+	@ValueSource(strings = { "support-case", "escalation", "verification", "sign-off", "reply-review" })
 	void aModelIsDrawnWholeAndNamesEachStep(String process, Visitors visitors) throws Exception {
 		Page agent = visitors.signedIn("agent1");
 		agent.setViewportSize(2400, 1500);

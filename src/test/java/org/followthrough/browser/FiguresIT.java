@@ -25,6 +25,11 @@ class FiguresIT {
 	void aManagerReadsTheFiguresOfACustomerAndGoesToTheLongestSilence(Site site, Visitors visitors) throws Exception {
 		String open = site.open(CUSTOMER, "The scale shows grams", "acknowledge");
 		site.open(CUSTOMER, "The scale is off", "acknowledge", "investigate", "answer");
+		Page customer = visitors.stranger();
+		CustomerIT.openPage(customer, CUSTOMER);
+		customer.getByLabel("4").check();
+		customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Rate")).click();
+		assertThat(customer.locator("main")).containsText("4 of 5 points");
 		awaitCounted(site, 2);
 		Page manager = visitors.signedIn("manager1");
 		manager.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Figures")).click();
@@ -34,6 +39,7 @@ class FiguresIT {
 		Locator acknowledgement = manager.getByRole(AriaRole.ROW,
 				new Page.GetByRoleOptions().setName("Acknowledgement From the opening of a case"));
 		assertThat(acknowledgement.getByRole(AriaRole.CELL).first()).hasText("2");
+		assertThat(manager.getByText("4.0 points on average, of 1 rating.")).isVisible();
 		assertThat(manager.getByRole(AriaRole.IMG)).not().hasCount(0);
 		for (Locator numbers : manager.getByText("Numbers", new Page.GetByTextOptions().setExact(true)).all()) {
 			numbers.focus();

@@ -49,7 +49,8 @@ final class Site implements AutoCloseable {
 		Path data = TestSettings.TARGET.resolve("it-data").resolve("browser-" + TestSettings.PROCESS);
 		TestSettings.forget(data);
 		RunningJar application = RunningJar.start("browser-" + TestSettings.PROCESS, Map.of(),
-				StringUtils.addStringToArray(StandIn.arguments(), "--followthrough.data=" + data));
+				StringUtils.concatenateStringArrays(StandIn.arguments(),
+						new String[] { "--followthrough.data=" + data, "--followthrough.passwords.strength=4" }));
 		application.awaitFirstPage();
 		return new Site(application);
 	}

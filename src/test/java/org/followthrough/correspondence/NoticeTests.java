@@ -18,8 +18,6 @@ import java.util.stream.IntStream;
 import com.sun.management.ThreadMXBean;
 import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
-import org.apache.ibatis.mapping.BoundSql;
-import org.apache.ibatis.session.SqlSessionFactory;
 import org.followthrough.audit.Audit;
 import org.followthrough.audit.AuditEntry;
 import org.followthrough.audit.Timeline;
@@ -33,6 +31,7 @@ import org.followthrough.testing.AtOnce;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.CustomerPage;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.Plans;
 import org.followthrough.testing.Post;
 import org.followthrough.time.MovableClock;
 import org.junit.jupiter.api.AfterEach;
@@ -102,7 +101,7 @@ class NoticeTests {
 	private JdbcTemplate database;
 
 	@Autowired
-	private SqlSessionFactory sql;
+	private Plans plans;
 
 	@Autowired
 	private CaseWorker worker;
@@ -154,7 +153,7 @@ class NoticeTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(Kind.class)
+	@EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = { "SWAP_ASKED", "SWAP_DECIDED" })
 	void eachKindHasWordsForALetterAndAList(Kind kind) {
 		Person rita = person(this.reader);
 		Notice notice = new Notice(kind, "FT-2026-000001", "It does not print", inMinutes(-30), "550 No such user");
@@ -181,6 +180,49 @@ class NoticeTests {
 					"* " + other.number(), "overdue by 2 h 31 min: ", "/cases/" + other.number(), "* " + open.number(),
 					"overdue by 1 h 31 min: ", "Undelivered.", "* " + other.number(),
 					"The mail system says: 550 No such user", "Due soon.", "* " + open.number(), "due in 2");
+	}
+
+	@Test
+	void whatIsAboutTheirWeeksIsToldWithTheRestAndLeadsToTheRota() {
+		tellOfRota(Kind.SWAP_ASKED, "engineer1 asks you to take their week of 30 Nov.", "a");
+		minutePasses();
+		MimeMessage alone = onlyMail();
+		assertThat(subject(alone)).isEqualTo("Your weeks on support");
+		assertThat(Post.text(alone)).contains("30 Nov.\n\nPlease accept it on the rota, or decline.\n\nhttp")
+			.contains("/rota");
+		tellOfRota(Kind.SWAP_ASKED, "engineer1 asks you to take their week of 7 Dec.", "b");
+		tellOfRota(Kind.SWAP_DECIDED, "engineer1 keeps the week of 30 Nov.", "c");
+		minutePasses();
+		MimeMessage both = lastMail();
+		assertThat(subject(both)).isEqualTo("Your weeks on support: 1 asked of you on the rota, 1 decided on the rota");
+		assertThat(Post.text(both))
+			.containsSubsequence("* engineer1 asks you to take their week of 7 Dec.", "/rota", "* engineer1 keeps",
+					"The rota:", "/rota")
+			.doesNotContain("null");
+		tellOfRota(Kind.SWAP_DECIDED, "engineer1 keeps the week of 7 Dec.", "d");
+		tell("e");
+		minutePasses();
+		assertThat(subject(lastMail())).isEqualTo("Cases that need you: 1 overdue, 1 decided on the rota");
+	}
+
+	private void tellOfRota(Kind kind, String words, String once) {
+		this.transaction
+			.executeWithoutResult((status) -> this.notices.tellOfRota(this.reader, kind, words, inMinutes(60), once));
+	}
+
+	private MimeMessage lastMail() {
+		this.worker.awaitDelivery();
+		List<MimeMessage> mails = this.post.mailbox(address(this.reader));
+		return mails.get(mails.size() - 1);
+	}
+
+	private static String subject(MimeMessage mail) {
+		try {
+			return mail.getSubject();
+		}
+		catch (MessagingException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	@Test
@@ -472,18 +514,8 @@ class NoticeTests {
 
 	/** The index by which each table is read. */
 	private Map<String, String> plan(String statement, Map<String, Object> values) {
-		BoundSql bound = this.sql.getConfiguration()
-			.getMappedStatement(NoticeMapper.class.getName() + "." + statement)
-			.getBoundSql(values);
-		Object[] arguments = bound.getParameterMappings().stream().map((parameter) -> {
-			Object value = bound.hasAdditionalParameter(parameter.getProperty())
-					? bound.getAdditionalParameter(parameter.getProperty()) : values.get(parameter.getProperty());
-			return (value instanceof Instant at) ? Timestamp.from(at)
-					: (value instanceof Kind kind) ? kind.name() : value;
-		}).toArray();
-		List<Map<String, Object>> rows = this.transaction
-			.execute((status) -> this.database.queryForList("EXPLAIN " + bound.getSql(), arguments));
-		return rows.stream()
+		return this.plans.of(NoticeMapper.class.getName() + "." + statement, values)
+			.stream()
 			.collect(Collectors.toMap((row) -> String.valueOf(row.get("table")),
 					(row) -> String.valueOf(row.get("key"))));
 	}

@@ -11,9 +11,13 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.journey.TaskView;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.Api.Answer;
+import org.followthrough.testing.CamundaSession;
 import org.followthrough.testing.CaseWorker;
+import org.followthrough.testing.CustomerPage;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.PromiseCheck;
+import org.followthrough.testing.SignedInPerson;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -32,6 +36,9 @@ class DefectDoorTests {
 
 	@Autowired
 	private Api api;
+
+	@Autowired
+	private CustomerPage customer;
 
 	@Autowired
 	private Timeline timeline;
@@ -116,6 +123,172 @@ class DefectDoorTests {
 		assertThat(this.api.get("agent1", "/defects?state=broken").status()).isEqualTo(422);
 		assertThat(this.api.get("agent1", "/defects?cursor=no").status()).isEqualTo(422);
 		assertThat(this.api.send("GET", null, "/defects", null, Map.of()).status()).isEqualTo(401);
+	}
+
+	@Test
+	void severityFollowsWhenACustomersPlanChanges() {
+		SupportCase first = this.worker.openAt("engineering");
+		String number = defectOf(first);
+		handedOverAs(number);
+		SupportCase third = handedOverAs(number);
+		String before = severity(number);
+		String customer = this.api.get("agent1", "/cases/" + third.number()).json().at("/customer/email").asText();
+		change(customer, "premium");
+		assertThat(severity(number)).isEqualTo("high").isNotEqualTo(before);
+		change(customer, "standard");
+		assertThat(severity(number)).isEqualTo(before);
+	}
+
+	private void change(String customer, String plan) {
+		assertThat(this.api
+			.send("PUT", "manager1", "/customers/" + customer, Map.of("plan", plan, "kind", "customer"), Map.of())
+			.status()).isEqualTo(200);
+	}
+
+	@Test
+	void thoseWhoSeeFixesSayThatOneDoesNotHoldByRestAndByPage() {
+		for (boolean page : List.of(false, true)) {
+			SupportCase fixed = this.worker.openAt("verification");
+			String number = defectOf(fixed);
+			assertThat(regress("engineer1", number, "It jams.").status()).isEqualTo(409);
+			this.worker.does(fixed, "verify-fix");
+			assertThat(regress("agent1", number, "It jams.").status()).isEqualTo(403);
+			assertThat(regress("auditor1", number, "It jams.").status()).isEqualTo(403);
+			assertThat(regress("engineer1", number, " ").status()).isIn(400, 422);
+			assertThat(regress("engineer1", "D-999999", "It jams.").status()).isEqualTo(404);
+			assertThat(state(number)).isEqualTo("verified");
+			if (page) {
+				assertThat(new SignedInPerson(this.api, "support1").post("/defects/" + number,
+						"/defects/" + number + "/regressions", "words=It+jams."))
+					.contains("not verified any more", "It jams.", "fix did not hold");
+			}
+			else {
+				assertThat(regress("manager1", number, "It jams.").json().path("state").asText())
+					.isEqualTo("regressed");
+			}
+			assertThat(regress("support2", number, "It still jams.").status()).isEqualTo(200);
+			this.worker.awaitNews();
+			assertThat(this.worker.open(fixed)).containsExactly("reproduce-and-fix");
+			assertThat(this.api.get("agent1", "/defects/" + number + "/news").json().findValuesAsText("kind"))
+				.containsExactly("regressed", "verified", "fixed");
+		}
+	}
+
+	@Test
+	void whoChecksNextReadsOnEachDoorWhatFailedOnAnotherCase() {
+		SupportCase first = this.worker.openAt("verification");
+		SupportCase second = this.worker.openSameAs(first);
+		this.worker.does(first, "verify-fix", Map.of("outcome", "failed", "evidence", "It jams after nine pages."));
+		this.worker.awaitNews();
+		this.customer.withdraws(first);
+		this.worker.awaitNews();
+		this.worker.does(second, "reproduce-and-fix", Map.of());
+		SignedInPerson verifier = new SignedInPerson(this.api, "support2");
+		assertThat(verifier.page("/cases/" + second.number() + "/verification")).contains("It jams after nine pages.");
+		assertThat(verifier.page("/cases/" + second.number())).contains("It jams after nine pages.",
+				"for all cases of the defect");
+		JsonNode check = this.api.get("auditor1", "/cases/" + second.number() + "/verifications").json().path(0);
+		assertThat(check.path("caseNumber").asText()).isEqualTo(first.number());
+	}
+
+	@Test
+	void aFixThatDoesNotHoldIsOfferedByNoDoor() {
+		SupportCase closed = this.worker.openAt("verification");
+		this.worker.does(closed, "verify-fix", Map.of());
+		this.worker.does(closed, "answer", Map.of());
+		this.customer.saysYes(closed, "");
+		assertThat(regress("engineer1", defectOf(closed), "It jams.").status()).isEqualTo(200);
+		this.worker.awaitNews();
+		this.worker.does(closed, "investigate", Map.of("outcome", "answer"));
+		TaskView task = this.worker.claims("agent1", closed, "answer");
+		Answer byRest = this.api.post("agent1", "/tasks/" + task.id() + "/complete",
+				Map.of("fields", Map.of("message", "Please update.")));
+		assertThat(byRest.status()).isEqualTo(409);
+		assertThat(byRest.text()).contains("does not hold");
+		Answer byTasklist = CamundaSession.of(this.api, "agent1")
+			.engine("POST", "/task/" + task.id() + "/submit-form",
+					Map.of("variables", Map.of("message", Map.of("value", "Please update."))));
+		assertThat(byTasklist.status()).isNotEqualTo(204);
+		assertThat(byTasklist.text()).contains("does not hold");
+		assertThat(this.worker.open(closed)).containsExactly("answer");
+	}
+
+	@Test
+	void aCaseIsPutOnAnotherDefectByRestAndByPage() {
+		SupportCase first = this.worker.openAt("engineering");
+		String number = defectOf(first);
+		SupportCase waiting = handedOverAs(number);
+		assertThat(move("auditor1", waiting, null).status()).isEqualTo(403);
+		assertThat(move("engineer1", waiting, null).status()).isEqualTo(403);
+		Answer unknown = move("agent1", waiting, "D-999999");
+		assertThat(unknown.status()).isEqualTo(422);
+		assertThat(unknown.text()).contains("\"defect\"");
+		assertThat(move("agent1", first, null).status()).isEqualTo(409);
+		assertThat(move("agent1", waiting, null).status()).isEqualTo(200);
+		this.worker.awaitNews();
+		assertThat(this.worker.open(waiting)).containsExactly("reproduce-and-fix");
+		SupportCase investigated = this.worker.openAt("investigate");
+		assertThat(new SignedInPerson(this.api, "agent2").post("/defects/" + number, "/defects/" + number + "/cases",
+				"case=" + investigated.number()))
+			.contains(investigated.number() + " is on this defect");
+		assertThat(new SignedInPerson(this.api, "agent2").post("/defects/" + number, "/defects/" + number + "/cases",
+				"case=FT-1999-000001"))
+			.contains("There is no case");
+		assertThat(casesOf(number)).containsExactly(first.number(), investigated.number());
+	}
+
+	@Test
+	void aCheckByItselfIsAskedForWithAReasonAndBeforeTheFixHasPassed() {
+		SupportCase first = this.worker.openAt("verification");
+		SupportCase second = handedOverAs(defectOf(first));
+		SupportCase third = handedOverAs(defectOf(first));
+		assertThat(ownCheck("auditor1", second, "Tablet.").status()).isEqualTo(403);
+		assertThat(ownCheck("agent1", second, "").status()).isIn(400, 422);
+		assertThat(ownCheck("agent1", this.worker.openAt("investigate"), "Tablet.").status()).isEqualTo(409);
+		assertThat(ownCheck("agent1", second, "Tablet.").status()).isEqualTo(200);
+		assertThat(new SignedInPerson(this.api, "support1").post("/cases/" + third.number(),
+				"/cases/" + third.number() + "/own-check", "because=Tablet."))
+			.contains("checked for this case by itself");
+		this.worker.awaitNews();
+		assertThat(this.worker.open(second)).containsExactly("verify-fix");
+		assertThat(this.worker.open(third)).containsExactly("verify-fix");
+		this.worker.does(first, "verify-fix");
+		assertThat(ownCheck("agent1", first, "Tablet.").status()).isEqualTo(409);
+	}
+
+	@Test
+	void pagesShowTheDefectAndItsCasesToThoseWhoWorkHereAndNothingToACustomer() {
+		SupportCase first = this.worker.openAt("engineering");
+		String number = defectOf(first);
+		SupportCase second = handedOverAs(number);
+		SignedInPerson auditor = new SignedInPerson(this.api, "auditor1");
+		assertThat(auditor.page("/defects?state=open")).contains(number, "with engineering");
+		assertThat(auditor.page("/defects?state=wont-fix&severity=critical")).contains("No defect fits");
+		assertThat(auditor.page("/defects/" + number)).contains(first.number(), second.number(), "Cases (2)")
+			.doesNotContain("Put it on this defect", "Take the fix back");
+		assertThat(auditor.get("/defects/D-999999").statusCode()).isEqualTo(404);
+		assertThat(new SignedInPerson(this.api, "agent1").page("/cases/" + second.number())).contains("The defect",
+				number);
+		String customers = this.customer.opens(this.customer.freshLink(second)).page().text();
+		assertThat(customers).contains(second.number()).doesNotContain(first.number(), number);
+	}
+
+	private Answer regress(String account, String defect, String words) {
+		return this.api.post(account, "/defects/" + defect + "/regressions", Map.of("words", words));
+	}
+
+	private Answer ownCheck(String account, SupportCase of, String because) {
+		return this.api.post(account, "/cases/" + of.number() + "/own-check", Map.of("because", because));
+	}
+
+	private Answer move(String account, SupportCase of, @Nullable String defect) {
+		Map<String, @Nullable Object> request = new HashMap<>();
+		request.put("defect", defect);
+		return this.api.send("PUT", account, "/cases/" + of.number() + "/defect", request, Map.of());
+	}
+
+	private String state(String defect) {
+		return this.api.get("agent1", "/defects/" + defect).json().path("state").asText();
 	}
 
 	private SupportCase handedOverAs(String defect) {

@@ -37,7 +37,10 @@ class OpenApiTests {
 				"/api/v1/defects/{number}/cases", "/api/v1/trackers", "/api/v1/defects/{number}/issues",
 				"/api/v1/defects/{number}/issues/links", "/api/v1/issues/{id}", "/api/v1/issues/{id}/comments",
 				"/api/v1/issues/{id}/again", "/api/v1/guide/advice", "/api/v1/guide/jargon",
-				"/api/v1/guide/jargon/{team}")) {
+				"/api/v1/guide/jargon/{team}", "/api/v1/defects/{number}/regressions", "/api/v1/defects/{number}/news",
+				"/api/v1/cases/{number}/similar", "/api/v1/cases/{number}/defect", "/api/v1/review-rules",
+				"/api/v1/review-rules/{team}", "/api/v1/cases/{number}/reviews", "/api/v1/reviews/{id}/comments",
+				"/api/v1/reviews/{id}/withdraw", "/api/v1/cases/{number}/own-check")) {
 			assertThat(paths.has(path)).as(path).isTrue();
 			paths.path(path).forEach((operation) -> assertThat(operation.path("responses")).as(path).isNotEmpty());
 		}

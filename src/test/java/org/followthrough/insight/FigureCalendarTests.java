@@ -26,8 +26,8 @@ import org.followthrough.teams.Week;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.OwnApplication;
 import org.followthrough.testing.Timers;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -40,7 +40,7 @@ import static org.assertj.core.api.Assertions.within;
 /**
  * Figures follow the calendars that managers make, edit, and give to teams.
  */
-@Tag("own-application")
+@OwnApplication
 @FollowthroughTest
 @Import(FigureCheck.class)
 @TestPropertySource(properties = "followthrough.figures.every=PT24H")

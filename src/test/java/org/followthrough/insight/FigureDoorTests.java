@@ -12,8 +12,10 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.Api.Answer;
 import org.followthrough.testing.CaseWorker;
+import org.followthrough.testing.CustomerPage;
 import org.followthrough.testing.FollowthroughTest;
-import org.junit.jupiter.api.Tag;
+import org.followthrough.testing.OwnApplication;
+import org.followthrough.testing.SignedInPerson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -23,11 +25,12 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.tuple;
 
 /**
  * What the REST interface says to those who ask for figures.
  */
-@Tag("own-application")
+@OwnApplication
 @FollowthroughTest
 @Import(FigureCheck.class)
 class FigureDoorTests {
@@ -37,6 +40,9 @@ class FigureDoorTests {
 
 	@Autowired
 	private CaseWorker worker;
+
+	@Autowired
+	private CustomerPage customer;
 
 	@Autowired
 	private FigureCheck check;
@@ -82,10 +88,47 @@ class FigureDoorTests {
 	@Test
 	void eachFigureComesWithItsDefinition() {
 		JsonNode figures = this.api.get("manager1", "/figures").json();
-		assertThat(figures.path("definitions")).hasSize(Measure.values().length)
+		assertThat(figures.path("definitions")).hasSize(Measure.values().length + 1)
 			.allSatisfy((definition) -> assertThat(definition.path("definition").asText()).endsWith("."));
 		assertThat(figures.at("/total/times")).hasSize(Measure.values().length);
 		assertThat(figures.at("/total/endings")).hasSize(6);
+		assertThat(figures.at("/total/ratings/points")).hasSize(5);
+	}
+
+	@Test
+	void ratingsAreReadByRestAndAsCommaSeparatedValues() throws Exception {
+		SupportCase rated = this.worker.openAt("sign-off");
+		this.worker.awaitDelivery(rated);
+		this.customer.rates(rated, 4, "It prints.");
+		this.check.awaitCounted();
+		String month = rated.openedAt().toString().substring(0, 7);
+		String conditions = "?from=" + month + "&to=" + month + "&by=team&customer=" + this.customer.address(rated);
+		JsonNode figures = this.api.get("auditor1", "/figures" + conditions).json();
+		for (String place : List.of("/total", "/groups/0")) {
+			assertThat(figures.at(place + "/ratings/count").asInt()).isOne();
+			assertThat(figures.at(place + "/ratings/mean").asDouble()).isEqualTo(4);
+			assertThat(figures.at(place + "/ratings/points/3/share").asDouble()).isEqualTo(100);
+		}
+		List<CSVRecord> rows = rows(this.api.get("auditor1", "/figures/csv" + conditions));
+		assertThat(rows).filteredOn((row) -> row.get("figure").equals("ratings"))
+			.extracting((row) -> row.get("group"), (row) -> row.get("count"), (row) -> row.get("mean_points"))
+			.containsExactly(tuple("all", "1", "4.0"), tuple(rated.team(), "1", "4.0"));
+		assertThat(rows).filteredOn((row) -> row.get("figure").equals("rated with 4"))
+			.hasSize(2)
+			.allSatisfy((row) -> assertThat(row.get("share_percent")).isEqualTo("100.0"));
+		assertThat(new SignedInPerson(this.api, "manager1").page("/figures" + conditions))
+			.contains("What customers say")
+			.contains("1 rating</strong>")
+			.contains(Definitions.RATINGS);
+	}
+
+	private static List<CSVRecord> rows(Answer csv) throws Exception {
+		return CSVFormat.RFC4180.builder()
+			.setHeader()
+			.setSkipHeaderRecord(true)
+			.get()
+			.parse(new StringReader(csv.text()))
+			.getRecords();
 	}
 
 	@Test
@@ -150,12 +193,7 @@ class FigureDoorTests {
 				"/figures/csv?by=customer&customer=formula@example.org&" + "from=2026-01&to=2030-12");
 		assertThat(csv.status()).isEqualTo(200);
 		assertThat(csv.type()).isEqualTo("text/csv;charset=UTF-8");
-		List<CSVRecord> rows = CSVFormat.RFC4180.builder()
-			.setHeader()
-			.setSkipHeaderRecord(true)
-			.get()
-			.parse(new StringReader(csv.text()))
-			.getRecords();
+		List<CSVRecord> rows = rows(csv);
 		assertThat(rows).anySatisfy((row) -> {
 			assertThat(row.get("group")).startsWith("'=HYPERLINK(\"http");
 			assertThat(row.get("figure")).isEqualTo("cases");

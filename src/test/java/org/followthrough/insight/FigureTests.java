@@ -24,12 +24,12 @@ import org.followthrough.teams.WorkingTime;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.CustomerPage;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.OwnApplication;
 import org.followthrough.testing.Post;
 import org.followthrough.testing.Timers;
 import org.followthrough.time.MovableClock;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -48,7 +48,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Figures of real journeys and of many made-up cases. Nothing is counted but when a test
  * says so.
  */
-@Tag("own-application")
+@OwnApplication
 @FollowthroughTest
 @Import(FigureCheck.class)
 @TestPropertySource(properties = "followthrough.figures.every=PT24H")
@@ -98,6 +98,7 @@ class FigureTests {
 	@AfterEach
 	void forgetMadeUpCases() {
 		Mockito.reset(this.teams);
+		update("DELETE FROM rating WHERE case_id > 1000000");
 		update("DELETE FROM case_figure WHERE case_id > 1000000");
 	}
 
@@ -217,12 +218,7 @@ class FigureTests {
 		assertThat(report.total().cases()).isEqualTo(1500);
 		assertThat(report.groups().stream().mapToInt(Group::cases).sum()).isEqualTo(1500);
 		assertThat(report.groups()).hasSizeGreaterThan(2);
-		String group = switch (by) {
-			case MONTH -> "DATE_FORMAT(opened_at, '%Y-%m')";
-			case TEAM -> "team";
-			case SEVERITY -> "severity";
-			case CUSTOMER -> "CAST(customer_id AS CHAR)";
-		};
+		String group = column(by);
 		for (Map.Entry<Measure, String> measured : Map
 			.of(Measure.ACKNOWLEDGEMENT, "acknowledged", Measure.FIRST_ANSWER, "answered", Measure.RESOLUTION,
 					"resolved", Measure.LONGEST_SILENCE, "silence", Measure.REQUESTER_WAIT, "waited")
@@ -238,6 +234,15 @@ class FigureTests {
 							+ measured.getValue() + ", '([0-9]+),([0-9]+)', '[\\\\1,\\\\2]'), '$[*]' "
 							+ "COLUMNS (clock INT PATH '$[0]', working INT PATH '$[1]')) j");
 		}
+	}
+
+	private static String column(By by) {
+		return switch (by) {
+			case MONTH -> "DATE_FORMAT(opened_at, '%Y-%m')";
+			case TEAM -> "team";
+			case SEVERITY -> "severity";
+			case CUSTOMER -> "CAST(customer_id AS CHAR)";
+		};
 	}
 
 	private void assertQuantiles(List<Group> groups, Measure measure, String values) {
@@ -284,6 +289,73 @@ class FigureTests {
 					org.assertj.core.groups.Tuple.tuple("2019-04", 1));
 		assertThat(this.figures.report(new FigureQuery(MADE_UP, MADE_UP, null, null, whose, By.MONTH)).total().cases())
 			.isOne();
+	}
+
+	@ParameterizedTest
+	@EnumSource(By.class)
+	void ratingsAreThoseThatTheDatabaseAddsUp(By by) {
+		makeUp(300, new Random(by.ordinal()));
+		rateMadeUp(400, new Random(7 + by.ordinal()));
+		Report report = this.figures.report(new FigureQuery(MADE_UP, MADE_UP.plusMonths(2), null, null, null, by));
+		assertThat(report.total().ratings().count()).isEqualTo(400);
+		List<Map<String, Object>> rows = this.database.queryForList("SELECT " + column(by)
+				+ " AS g, COUNT(*) AS n, ROUND(AVG(points), 2) AS mean, SUM(points = 1) AS p1, SUM(points = 2) AS p2, "
+				+ "SUM(points = 3) AS p3, SUM(points = 4) AS p4, SUM(points = 5) AS p5, "
+				+ "ROUND(100 * SUM(points = 5) / COUNT(*), 1) AS best FROM rating JOIN case_figure USING (case_id) "
+				+ "WHERE case_id > 1000000 GROUP BY g");
+		assertThat(rows).hasSizeGreaterThan(2);
+		assertThat(report.groups().stream().mapToInt((group) -> group.ratings().count()).sum()).isEqualTo(400);
+		assertThat(rows).allSatisfy((row) -> {
+			Ratings ratings = report.groups()
+				.stream()
+				.filter((one) -> name(one).equals(row.get("g")))
+				.findFirst()
+				.orElseThrow()
+				.ratings();
+			assertThat(ratings.count()).isEqualTo(number(row, "n"));
+			assertThat(ratings.mean()).isEqualTo(((Number) row.get("mean")).doubleValue());
+			assertThat(ratings.points()).extracting(Ratings.Given::count)
+				.containsExactly(number(row, "p1"), number(row, "p2"), number(row, "p3"), number(row, "p4"),
+						number(row, "p5"));
+			assertThat(ratings.points().get(4).share()).isEqualTo(((Number) row.get("best")).doubleValue());
+		});
+	}
+
+	/**
+	 * One question for each of them would be much to make up, and nothing asks for it.
+	 */
+	private void rateMadeUp(int ratings, Random random) {
+		this.transaction.executeWithoutResult((status) -> {
+			this.database.execute("SET SESSION foreign_key_checks = 0");
+			for (int i = 1; i <= ratings; i++) {
+				this.database.update(
+						"INSERT INTO rating (sign_off_id, case_id, points, given_at) VALUES (?, ?, ?, NOW(3))",
+						1_000_000 + i, 1_000_001 + random.nextInt(300), 1 + random.nextInt(5));
+			}
+			this.database.execute("SET SESSION foreign_key_checks = 1");
+		});
+	}
+
+	@Test
+	void whatCustomersGiveOnTheirPageIsCounted() {
+		SupportCase one = this.worker.openAt("sign-off");
+		this.worker.awaitDelivery(one);
+		assertThat(of(one).ratings().mean()).isNull();
+		assertThat(of(one).ratings().points()).extracting(Ratings.Given::share).containsOnlyNulls();
+		this.customer.saysYes(one, "");
+		this.customer.rates(one, 5, "Thank you.");
+		this.customer.rates(one, 1, "Once more.");
+		assertThat(of(one).ratings().count()).isOne();
+		assertThat(of(one).ratings().mean()).isEqualTo(5);
+		this.customer.writes(one, "It is back.");
+		this.worker.does(one, "investigate", "answer");
+		this.worker.awaitDelivery(one);
+		this.customer.saysYes(one, "");
+		this.customer.rates(one, 3, "");
+		Ratings ratings = of(one).ratings();
+		assertThat(ratings.mean()).isEqualTo(4);
+		assertThat(ratings.points()).extracting(Ratings.Given::count).containsExactly(0, 0, 1, 0, 1);
+		assertThat(ratings.points().get(2).share()).isEqualTo(50);
 	}
 
 	@Test

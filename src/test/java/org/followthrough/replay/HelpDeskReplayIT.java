@@ -9,12 +9,18 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.stream.Collectors;
 
+import com.fasterxml.jackson.databind.JsonNode;
+import org.awaitility.Awaitility;
 import org.followthrough.bench.SmtpSink;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.identity.Actor;
+import org.followthrough.identity.Door;
 import org.followthrough.insight.FigureCheck;
+import org.followthrough.rehearsal.Rehearsals;
 import org.followthrough.replay.HelpDeskLog.Event;
 import org.followthrough.teams.Span;
 import org.followthrough.teams.WorkingTime;
@@ -37,8 +43,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The log of a real help desk, 4,580 cases over four years, replayed from its first event
  * to its last, by the hours and holidays of an {@link ItalianOffice}. Afterwards each
- * promise was due when the office says, and the figures are those that the log makes.
- * Prints its progress and how the cases ended.
+ * promise was due when the office says, and the figures are those that the log makes. At
+ * last all of them go once more over the diagrams that run, in a rehearsal, and none goes
+ * another way. Prints its progress and how the cases ended.
  */
 @Tag("replay")
 @FollowthroughTest
@@ -69,6 +76,9 @@ class HelpDeskReplayIT {
 
 	@Autowired
 	private FigureCheck figures;
+
+	@Autowired
+	private Rehearsals rehearsals;
 
 	@Autowired
 	private Api api;
@@ -131,6 +141,7 @@ class HelpDeskReplayIT {
 		assertThat(figures.get("jobs_left")).as("jobs that are stuck").isEqualTo(0L);
 		assertThat(figures.get("tasks_left")).isEqualTo(0L);
 		assertThat(figures.get("executions_left")).isEqualTo(0L);
+		theyGoOverWhatRunsAsTheyWent(events.get(0).at(), chosen.size());
 	}
 
 	private void save(String path, Map<String, ?> what) {
@@ -177,6 +188,27 @@ class HelpDeskReplayIT {
 
 	private void compare(String name, WorkingTime time) {
 		new JournalCheck(this.api, this.replay.journal().lives(time)).figuresAreThoseOfTheJournal(name);
+	}
+
+	private void theyGoOverWhatRunsAsTheyWent(Instant since, int cases) {
+		Duration back = Duration.between(since, this.clock.instant()).plusDays(1);
+		AtomicLong asked = new AtomicLong();
+		Actor.person("manager1", Door.API).runs(() -> asked.set(this.rehearsals.ask("The log", Map.of(), back).id()));
+		JsonNode ended = Awaitility.await("all cases gone over what runs")
+			.atMost(Duration.ofMinutes(15))
+			.pollInterval(Duration.ofSeconds(1))
+			.until(() -> this.api.get("auditor1", "/rehearsals/" + asked.get()).json(),
+					(seen) -> seen.at("/rehearsal/endedAt").isTextual());
+		JsonNode replayed = ended.path("replay");
+		System.out.printf(
+				"%d cases went %d ways; over what runs they went once more in %d s: %d the same, %d another way%n%s%n",
+				replayed.path("cases").asInt(), replayed.path("ways").asInt(),
+				replayed.path("milliseconds").asLong() / 1000, replayed.path("same").asInt(),
+				replayed.path("other").asInt(), replayed.path("sideBySide").toPrettyString());
+		assertThat(replayed.path("cases").asInt()).as(ended.toString()).isEqualTo(cases);
+		assertThat(replayed.path("partings")).isEmpty();
+		assertThat(replayed.path("same").asInt()).isEqualTo(cases);
+		assertThat(Duration.ofMillis(replayed.path("milliseconds").asLong())).isLessThan(Duration.ofMinutes(5));
 	}
 
 	private void progress(int done, List<Event> events, long begin) {

@@ -24,10 +24,10 @@ import org.followthrough.audit.AuditEntry;
 import org.followthrough.audit.Timeline;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.OwnApplication;
 import org.followthrough.time.MovableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -50,7 +50,7 @@ import static org.springframework.security.test.web.servlet.request.SecurityMock
 /**
  * Calendars by both doors, page and REST, and what their feeds do to them.
  */
-@Tag("own-application")
+@OwnApplication
 @FollowthroughTest
 @AutoConfigureMockMvc
 @TestPropertySource(properties = { "followthrough.feeds.private-addresses=true", "followthrough.feeds.within=PT2S",

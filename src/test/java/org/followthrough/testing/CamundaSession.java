@@ -167,6 +167,19 @@ public final class CamundaSession {
 	 * @return the answer
 	 */
 	public Api.Answer deploy(Map<String, String> fields, Map<String, byte[]> files) {
+		return deploys(ENGINE, fields, files, token());
+	}
+
+	/**
+	 * Publishes files by the REST of any engine, as Camunda Modeler does.
+	 * @param engine its path
+	 * @param fields of the form, such as {@code deployment-name}
+	 * @param files contents by name
+	 * @param headers all headers beside the type and the cookies
+	 * @return the answer
+	 */
+	public Api.Answer deploys(String engine, Map<String, String> fields, Map<String, byte[]> files,
+			Map<String, String> headers) {
 		String boundary = "----part";
 		ByteArrayOutputStream body = new ByteArrayOutputStream();
 		fields.forEach(
@@ -174,8 +187,8 @@ public final class CamundaSession {
 		files.forEach(
 				(name, content) -> part(body, boundary, "name=\"" + name + "\"; filename=\"" + name + "\"", content));
 		body.writeBytes(("--" + boundary + "--\r\n").getBytes(StandardCharsets.UTF_8));
-		return send("POST", ENGINE + "/deployment/create", "multipart/form-data; boundary=" + boundary,
-				BodyPublishers.ofByteArray(body.toByteArray()));
+		return send("POST", engine + "/deployment/create", "multipart/form-data; boundary=" + boundary,
+				BodyPublishers.ofByteArray(body.toByteArray()), headers);
 	}
 
 	private static void part(ByteArrayOutputStream body, String boundary, String disposition, byte[] content) {
@@ -203,7 +216,7 @@ public final class CamundaSession {
 	private Api.Answer send(String method, String path, @Nullable String type, BodyPublisher body,
 			Map<String, String> headers) {
 		HttpRequest.Builder request = HttpRequest.newBuilder(URI.create(this.addresses.apply(path)))
-			.header("Accept", path.startsWith("/camunda/api/") ? "application/json" : "text/html")
+			.header("Accept", path.matches("/(camunda/api|engine-rest)/.*") ? "application/json" : "text/html")
 			.method(method, body);
 		if (type != null) {
 			request.header("Content-Type", type);

@@ -17,6 +17,8 @@ import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.Outbox;
 import org.followthrough.customers.Customers;
+import org.followthrough.defects.Defects;
+import org.followthrough.defects.NewsOfCases;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
 import org.followthrough.journey.TaskView;
@@ -62,7 +64,9 @@ public class CaseWorker {
 			Map.entry("late-word", Map.of("message", "We are late and sorry.")),
 			Map.entry("decide-unanswered", Map.of("outcome", "close", "message", "We close this.")),
 			Map.entry("read-answer", Map.of("outcome", "confirmed")),
-			Map.entry("look-afresh", Map.of("outcome", "stands", "message", "I looked, too: it can't do it.")));
+			Map.entry("look-afresh", Map.of("outcome", "stands", "message", "I looked, too: it can't do it.")),
+			Map.entry("review-reply", Map.of("outcome", "send", "message", "Say which tray.")),
+			Map.entry("rework-reply", Map.of("message", "Please fill tray 2.")));
 
 	private static final Map<String, String> TO_INVESTIGATE = Map.of("ask-customer", "ask", "wait-for-answer", "ask",
 			"escalate", "escalate", "engineering", "escalate", "verification", "escalate", "answer", "answer",
@@ -83,6 +87,10 @@ public class CaseWorker {
 
 	private final Outbox outbox;
 
+	private final Defects defects;
+
+	private final NewsOfCases news;
+
 	private final Promises promises;
 
 	private final Verifications verifications;
@@ -90,13 +98,16 @@ public class CaseWorker {
 	private final TransactionOperations transaction;
 
 	CaseWorker(Customers known, Intake intake, Cases cases, Tasks tasks, Messages messages, Outbox outbox,
-			Promises promises, Verifications verifications, TransactionOperations transaction) {
+			Defects defects, NewsOfCases news, Promises promises, Verifications verifications,
+			TransactionOperations transaction) {
 		this.known = known;
 		this.intake = intake;
 		this.cases = cases;
 		this.tasks = tasks;
 		this.messages = messages;
 		this.outbox = outbox;
+		this.defects = defects;
+		this.news = news;
 		this.promises = promises;
 		this.verifications = verifications;
 		this.transaction = transaction;
@@ -179,6 +190,36 @@ public class CaseWorker {
 	}
 
 	/**
+	 * Hands a new case over as the same defect as another one's.
+	 * @param other the other case
+	 * @return the case as it is then
+	 */
+	public SupportCase openSameAs(SupportCase other) {
+		SupportCase same = openAt("escalate");
+		handOverAs(same, this.defects.ofCase(other.id()).orElseThrow().number());
+		return now(same);
+	}
+
+	/**
+	 * Hands a case over as a defect that engineering knows.
+	 * @param of the case, which is to be handed over
+	 * @param defect the defect's number
+	 */
+	public void handOverAs(SupportCase of, String defect) {
+		does(of, "escalate", Map.of("sameDefectAs", defect));
+	}
+
+	/**
+	 * Waits until all cases have heard what happened to their defects.
+	 */
+	public void awaitNews() {
+		Awaitility.await("news of defects")
+			.atMost(Duration.ofSeconds(60))
+			.pollInterval(Duration.ofMillis(10))
+			.until(() -> Objects.requireNonNull(this.transaction.execute((status) -> this.news.due(1))).isEmpty());
+	}
+
+	/**
 	 * The case as it is now.
 	 * @param of the case as it was
 	 * @return the case
@@ -250,6 +291,10 @@ public class CaseWorker {
 		String candidate = task.candidate();
 		if (candidate != null) {
 			return candidate;
+		}
+		if (task.key().equals("review-reply")) {
+			// Whose words nobody reviews, and so nobody whose words these are.
+			return "manager2";
 		}
 		return task.key().equals("look-afresh") ? "support2" : Objects.requireNonNull(PEOPLE.get(task.groups().get(0)));
 	}

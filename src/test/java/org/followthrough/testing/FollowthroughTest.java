@@ -6,6 +6,8 @@ import java.lang.annotation.Retention;
 import java.lang.annotation.RetentionPolicy;
 import java.lang.annotation.Target;
 
+import org.followthrough.journey.DeclaredOutcomes;
+
 import org.springframework.boot.test.context.SpringBootTest;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.ContextConfiguration;
@@ -15,8 +17,7 @@ import org.springframework.test.context.TestExecutionListeners;
  * Runs a test against the whole application on a real database, with the demonstration's
  * people and mail server and no cases. Timers ring when the test says so, see
  * {@link Timers}. All tests that say just this share one application. One that needs an
- * application of its own is tagged {@code own-application} and gets a process of its own:
- * Camunda's pages know one engine of a Java machine.
+ * application of its own says so, too, see {@link OwnApplication}.
  */
 @Target(ElementType.TYPE)
 @Retention(RetentionPolicy.RUNTIME)
@@ -25,10 +26,12 @@ import org.springframework.test.context.TestExecutionListeners;
 		properties = { "followthrough.demo.cases=false", "camunda.bpm.job-execution.enabled=false",
 				// Process tests ask the engine which steps a journey has passed.
 				"camunda.bpm.history-level=activity", "followthrough.mail.imap.every=PT0.2S", "logging.level.root=WARN",
-				"spring.main.banner-mode=off" })
+				"spring.main.banner-mode=off",
+				// Slow hashes are a tenth of the time of tests.
+				"followthrough.passwords.strength=4" })
 @ContextConfiguration(initializers = TestSettings.class)
 @Import({ CaseWorker.class, Timers.class, PromiseCheck.class, Api.class, Post.class, CustomerPage.class,
-		MailServer.class })
+		MailServer.class, Plans.class, DeclaredOutcomes.class })
 @TestExecutionListeners(listeners = OwnEngineClock.class,
 		mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
 public @interface FollowthroughTest {

@@ -81,10 +81,21 @@ public class PromiseCheck {
 					SELECT CONCAT('promise ', p.id) FROM promise p JOIN support_case c ON c.id = p.case_id
 					WHERE p.ending = 'VOID' AND NOT EXISTS (SELECT 1 FROM audit_entry a
 					  WHERE a.stream = c.number AND a.action = 'message.bounced')
-					"""), Map.entry("1 never silent: reminded before it is due, called when it is", """
-					SELECT CONCAT('promise ', id) FROM promise
-					WHERE remind_at > due_at OR reminded_at >= due_at OR escalated_at < due_at
 					"""),
+			// A calendar that changes may bring it before a reminder that was in time for
+			// the
+			// time before.
+			Map.entry("1 never silent: reminded before it is due, called when it is",
+					"""
+							SELECT CONCAT('promise ', p.id) FROM promise p JOIN support_case c ON c.id = p.case_id
+							WHERE p.remind_at > p.due_at OR p.escalated_at < p.due_at
+							OR (p.reminded_at >= p.due_at AND NOT EXISTS (SELECT 1 FROM audit_entry a
+							  WHERE a.stream = c.number AND a.action = 'promise.moved'
+							  AND CAST(REPLACE(REPLACE(JSON_VALUE(a.content, '$.details.before'), 'T', ' '), 'Z', '') AS DATETIME(3))
+							    > p.reminded_at
+							  AND CAST(REPLACE(REPLACE(JSON_VALUE(a.content, '$.at'), 'T', ' '), 'Z', '') AS DATETIME(3))
+							    > p.reminded_at))
+							"""),
 			Map.entry("1 never silent: the clock of an open case is set to its promise",
 					"""
 							SELECT c.number FROM support_case c JOIN promise p ON p.running_case = c.id
@@ -101,7 +112,7 @@ public class PromiseCheck {
 					JOIN promise p ON p.case_id = c.id AND p.ended_at IS NULL
 					  AND (p.kind IN ('ENGINEERING_ANSWER', 'ENGINEERING_REPORT', 'VERIFICATION'))
 					    = (t.TASK_DEF_KEY_ IN ('reproduce-and-fix', 'verify-fix'))
-					WHERE NOT (t.DUE_DATE_ <=> p.due_at)
+					WHERE t.TASK_DEF_KEY_ NOT IN ('review-reply', 'rework-reply') AND NOT (t.DUE_DATE_ <=> p.due_at)
 					"""),
 			Map.entry("1 never silent: who has a case for a step owes its word, and nobody else does",
 					"""
@@ -130,6 +141,13 @@ public class PromiseCheck {
 					WHERE c.closed_as IS NULL AND c.stage NOT IN ('wait-for-answer', 'sign-off') AND NOT EXISTS (
 					  SELECT 1 FROM ACT_RU_TASK t JOIN ACT_RU_EXECUTION e ON e.ID_ = t.PROC_INST_ID_
 					  WHERE e.BUSINESS_KEY_ = c.number)
+					AND NOT EXISTS (SELECT 1 FROM defect_case l JOIN defect_case o ON o.defect_id = l.defect_id
+					    AND o.ended_at IS NULL AND o.case_id <> c.id
+					  JOIN support_case w ON w.id = o.case_id JOIN ACT_RU_EXECUTION e ON e.BUSINESS_KEY_ = w.number
+					  JOIN ACT_RU_TASK t ON t.PROC_INST_ID_ = e.ID_
+					  WHERE l.case_id = c.id AND l.ended_at IS NULL
+					  AND t.TASK_DEF_KEY_ = IF(c.stage = 'engineering', 'reproduce-and-fix', 'verify-fix'))
+					AND NOT EXISTS (SELECT 1 FROM defect_news_case h WHERE h.case_id = c.id AND h.due_at IS NOT NULL)
 					"""), Map.entry("2 acknowledged means that a person's acknowledgement was written", """
 					SELECT c.number FROM support_case c WHERE (c.acknowledged_at IS NOT NULL) <> EXISTS (
 					  SELECT 1 FROM message m WHERE m.case_id = c.id AND m.kind = 'ACKNOWLEDGEMENT'
@@ -168,7 +186,7 @@ public class PromiseCheck {
 							SELECT CONCAT('message ', m.id) FROM message m JOIN engineering_answer f ON f.id = (
 							  SELECT MAX(x.id) FROM engineering_answer x WHERE x.case_id = m.case_id AND x.answered_at <= m.written_at)
 							WHERE m.kind = 'ANSWER' AND f.outcome = 'FIXED' AND NOT EXISTS (
-							  SELECT 1 FROM verification v WHERE v.fix_id = f.id AND v.outcome = 'PASSED' AND v.build <> ''
+							  SELECT 1 FROM verification v WHERE v.fix_id IN (f.id, f.same_as) AND v.outcome = 'PASSED' AND v.build <> ''
 							  AND v.steps <> '' AND v.evidence <> '' AND v.verified_by <> f.answered_by
 							  AND v.verified_at <= m.written_at)
 							AND NOT EXISTS (
@@ -180,9 +198,46 @@ public class PromiseCheck {
 							  AND d.decided_by NOT IN (s.decided_by, v.verified_by, f.answered_by)
 							  AND s.decided_by NOT IN (v.verified_by, f.answered_by) AND s.decided_at <= m.written_at)
 							"""),
+			Map.entry("3 verified: no fix is offered after somebody saw that it does not hold",
+					"""
+							SELECT CONCAT('message ', m.id) FROM message m JOIN engineering_answer f ON f.id = (
+							  SELECT MAX(x.id) FROM engineering_answer x WHERE x.case_id = m.case_id AND x.answered_at <= m.written_at)
+							JOIN defect_news a ON a.answer_id = COALESCE(f.same_as, f.id) AND a.kind = 'FIXED'
+							JOIN defect_news r ON r.defect_id = a.defect_id AND r.kind = 'REGRESSED' AND r.answer_id >= a.answer_id
+							WHERE m.kind = 'ANSWER' AND r.told_at < m.written_at
+							"""),
+			Map.entry("3 verified: a case that hangs on a defect has the same fix as was given there",
+					"""
+							SELECT CONCAT('answer ', s.id) FROM engineering_answer s JOIN engineering_answer g ON g.id = s.same_as
+							WHERE s.outcome <> g.outcome OR s.build <> g.build OR s.answered_by <> g.answered_by
+							  OR s.case_id = g.case_id OR g.same_as IS NOT NULL
+							"""),
+			Map.entry("3 verified: no case got the same answer of its defect twice", """
+					SELECT CONCAT('case ', case_id) FROM engineering_answer WHERE same_as IS NOT NULL
+					GROUP BY case_id, same_as HAVING COUNT(*) > 1
+					"""),
+			Map.entry("5 recorded: each answer that came through a defect has an entry",
+					"""
+							SELECT c.number FROM support_case c
+							LEFT JOIN (SELECT case_id, COUNT(*) AS n FROM engineering_answer WHERE same_as IS NOT NULL GROUP BY case_id) f
+							  ON f.case_id = c.id
+							JOIN (SELECT stream, SUM(action = 'escalation.answered-same') AS answered FROM audit_entry GROUP BY stream) a
+							  ON a.stream = c.number
+							WHERE a.answered <> COALESCE(f.n, 0)
+							"""),
+			Map.entry("5 recorded: each link of a case to a defect has an entry",
+					"""
+							SELECT c.number FROM support_case c
+							LEFT JOIN (SELECT case_id, COUNT(*) AS linked, COUNT(ended_at) AS ended FROM defect_case GROUP BY case_id) l
+							  ON l.case_id = c.id
+							JOIN (SELECT stream, SUM(action = 'defect.linked') AS linked, SUM(action = 'defect.unlinked') AS ended
+							  FROM audit_entry GROUP BY stream) a ON a.stream = c.number
+							WHERE a.linked <> COALESCE(l.linked, 0) OR a.ended <> COALESCE(l.ended, 0)
+							"""),
 			Map.entry("3 verified: nobody verifies a fix that they made, or gave to whoever made it",
 					"""
-							SELECT CONCAT('verification ', v.id) FROM verification v JOIN engineering_answer f ON f.id = v.fix_id
+							SELECT CONCAT('verification ', v.id) FROM verification v JOIN engineering_answer x ON x.id = v.fix_id
+							JOIN engineering_answer f ON f.id = COALESCE(x.same_as, x.id)
 							WHERE v.verified_by = f.answered_by OR EXISTS (SELECT 1 FROM engineering_assignment a
 							  WHERE a.escalation_id = f.escalation_id AND a.assignee = f.answered_by AND a.assigned_by = v.verified_by)
 							"""),
@@ -211,13 +266,23 @@ public class PromiseCheck {
 					WHERE c.closed_as IS NULL
 					AND NOT EXISTS (SELECT 1 FROM early_release e WHERE e.fix_id = f.id)
 					AND NOT EXISTS (SELECT 1 FROM unverified_decision d WHERE d.fix_id = f.id AND d.decision = 'OFFER')
-					AND NOT EXISTS (SELECT 1 FROM verification v WHERE v.fix_id = f.id AND v.outcome = 'PASSED'
-					  AND v.verified_at <= r.released_at)
+					AND NOT EXISTS (SELECT 1 FROM verification v WHERE v.fix_id IN (f.id, f.same_as)
+					  AND v.outcome = 'PASSED' AND v.verified_at <= r.released_at)
 					"""),
 			Map.entry("3 verified: the flag of a fix that was out too early ends with a check that judges it", """
-					SELECT CONCAT('early ', e.id) FROM early_release e
-					WHERE (e.verification_id IS NULL) = EXISTS (SELECT 1 FROM verification v
-					  WHERE v.fix_id = e.fix_id AND v.outcome IN ('PASSED', 'FAILED'))
+					SELECT CONCAT('early ', e.id) FROM early_release e JOIN engineering_answer f ON f.id = e.fix_id
+					LEFT JOIN verification v ON v.id = e.verification_id
+					WHERE v.id IS NULL AND EXISTS (SELECT 1 FROM verification o
+					  WHERE o.fix_id = f.id AND o.outcome IN ('PASSED', 'FAILED'))
+					OR v.id IS NOT NULL AND NOT (v.fix_id IN (f.id, COALESCE(f.same_as, f.id))
+					  AND v.outcome IN ('PASSED', 'FAILED'))
+					"""),
+			Map.entry("3 verified: it ends for each case that has heard of the check of its defect's fix", """
+					SELECT CONCAT('early ', e.id) FROM early_release e JOIN engineering_answer f ON f.id = e.fix_id
+					JOIN defect_news n ON n.answer_id = f.same_as AND n.kind IN ('VERIFIED', 'FAILED')
+					JOIN defect_news_case h ON h.news_id = n.id AND h.case_id = e.case_id AND h.heard_at IS NOT NULL
+					WHERE e.verification_id IS NULL AND NOT EXISTS (SELECT 1 FROM defect_case l
+					  WHERE l.case_id = e.case_id AND l.own_check_at IS NOT NULL)
 					"""),
 			Map.entry("5 recorded: each decision about an unverified fix, and each talk, has an entry",
 					"""
@@ -249,14 +314,17 @@ public class PromiseCheck {
 					SELECT number FROM support_case WHERE (closed_as IS NULL) <> (closed_at IS NULL)
 					"""), Map.entry("4 signed off: a case is open exactly while its journey runs", """
 					SELECT c.number FROM support_case c LEFT JOIN ACT_RU_EXECUTION e ON e.BUSINESS_KEY_ = c.number
-					  AND e.PARENT_ID_ IS NULL AND e.SUPER_EXEC_ IS NULL
+					  AND e.PARENT_ID_ IS NULL AND e.SUPER_EXEC_ IS NULL AND e.PROC_DEF_KEY_ = 'support-case'
 					GROUP BY c.number, c.closed_as HAVING COUNT(e.ID_) <> IF(c.closed_as IS NULL, 1, 0)
-					"""), Map.entry("5 recorded: the chain of each case is whole", """
-					SELECT CONCAT(e.stream, ' ', e.seq) FROM audit_entry e
-					LEFT JOIN audit_entry p ON p.stream = e.stream AND p.seq = e.seq - 1
-					WHERE (e.seq > 1 AND p.seq IS NULL) OR e.hash <> UNHEX(SHA2(CONCAT(
-					  COALESCE(p.hash, REPEAT(X'00', 32)), CAST(e.content AS BINARY)), 256))
-					"""), Map.entry("5 recorded: the chain ends where its head says", """
+					"""),
+			Map.entry("5 recorded: the chain of each case is whole",
+					"""
+							SELECT CONCAT(e.stream, ' ', e.seq) FROM audit_entry e
+							LEFT JOIN audit_entry p ON p.stream = e.stream AND p.seq = e.seq - 1
+							WHERE (e.seq > 1 AND p.seq IS NULL) OR e.hash <> UNHEX(SHA2(CONCAT(X'01',
+							  COALESCE(p.hash, REPEAT(X'00', 32)), UNHEX(SHA2(CONCAT(X'00', CAST(e.content AS BINARY)), 256))), 256))
+							"""),
+			Map.entry("5 recorded: the chain ends where its head says", """
 					SELECT s.stream FROM audit_stream s LEFT JOIN audit_entry e ON e.stream = s.stream AND e.seq = s.seq
 					WHERE s.hash <> COALESCE(e.hash, REPEAT(X'00', 32)) OR s.seq <> (
 					  SELECT COALESCE(MAX(x.seq), 0) FROM audit_entry x WHERE x.stream = s.stream)
@@ -277,7 +345,7 @@ public class PromiseCheck {
 					MESSAGES.replace(":entries",
 							"""
 									SELECT stream, CAST(JSON_VALUE(content, '$.details.message') AS INTEGER) AS message_id, COUNT(*) AS n
-									FROM audit_entry WHERE action IN ('message.received', 'message.sent', 'message.automatic',
+									FROM audit_entry WHERE action IN ('message.received', 'message.sent', 'message.held', 'message.automatic',
 									  'message.noted', 'message.automatic-received') GROUP BY stream, message_id
 									""")
 							+ "WHERE COALESCE(a.n, 0) <> 1"),
@@ -301,7 +369,7 @@ public class PromiseCheck {
 			Map.entry("5 recorded: each engineering answer and verification has an entry",
 					"""
 							SELECT c.number FROM support_case c
-							LEFT JOIN (SELECT case_id, COUNT(*) AS n FROM engineering_answer GROUP BY case_id) f ON f.case_id = c.id
+							LEFT JOIN (SELECT case_id, COUNT(*) AS n FROM engineering_answer WHERE same_as IS NULL GROUP BY case_id) f ON f.case_id = c.id
 							LEFT JOIN (SELECT case_id, COUNT(*) AS n FROM verification GROUP BY case_id) v ON v.case_id = c.id
 							JOIN (SELECT stream, SUM(action IN ('escalation.answered', 'escalation.sent-back')) AS answered,
 							    SUM(action IN ('verification.passed', 'verification.failed', 'verification.cannot-verify')) AS verified
@@ -311,7 +379,7 @@ public class PromiseCheck {
 			Map.entry("4 signed off: who looks afresh has not given the explanation", """
 					SELECT CONCAT('sign-off ', s.id) FROM sign_off s JOIN message m ON m.id = s.message_id
 					WHERE s.afresh AND m.author = (SELECT e.author FROM message e WHERE e.case_id = s.case_id
-					  AND e.kind = 'EXPLANATION' AND e.id < m.id ORDER BY e.id DESC LIMIT 1)
+					  AND e.kind = 'EXPLANATION' AND e.visibility = 'PUBLIC' AND e.id < m.id ORDER BY e.id DESC LIMIT 1)
 					"""), Map.entry("4 signed off: somebody else is asked for once each explanation", """
 					SELECT CONCAT('sign-off ', s.id) FROM sign_off s
 					WHERE s.to_somebody_else AND (s.answer <> 'SENT_BACK' OR s.resolution <> 'UNSOLVED' OR s.afresh)
@@ -330,7 +398,55 @@ public class PromiseCheck {
 							  OR NOT EXISTS (SELECT 1 FROM audit_entry a WHERE a.stream = c.continues AND a.action = 'case.continued'
 							    AND JSON_VALUE(a.content, '$.details.by') = c.number))
 							"""),
-			Map.entry("engine: no job has failed for good", """
+			Map.entry("1 never silent: no reply is held past its time, nor so long that a promise needs it", """
+					SELECT CONCAT('review ', r.id) FROM reply_review r JOIN message l ON l.id = r.message_id
+					JOIN message m ON m.id = l.id OR m.sent_with = l.id
+					LEFT JOIN promise p ON p.running_case = m.case_id
+					WHERE m.delivery = 'HELD' AND (r.due_at <= :now OR r.due_at > p.due_at - INTERVAL 15 MINUTE
+					  OR r.due_at > m.promised_next_at - INTERVAL 15 MINUTE)
+					"""),
+			Map.entry("1 never silent: no reply is held on a case that is closed, and each case knows of what is held",
+					"""
+							SELECT c.number FROM support_case c LEFT JOIN message m ON m.case_id = c.id AND m.delivery = 'HELD'
+							GROUP BY c.id, c.number, c.held_replies, c.closed_as
+							HAVING COUNT(m.id) <> c.held_replies OR (c.closed_as IS NOT NULL AND COUNT(m.id) > 0)
+							"""),
+			Map.entry("1 never silent: what is held has one open review, with one task and one clock", """
+					SELECT CONCAT('message ', m.id) FROM message m
+					LEFT JOIN reply_review r ON r.message_id = COALESCE(m.sent_with, m.id) AND r.ended_at IS NULL
+					LEFT JOIN ACT_RU_VARIABLE v ON v.NAME_ = 'review' AND v.LONG_ = r.id
+					WHERE (m.delivery = 'HELD') AND (r.id IS NULL OR (SELECT COUNT(*) FROM ACT_RU_TASK t
+					    WHERE t.PROC_INST_ID_ = v.PROC_INST_ID_ AND t.TASK_DEF_KEY_ IN ('review-reply', 'rework-reply')
+					    AND t.DUE_DATE_ = r.due_at) <> 1
+					  OR (SELECT COUNT(*) FROM ACT_RU_JOB j WHERE j.PROCESS_INSTANCE_ID_ = v.PROC_INST_ID_
+					    AND j.DUEDATE_ = r.due_at) <> 1)
+					"""), Map.entry("1 never silent: a review runs exactly while its reply is held", """
+					SELECT CONCAT('review ', r.id) FROM reply_review r JOIN message m ON m.id = r.message_id
+					LEFT JOIN ACT_RU_VARIABLE v ON v.NAME_ = 'review' AND v.LONG_ = r.id
+					GROUP BY r.id, m.delivery, r.ended_at
+					HAVING (m.delivery = 'HELD') <> (r.ended_at IS NULL) OR COUNT(v.ID_) <> IF(r.ended_at IS NULL, 1, 0)
+					"""),
+			Map.entry("1 never silent: what is held, or was never sent, is nothing that the customer has",
+					"""
+							SELECT CONCAT('message ', m.id) FROM message m WHERE m.author_kind = 'person' AND m.kind <> 'NOTE'
+							AND (m.delivery IN ('HELD', 'NONE')) <> (m.visibility = 'INTERNAL')
+							OR m.delivery IN ('HELD', 'NONE') AND EXISTS (SELECT 1 FROM outgoing_mail o WHERE o.message_id = m.id)
+							"""),
+			Map.entry("2 acknowledged: nothing that was written later goes before a held acknowledgement",
+					"""
+							SELECT CONCAT('message ', m.id) FROM message a JOIN message m ON m.case_id = a.case_id AND m.id > a.id
+							WHERE a.kind = 'ACKNOWLEDGEMENT' AND a.delivery = 'HELD' AND m.author_kind = 'person'
+							AND m.visibility = 'PUBLIC'
+							"""),
+			Map.entry("4 signed off: the customer is asked when what asks them has gone, and not before",
+					"""
+							SELECT CONCAT('sign-off ', s.id) FROM sign_off s JOIN message m ON m.id = s.message_id
+							WHERE (s.asked_at IS NULL) <> (m.visibility = 'INTERNAL') OR s.asked_at IS NULL AND s.answer IS NOT NULL
+							"""),
+			Map.entry("6 reviewed: nobody passed their own words", """
+					SELECT CONCAT('review ', id) FROM reply_review
+					WHERE ending = 'SENT' AND (reviewed_by IS NULL OR reviewed_by = author)
+					"""), Map.entry("engine: no job has failed for good", """
 					SELECT CONCAT('job ', ID_, ': ', COALESCE(EXCEPTION_MSG_, '')) FROM ACT_RU_JOB WHERE RETRIES_ = 0
 					"""));
 

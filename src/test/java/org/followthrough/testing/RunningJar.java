@@ -26,6 +26,9 @@ public final class RunningJar implements AutoCloseable {
 
 	private static final HttpClient HTTP = HttpClient.newHttpClient();
 
+	/** Of Java; what is measured runs as it does by itself. */
+	private static final String OPTION = System.getProperty("followthrough.java", "-server");
+
 	private final Process process;
 
 	private final int port;
@@ -54,11 +57,11 @@ public final class RunningJar implements AutoCloseable {
 		int port = TestSettings.freePort();
 		int smtpPort = TestSettings.freePort();
 		Path log = TestSettings.TARGET.resolve(name + ".log");
-		List<String> command = new ArrayList<>(
-				List.of(Path.of(System.getProperty("java.home"), "bin", "java").toString(), "-jar", JAR.toString(),
-						"--server.port=" + port, "--followthrough.database.packaged=" + TestSettings.DATABASE_SERVER,
-						"--followthrough.demo.mail.smtp-port=" + smtpPort,
-						"--followthrough.demo.mail.imap-port=" + TestSettings.freePort()));
+		List<String> command = new ArrayList<>(List.of(
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), OPTION, "-jar", JAR.toString(),
+				"--server.port=" + port, "--followthrough.database.packaged=" + TestSettings.DATABASE_SERVER,
+				"--followthrough.demo.mail.smtp-port=" + smtpPort,
+				"--followthrough.demo.mail.imap-port=" + TestSettings.freePort()));
 		command.addAll(List.of(settings));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
 		builder.environment().putAll(environment);

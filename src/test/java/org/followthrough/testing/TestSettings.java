@@ -49,22 +49,20 @@ public class TestSettings implements ApplicationContextInitializer<ConfigurableA
 
 	/**
 	 * Deletes a data folder, and ends the server that an interrupted run left behind on
-	 * it.
+	 * it, or that is still stopping.
 	 * @param data the folder
 	 */
 	public static void forget(Path data) {
 		try {
-			Path pid = data.resolve("mariadb.pid");
-			if (Files.exists(pid)) {
-				// The number may be another process's by now.
-				ProcessHandle.of(Long.parseLong(Files.readString(pid).trim()))
-					.filter((server) -> server.info().commandLine().orElse("").contains(data.toString()))
-					.ifPresent((server) -> {
+			if (Files.exists(data)) {
+				ProcessHandle.allProcesses()
+					.filter((process) -> process.info().commandLine().orElse("").contains("--datadir=" + data + "/"))
+					.forEach((server) -> {
 						server.destroyForcibly();
 						server.onExit().join();
 					});
+				FileSystemUtils.deleteRecursively(data);
 			}
-			FileSystemUtils.deleteRecursively(data);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);

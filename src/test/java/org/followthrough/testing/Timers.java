@@ -90,6 +90,14 @@ public class Timers {
 	}
 
 	/**
+	 * Rings the timers of all cases that come from one event, before their time.
+	 * @param event the id of the event in its model
+	 */
+	public void ringAllNow(String event) {
+		this.management.createJobQuery().activityId(event).list().forEach(this::rings);
+	}
+
+	/**
 	 * Has a timer of a case fail for good, as one whose work threw again and again.
 	 * @param of the case
 	 * @param event the id of its event in the model

@@ -1,17 +1,24 @@
 package org.followthrough.trackers;
 
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.concurrent.Callable;
 
 import org.followthrough.cases.SupportCase;
 import org.followthrough.defects.Defect;
+import org.followthrough.testing.AtOnce;
 import org.followthrough.testing.SignedInPerson;
 import org.followthrough.trackers.StandInTracker.Webhook;
+import org.junit.jupiter.api.RepeatedTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+
+import org.springframework.beans.factory.annotation.Autowired;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -22,6 +29,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 class IncomingNewsTests extends TrackerTest {
 
 	private static final String HOSTILE = "<script>alert(1)</script><img src=x onerror=alert(2)> [x](javascript:alert(3))";
+
+	@Autowired
+	private Reports reports;
+
+	@Autowired
+	private WebhookInbox inbox;
 
 	@ParameterizedTest
 	@MethodSource("kinds")
@@ -187,15 +200,38 @@ class IncomingNewsTests extends TrackerTest {
 		assertThat(notices(of)).containsExactly(String.valueOf(this.worker.now(of).owner()));
 	}
 
+	@Test
+	void theEngineerOfTheWeekIsToldToo() {
+		SupportCase held = inEngineering();
+		this.worker.claims("engineer1", held, "reproduce-and-fix");
+		SupportCase free = inEngineering();
+		StandInIssue ofHeld = linked(StandIn.GITHUB, defect(held));
+		StandInIssue ofFree = linked(StandIn.GITLAB, defect(free));
+		assertThat(this.api
+			.post("manager1", "/rota/teams/support/weeks", Map.of("weeks", 2, "engineers", List.of("engineer2")))
+			.status()).isEqualTo(200);
+		try {
+			StandIn.GITHUB.closes(ofHeld);
+			StandIn.GITLAB.closes(ofFree);
+			delivers(StandIn.GITHUB);
+			delivers(StandIn.GITLAB);
+			settle();
+			assertThat(notices(held)).containsExactlyInAnyOrder("engineer1", "engineer2");
+			assertThat(notices(free)).containsExactlyInAnyOrder(String.valueOf(this.worker.now(free).owner()),
+					"engineer2");
+		}
+		finally {
+			change("DELETE FROM shift");
+			change("UPDATE rota_change SET version = version + 1");
+		}
+	}
+
 	@ParameterizedTest
 	@MethodSource("kinds")
 	void anEngineersCommentKeepsWhatEngineeringOwes(String kind) {
 		StandInTracker tracker = StandIn.of(kind);
 		SupportCase of = inEngineering();
-		SupportCase other = this.worker.open();
-		this.worker.does(other, "acknowledge");
-		this.worker.does(other, "investigate", Map.of("outcome", "escalate"));
-		this.worker.does(other, "escalate", Map.of("sameDefectAs", defect(of).number()));
+		SupportCase other = sameDefectAs(of);
 		StandInIssue there = linked(tracker, defect(of));
 		assertThat(engineering(of)).containsExactly("engineering-answer running");
 		// Who isn't an engineer of ours reports nothing, however they are called.
@@ -207,9 +243,8 @@ class IncomingNewsTests extends TrackerTest {
 		tracker.comments(there, ENGINEER_THERE, "Reproduced. We are on it.");
 		delivers(tracker);
 		settle();
-		for (SupportCase one : List.of(of, other)) {
-			assertThat(engineering(one)).containsExactly("engineering-answer kept", "engineering-report running");
-		}
+		assertThat(engineering(of)).containsExactly("engineering-answer kept", "engineering-report running");
+		assertThat(engineering(other)).as("owed on the case by which engineering has the defect").isEmpty();
 		assertThat(this.api.get("auditor1", "/cases/" + of.number() + "/timeline").text()).contains("tracker",
 				"engineer1");
 		// Read again, it is no further report.
@@ -224,6 +259,63 @@ class IncomingNewsTests extends TrackerTest {
 				"SELECT CONCAT(LOWER(REPLACE(kind, '_', '-')), ' ', LOWER(COALESCE(ending, 'running')))"
 						+ " FROM promise WHERE case_id = ? AND kind LIKE 'ENGINEERING%' ORDER BY id",
 				String.class, of.id());
+	}
+
+	@RepeatedTest(4)
+	void severalNodesTellOfAReportOnce() {
+		SupportCase of = inEngineering();
+		sameDefectAs(of);
+		this.trackerWorker.stop();
+		try {
+			change("INSERT INTO tracker_report (defect, account, written_at) VALUES (?, 'engineer1', ?)",
+					defect(of).number(), Timestamp.from(this.clock.instant().plusSeconds(30)));
+			List<Callable<Boolean>> nodes = List.of(this.reports::tell, this.reports::tell, this.reports::tell);
+			AtOnce.all(nodes);
+		}
+		finally {
+			this.trackerWorker.start();
+		}
+		settle();
+		assertThat(engineering(of)).containsExactly("engineering-answer kept", "engineering-report running");
+	}
+
+	private SupportCase sameDefectAs(SupportCase of) {
+		SupportCase other = this.worker.openAt("escalate");
+		this.worker.does(other, "escalate", Map.of("sameDefectAs", defect(of).number()));
+		return other;
+	}
+
+	@Test
+	void anEditedReportIsNoOtherOneEvenIfTheTrackersClockIsAhead() {
+		StandIn.GITHUB.begin(Clock.offset(this.clock, Duration.ofMinutes(1)));
+		SupportCase of = inEngineering();
+		StandInIssue there = linked(StandIn.GITHUB, defect(of));
+		StandInIssue.Comment report = StandIn.GITHUB.comments(there, ENGINEER_THERE, "Reproduced.");
+		delivers(StandIn.GITHUB);
+		settle();
+		StandIn.GITHUB.edits(there, report, "Reproduced, with tray 2.");
+		delivers(StandIn.GITHUB);
+		settle();
+		assertThat(view(defect(of)).comments()).extracting(IssueComment::body)
+			.containsExactly("Reproduced, with tray 2.");
+		assertThat(engineering(of)).containsExactly("engineering-answer kept", "engineering-report running");
+	}
+
+	@ParameterizedTest
+	@MethodSource("kinds")
+	void whatChangesWhileItIsReadIsReadOnceMore(String kind) {
+		StandInTracker tracker = StandIn.of(kind);
+		Defect defect = defect(inEngineering());
+		StandInIssue there = linked(tracker, defect);
+		tracker.happensMeanwhile(() -> {
+			tracker.renames(there, "Feeds the upper tray");
+			delivers(tracker);
+			// As another node would; this one is busy reading.
+			this.inbox.handle();
+		});
+		this.worker.as("agent1", () -> this.issues.again(view(defect).issue().id()));
+		settle();
+		assertThat(view(defect).issue().title()).isEqualTo("Feeds the upper tray");
 	}
 
 	@Test

@@ -12,6 +12,8 @@ import java.util.stream.Collectors;
 
 import com.sun.net.httpserver.HttpServer;
 
+import org.springframework.test.context.DynamicPropertyRegistry;
+
 /**
  * A server on loopback with a tracker of each kind.
  */
@@ -45,6 +47,20 @@ public final class StandIn {
 			.flatMap((tracker) -> settings(tracker).entrySet().stream())
 			.map((setting) -> "--" + setting.getKey() + "=" + setting.getValue())
 			.toArray(String[]::new);
+	}
+
+	/**
+	 * Makes an application under test use the trackers, in each of which an engineer and
+	 * an agent of ours are known.
+	 * @param settings of the application
+	 */
+	public static void configure(DynamicPropertyRegistry settings) {
+		for (StandInTracker tracker : ALL) {
+			settings(tracker).forEach((name, value) -> settings.add(name, () -> value));
+			String people = "followthrough.trackers." + tracker.name() + ".people.";
+			settings.add(people + "engineer1", () -> TrackerTest.ENGINEER_THERE);
+			settings.add(people + "agent1", () -> "octo-agent");
+		}
 	}
 
 	static Map<String, String> settings(StandInTracker tracker) {

@@ -49,6 +49,9 @@ abstract class StandInTracker {
 
 	final Queue<Fault> faults = new ArrayDeque<>();
 
+	/** Happens right before the next answer arrives, which knows nothing of it. */
+	private @Nullable Runnable meanwhile;
+
 	private Clock clock = Clock.systemUTC();
 
 	private long lastId = 1000;
@@ -69,6 +72,10 @@ abstract class StandInTracker {
 
 	synchronized void fails(Fault... next) {
 		this.faults.addAll(Arrays.asList(next));
+	}
+
+	synchronized void happensMeanwhile(Runnable what) {
+		this.meanwhile = what;
 	}
 
 	synchronized void recovers() {
@@ -189,6 +196,7 @@ abstract class StandInTracker {
 		byte[] sent = exchange.getRequestBody().readAllBytes();
 		Fault fault;
 		Answer answer;
+		Runnable happens;
 		synchronized (this) {
 			String path = exchange.getRequestURI().getRawPath().substring(name().length() + 2);
 			this.requests.add(exchange.getRequestMethod() + " " + path);
@@ -197,6 +205,11 @@ abstract class StandInTracker {
 			if (fault != null) {
 				answer = fault.answer();
 			}
+			happens = this.meanwhile;
+			this.meanwhile = null;
+		}
+		if (happens != null) {
+			happens.run();
 		}
 		if (answer == null) {
 			// Hangs up, whatever it did.

@@ -5,9 +5,7 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
-import java.sql.Timestamp;
 import java.time.Duration;
-import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -19,11 +17,11 @@ import org.followthrough.defects.Defects;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.OwnApplication;
 import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.Timers;
 import org.followthrough.time.MovableClock;
 import org.junit.jupiter.api.BeforeEach;
-import org.junit.jupiter.api.Tag;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.jdbc.core.JdbcTemplate;
@@ -35,7 +33,7 @@ import org.springframework.transaction.support.TransactionOperations;
  * What the tests of trackers share: an application with one tracker of each kind, which
  * are stand-ins.
  */
-@Tag("own-application")
+@OwnApplication
 @FollowthroughTest
 abstract class TrackerTest {
 
@@ -77,12 +75,7 @@ abstract class TrackerTest {
 	@DynamicPropertySource
 	static void trackers(DynamicPropertyRegistry settings) {
 		settings.add("spring.application.name", () -> "trackers");
-		for (StandInTracker tracker : StandIn.ALL) {
-			StandIn.settings(tracker).forEach((name, value) -> settings.add(name, () -> value));
-			String people = "followthrough.trackers." + tracker.name() + ".people.";
-			settings.add(people + "engineer1", () -> ENGINEER_THERE);
-			settings.add(people + "agent1", () -> "octo-agent");
-		}
+		StandIn.configure(settings);
 	}
 
 	static List<String> kinds() {
@@ -182,25 +175,7 @@ abstract class TrackerTest {
 		Awaitility.await("nothing to do at the trackers")
 			.atMost(Duration.ofSeconds(30))
 			.pollInterval(Duration.ofMillis(10))
-			.until(() -> left() == 0);
-	}
-
-	private int left() {
-		Instant now = this.clock.instant();
-		String quiet = "(SELECT name FROM tracker WHERE quiet_until > ?)";
-		Integer left = this.database
-			.queryForObject("SELECT (SELECT COUNT(*) FROM tracker_delivery WHERE handled_at IS NULL)"
-					+ " + (SELECT COUNT(*) FROM tracker_report) + (4 - (SELECT COUNT(*) FROM tracker))"
-					+ " + (SELECT COUNT(*) FROM tracker WHERE held_until > ?)"
-					+ " + (SELECT COUNT(*) FROM tracker WHERE next_poll_at <= ? AND name NOT IN " + quiet + ")"
-					+ " + (SELECT COUNT(*) FROM tracker_request WHERE next_attempt_at <= ? AND tracker NOT IN " + quiet
-					+ ")" + " + (SELECT COUNT(*) FROM tracker_issue WHERE read_due_at <= ? AND tracker NOT IN " + quiet
-					+ ")", Integer.class, times(now, 7));
-		return (left != null) ? left : 0;
-	}
-
-	private static Object[] times(Instant now, int count) {
-		return java.util.stream.Stream.generate(() -> Timestamp.from(now)).limit(count).toArray();
+			.until(() -> Quiet.isQuiet(this.database, this.clock.instant()));
 	}
 
 }
