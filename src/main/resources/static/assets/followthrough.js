@@ -4,6 +4,9 @@
 
   const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
+  const exact = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit',
+    minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, timeZoneName: 'short' });
+
   function localTimes(root) {
     root.querySelectorAll('time[datetime]').forEach((time) => {
       const moment = new Date(time.dateTime);
@@ -11,6 +14,9 @@
         const text = format.format(moment);
         if (time.dataset.show === 'full') {
           time.textContent = text;
+        }
+        if (time.dataset.show === 'exact') {
+          time.textContent = exact.format(moment);
         }
         time.title = `${text} (${time.dateTime})`;
       }
@@ -52,7 +58,8 @@
       const tell = () => {
         if (document.visibilityState === 'visible') {
           document.removeEventListener('visibilitychange', tell);
-          fetch(thread.dataset.seen, { method: 'POST', body: new URLSearchParams({ upTo: thread.dataset.upTo }) });
+          const shown = { upTo: thread.dataset.upTo, shownAt: thread.dataset.shownAt };
+          fetch(thread.dataset.seen, { method: 'POST', body: new URLSearchParams(shown) });
         }
       };
       document.addEventListener('visibilitychange', tell);
@@ -70,7 +77,21 @@
     });
   }
 
+  // Prints, and tells what is made elsewhere in which zone its reader is.
+  function documents(root) {
+    root.querySelectorAll('button[data-print]').forEach((button) => {
+      button.hidden = false;
+      button.addEventListener('click', () => window.print());
+    });
+    root.querySelectorAll('a[data-zoned]').forEach((link) => {
+      const address = new URL(link.href);
+      address.searchParams.set('zone', Intl.DateTimeFormat().resolvedOptions().timeZone);
+      link.href = address;
+    });
+  }
+
   function ready(root) {
+    documents(root);
     fills(root);
     localTimes(root);
     moments(root);

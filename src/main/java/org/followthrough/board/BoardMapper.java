@@ -46,7 +46,7 @@ interface BoardMapper {
 			SELECT STRAIGHT_JOIN p.id, p.kind, p.due_at, p.remind_at, p.paused_at, p.called, c.id AS case_id, c.number,
 			  c.subject, c.stage, p.severity, p.team, p.owner, u.name AS customer, u.email,
 			  EXISTS (SELECT 1 FROM message m WHERE m.case_id = c.id AND m.delivery = 'WAITING'
-			    AND m.author_kind = 'person') AS on_its_way
+			    AND m.author_kind = 'person') AS on_its_way, c.held_replies > 0 AS held
 			""" + RUNNING + """
 			JOIN support_case c ON c.id = p.case_id JOIN customer u ON u.id = c.customer_id
 			WHERE

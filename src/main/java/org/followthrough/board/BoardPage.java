@@ -190,8 +190,9 @@ class BoardPage {
 		SupportCase about = this.cases.getOpen(number);
 		List<String> numbers = new ArrayList<>(List.of(number));
 		numbers.addAll(form.also());
+		boolean held;
 		try {
-			this.updates.send(numbers, form.text(), form.next(), form.laterBecause());
+			held = this.updates.send(numbers, form.text(), form.next(), form.laterBecause()).get(0).isHeld();
 		}
 		catch (Refusal ex) {
 			response.setStatus(Problems.status(ex.kind()).value());
@@ -204,7 +205,7 @@ class BoardPage {
 		}
 		String to = this.customers.get(about.customerId()).name();
 		return done(
-				"Your message to " + to + " is on its way"
+				"Your message to " + to + (held ? " is held until somebody else has read it" : " is on its way")
 						+ (form.also().isEmpty() ? "." : ", one mail about " + String.join(" and ", numbers) + "."),
 				filter, script, after, model);
 	}

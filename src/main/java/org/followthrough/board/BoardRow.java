@@ -24,10 +24,11 @@ import org.jspecify.annotations.Nullable;
  * @param customer what the customer is called
  * @param email their address
  * @param onItsWay whether a person's word to the customer is in the mail
+ * @param held whether one waits for somebody else to read it before it goes
  */
 record BoardRow(long id, Promise.Kind kind, Instant dueAt, Instant remindAt, @Nullable Instant pausedAt, int called,
 		long caseId, String number, String subject, String stage, @Nullable String severity, @Nullable String team,
-		@Nullable String owner, String customer, String email, boolean onItsWay) {
+		@Nullable String owner, String customer, String email, boolean onItsWay, boolean held) {
 
 	BoardMapper.Place place() {
 		return new BoardMapper.Place(this.dueAt, this.id);

@@ -21,7 +21,7 @@ interface CaseMapper {
 	String COLUMNS = """
 			id, number, customer_id, subject, product, component, impact, door, severity, priority, team, stage,
 			owner, opened_at, acknowledged_at, closed_at, closed_as, duplicate_of, reopened,
-			continues
+			continues, held_replies
 			""";
 
 	@Select("SELECT NEXT VALUE FOR case_number")
@@ -114,6 +114,9 @@ interface CaseMapper {
 			WHERE id = #{id} AND closed_as IS NULL
 			""")
 	int close(@Param("id") long id, @Param("as") Closing as, @Param("at") Instant at);
+
+	@Update("UPDATE support_case SET held_replies = held_replies + #{more} WHERE id = #{id}")
+	void addHeldReplies(@Param("id") long id, @Param("more") int more);
 
 	@Update("UPDATE support_case SET duplicate_of = #{of} WHERE id = #{id}")
 	void setDuplicateOf(@Param("id") long id, @Param("of") String of);

@@ -304,6 +304,18 @@ public class Cases {
 	}
 
 	/**
+	 * Notes how many replies on a case wait for somebody else to read them. Whoever holds
+	 * or lets go of one records that.
+	 * @param on the case
+	 * @param more how many more than before; negative for fewer
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void holdsReplies(SupportCase on, int more) {
+		this.cases.addHeldReplies(on.id(), more);
+		changed(on.number(), (before) -> before.holding(before.heldReplies() + more));
+	}
+
+	/**
 	 * Notes which case goes on in this one's stead.
 	 * @param duplicate the case that will end
 	 * @param of the number of the other

@@ -31,6 +31,14 @@ public enum Closing {
 	}
 
 	/**
+	 * Whether it breaks a case off, rather than being what became of it.
+	 * @return true for a duplicate, what was withdrawn, and spam
+	 */
+	public boolean isEarly() {
+		return this == DUPLICATE || this == WITHDRAWN || this == SPAM;
+	}
+
+	/**
 	 * Reads the word.
 	 * @param word lower case
 	 * @return the way to end, if it is one

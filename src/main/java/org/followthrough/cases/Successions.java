@@ -8,6 +8,7 @@ import java.util.Set;
 
 import org.followthrough.customers.Customers;
 import org.followthrough.identity.Door;
+import org.followthrough.products.Products;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -25,13 +26,16 @@ public class Successions {
 
 	private final Customers customers;
 
+	private final Products products;
+
 	private final CaseSettings settings;
 
 	private final Clock clock;
 
-	Successions(Cases cases, Customers customers, CaseSettings settings, Clock clock) {
+	Successions(Cases cases, Customers customers, Products products, CaseSettings settings, Clock clock) {
 		this.cases = cases;
 		this.customers = customers;
+		this.products = products;
 		this.settings = settings;
 		this.clock = clock;
 	}
@@ -88,7 +92,8 @@ public class Successions {
 	 */
 	@Transactional(readOnly = true)
 	public NewCase after(SupportCase ended, Door door) {
-		return new NewCase(this.customers.get(ended.customerId()), ended.subject(), ended.product(), null,
+		Products.Named about = this.products.left(ended.product(), ended.component());
+		return new NewCase(this.customers.get(ended.customerId()), ended.subject(), about.product(), about.component(),
 				ended.impact(), door, ended.number());
 	}
 

@@ -29,12 +29,14 @@ import org.jspecify.annotations.Nullable;
  * @param duplicateOf the case that goes on in its stead
  * @param reopened how often it was reopened
  * @param continues the closed case that it goes on from; null unless it does
+ * @param heldReplies how many replies on it wait for somebody else to read them before
+ * they go
  */
 public record SupportCase(long id, String number, long customerId, String subject, @Nullable String product,
 		@Nullable String component, Impact impact, String door, @Nullable String severity, int priority,
 		@Nullable String team, String stage, @Nullable String owner, Instant openedAt, @Nullable Instant acknowledgedAt,
 		@Nullable Instant closedAt, @Nullable Closing closedAs, @Nullable String duplicateOf, int reopened,
-		@Nullable String continues) {
+		@Nullable String continues, int heldReplies) {
 
 	private static final String CLOSED = "closed";
 
@@ -50,13 +52,14 @@ public record SupportCase(long id, String number, long customerId, String subjec
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.component,
 				this.impact, this.door, triage.severity(), triage.priority(), triage.team(), this.stage, this.owner,
 				this.openedAt, this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened,
-				this.continues);
+				this.continues, this.heldReplies);
 	}
 
 	SupportCase concerning(Products.Named named) {
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, named.product(), named.component(),
 				this.impact, this.door, this.severity, this.priority, this.team, this.stage, this.owner, this.openedAt,
-				this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened, this.continues);
+				this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened, this.continues,
+				this.heldReplies);
 	}
 
 	SupportCase at(String step) {
@@ -72,6 +75,13 @@ public record SupportCase(long id, String number, long customerId, String subjec
 				this.closedAs);
 	}
 
+	SupportCase holding(int replies) {
+		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.component,
+				this.impact, this.door, this.severity, this.priority, this.team, this.stage, this.owner, this.openedAt,
+				this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened, this.continues,
+				replies);
+	}
+
 	SupportCase closed(Closing as, Instant at) {
 		return with(CLOSED, this.owner, this.acknowledgedAt, at, as);
 	}
@@ -80,7 +90,7 @@ public record SupportCase(long id, String number, long customerId, String subjec
 			@Nullable Instant closed, @Nullable Closing as) {
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.component,
 				this.impact, this.door, this.severity, this.priority, this.team, step, account, this.openedAt,
-				acknowledged, closed, as, this.duplicateOf, this.reopened, this.continues);
+				acknowledged, closed, as, this.duplicateOf, this.reopened, this.continues, this.heldReplies);
 	}
 
 }

@@ -3,7 +3,8 @@
  * the journey listens to. Core: uses the ground, customers to say whose case it is,
  * products to say what it concerns, and teams to say how time passes for it.
  */
-@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "customers", "products", "teams" })
+@ApplicationModule(
+		allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "products", "teams" })
 @NullMarked
 package org.followthrough.cases;
 

@@ -41,7 +41,13 @@ class Letters {
 		this.settings = settings;
 	}
 
-	Outbox.Letter word(SupportCase about, Message message) {
+	/** The mail that carries a person's word about one case or several. */
+	Outbox.Letter of(Map<SupportCase, Message> kept) {
+		Map.Entry<SupportCase, Message> first = kept.entrySet().iterator().next();
+		return (kept.size() == 1) ? word(first.getKey(), first.getValue()) : together(kept);
+	}
+
+	private Outbox.Letter word(SupportCase about, Message message) {
 		Customer to = this.customers.get(about.customerId());
 		return letter(about, message, to, false, """
 				Dear %s,
@@ -56,7 +62,7 @@ class Letters {
 	}
 
 	/** One mail about several cases: what each is promised, and where it is read. */
-	Outbox.Letter together(Map<SupportCase, Message> kept) {
+	private Outbox.Letter together(Map<SupportCase, Message> kept) {
 		Map.Entry<SupportCase, Message> first = kept.entrySet().iterator().next();
 		Customer to = this.customers.get(first.getKey().customerId());
 		StringBuilder cases = new StringBuilder();

@@ -26,11 +26,13 @@ import org.jspecify.annotations.Nullable;
  * @param delivery how far it got
  * @param deliveredAt when it reached the customer
  * @param rfcMessageId the Message-ID of a customer's mail
+ * @param wentOutAt when it went, after somebody else had a look at it; null for what goes
+ * as it is written
  */
 public record Message(long id, long caseId, Kind kind, Visibility visibility, String authorKind, String author,
 		String door, String body, Instant writtenAt, @Nullable Instant promisedNextAt, @Nullable Span promisedSpan,
-		@Nullable String laterBecause, Delivery delivery, @Nullable Instant deliveredAt,
-		@Nullable String rfcMessageId) {
+		@Nullable String laterBecause, Delivery delivery, @Nullable Instant deliveredAt, @Nullable String rfcMessageId,
+		@Nullable Instant wentOutAt) {
 
 	/**
 	 * Whether the customer sees it.
@@ -38,6 +40,30 @@ public record Message(long id, long caseId, Kind kind, Visibility visibility, St
 	 */
 	public boolean isPublic() {
 		return this.visibility == Visibility.PUBLIC;
+	}
+
+	/**
+	 * When the customer was told it.
+	 * @return when it was written, or went out if that was later
+	 */
+	public Instant saidAt() {
+		return (this.wentOutAt != null) ? this.wentOutAt : this.writtenAt;
+	}
+
+	/**
+	 * Whether it waits for somebody else to read it before it goes.
+	 * @return true while it is held
+	 */
+	public boolean isHeld() {
+		return this.delivery == Delivery.HELD;
+	}
+
+	/**
+	 * Whether it was meant for the customer and will not go.
+	 * @return true once its author took it back, or its case ended before it went
+	 */
+	public boolean isUnsent() {
+		return isByPerson() && !isPublic() && this.kind != Kind.NOTE && !isHeld();
 	}
 
 	/**
@@ -124,6 +150,8 @@ public record Message(long id, long caseId, Kind kind, Visibility visibility, St
 
 		/** There is nothing to deliver. */
 		NONE,
+		/** Somebody else reads it before it goes. */
+		HELD,
 		/** It lies in the outbox. */
 		WAITING,
 		/** The customer's mail server took it. */

@@ -21,7 +21,7 @@ interface MessageMapper {
 
 	String COLUMNS = """
 			id, case_id, kind, visibility, author_kind, author, door, body, written_at, promised_next_at, promised_span,
-			later_because, delivery, delivered_at, rfc_message_id
+			later_because, delivery, delivered_at, rfc_message_id, went_out_at
 			""";
 
 	@Select(value = """
@@ -81,12 +81,41 @@ interface MessageMapper {
 			""")
 	int cameBack(long id);
 
-	/** People's public messages that the customer hasn't seen on their page. */
+	/**
+	 * People's public messages that stood on the page, and that the customer hasn't seen
+	 * there yet.
+	 */
 	@Select("SELECT " + COLUMNS + """
 			FROM message WHERE case_id = #{caseId} AND id <= #{upTo} AND seen_at IS NULL AND author_kind = 'person'
-			AND visibility = 'PUBLIC' ORDER BY id LIMIT 200
+			AND visibility = 'PUBLIC' AND (went_out_at IS NULL OR went_out_at <= #{shownAt}) ORDER BY id LIMIT 200
 			""")
-	List<Message> unseen(@Param("caseId") long caseId, @Param("upTo") long upTo);
+	List<Message> unseen(@Param("caseId") long caseId, @Param("upTo") long upTo, @Param("shownAt") Instant shownAt);
+
+	/** What waits on a case for somebody else to read it. */
+	@Select("SELECT " + COLUMNS + " FROM message WHERE case_id = #{caseId} AND delivery = 'HELD' ORDER BY id")
+	List<Message> heldOn(long caseId);
+
+	@Update("""
+			UPDATE message SET visibility = 'PUBLIC', delivery = 'WAITING', went_out_at = #{at}
+			WHERE id = #{id} AND delivery = 'HELD'
+			""")
+	void release(@Param("id") long id, @Param("at") Instant at);
+
+	@Update("UPDATE message SET delivery = 'NONE', sent_with = NULL WHERE id = #{id} AND delivery = 'HELD'")
+	void withdraw(long id);
+
+	@Update("""
+			UPDATE message SET body = #{body}, author = #{author}, door = #{door} WHERE id = #{id} AND delivery = 'HELD'
+			""")
+	void rewrite(@Param("id") long id, @Param("author") String author, @Param("door") String door,
+			@Param("body") String body);
+
+	/** How many messages somebody has sent, counted up to a number. */
+	@Select("""
+			SELECT COUNT(*) FROM (SELECT 1 FROM message WHERE author = #{author} AND author_kind = 'person'
+			  AND visibility = 'PUBLIC' LIMIT #{upTo}) some
+			""")
+	int countSent(@Param("author") String author, @Param("upTo") int upTo);
 
 	@Update("""
 			UPDATE message SET seen_at = #{at}, delivered_at = IF(delivery = 'DELIVERED', delivered_at, #{at}),
@@ -129,6 +158,7 @@ interface MessageMapper {
 	@Select("""
 			SELECT q.id AS message_id, q.delivered_at AS reached_at FROM message q
 			WHERE q.case_id = #{caseId} AND q.kind IN ('QUESTION', 'ANSWER', 'EXPLANATION') AND q.delivery = 'DELIVERED'
+			AND q.taken_back_at IS NULL
 			AND NOT EXISTS (SELECT 1 FROM message c WHERE c.case_id = q.case_id AND c.kind = 'CUSTOMER' AND c.id > q.id)
 			ORDER BY q.id DESC LIMIT 1
 			""")
@@ -143,11 +173,18 @@ interface MessageMapper {
 			SELECT case_id FROM message WHERE case_id IN
 			<foreach collection="cases" item="one" open="(" separator="," close=")">#{one}</foreach>
 			GROUP BY case_id
-			HAVING MAX(IF(kind IN ('QUESTION', 'ANSWER', 'EXPLANATION') AND delivery = 'DELIVERED', id, 0))
+			HAVING MAX(IF(kind IN ('QUESTION', 'ANSWER', 'EXPLANATION') AND delivery = 'DELIVERED'
+			    AND taken_back_at IS NULL, id, 0))
 			  &gt; MAX(IF(kind = 'CUSTOMER', id, 0))
 			</script>
 			""")
 	Set<Long> waitingForCustomer(@Param("cases") Collection<Long> cases);
+
+	@Update("""
+			UPDATE message SET taken_back_at = #{at}
+			WHERE case_id = #{caseId} AND kind IN ('ANSWER', 'EXPLANATION') AND taken_back_at IS NULL
+			""")
+	void takeBackOffers(@Param("caseId") long caseId, @Param("at") Instant at);
 
 	/** What a case's customer wrote before their latest words, the latest first. */
 	@Select("""

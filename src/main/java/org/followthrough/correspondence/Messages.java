@@ -1,15 +1,13 @@
 package org.followthrough.correspondence;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
-import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 
-import org.followthrough.audit.Audit;
 import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.NextWord;
 import org.followthrough.cases.SupportCase;
@@ -45,22 +43,28 @@ public class Messages {
 
 	private final Letters letters;
 
+	private final SecondReader reader;
+
+	private final HeldMessages held;
+
 	private final Customers customers;
 
 	private final CaseJourney journey;
 
-	private final Audit audit;
+	private final MessageRecord record;
 
 	private final Clock clock;
 
-	Messages(MessageMapper messages, Outbox outbox, Letters letters, Customers customers, @Lazy CaseJourney journey,
-			Audit audit, Clock clock) {
+	Messages(MessageMapper messages, Outbox outbox, Letters letters, @Lazy SecondReader reader, HeldMessages held,
+			Customers customers, @Lazy CaseJourney journey, MessageRecord record, Clock clock) {
 		this.messages = messages;
 		this.outbox = outbox;
 		this.letters = letters;
+		this.reader = reader;
+		this.held = held;
 		this.customers = customers;
 		this.journey = journey;
-		this.audit = audit;
+		this.record = record;
 		this.clock = clock;
 	}
 
@@ -86,33 +90,30 @@ public class Messages {
 		Message kept = this.messages
 			.insert(NewMessage.by(writer, about.id(), Kind.CUSTOMER, checked("text", body), now())
 				.withRfcMessageId(rfcMessageId));
-		record(about, kept, "message.received");
+		this.record.of(about, kept, "received");
 		return kept;
 	}
 
 	/**
-	 * Sends a message of the current actor, a person, to the customer.
+	 * Sends a message of the current actor, a person, to the customer. By the rules of
+	 * its team somebody else reads it first; then it is held, and goes when they say so
+	 * or time runs out.
 	 * @param about the case
 	 * @param kind what it is
 	 * @param body the words
 	 * @param next the next word that it promises
-	 * @return the message, on its way
+	 * @return the message, on its way or held
 	 * @throws Invalid if it is empty or too long
 	 */
 	@Transactional
 	public Message send(SupportCase about, Kind kind, String body, NextWord next) {
-		Actor author = person();
-		Message kept = this.messages
-			.insert(NewMessage.by(author, about.id(), kind, checked("message", body), now()).toSend(next));
-		this.outbox.add(this.letters.word(about, kept));
-		record(about, kept, "message.sent");
-		return kept;
+		return write(Map.of(about, next), kind, body).get(0);
 	}
 
 	/**
 	 * Sends one message of the current actor, a person, about several cases of one
 	 * customer: one mail, and a message on each case, all of which reach the customer or
-	 * none.
+	 * none. If one of them is to be read by somebody else first, all are held.
 	 * @param about the cases, with the next word that each of them is promised
 	 * @param kind what it is
 	 * @param body the words
@@ -122,19 +123,26 @@ public class Messages {
 	 */
 	@Transactional
 	public List<Message> sendTogether(Map<SupportCase, NextWord> about, Kind kind, String body) {
-		List<SupportCase> cases = List.copyOf(about.keySet());
-		if (cases.size() == 1) {
-			return List.of(send(cases.get(0), kind, body, about.get(cases.get(0))));
-		}
-		requireOneCustomer(cases);
+		requireOneCustomer(List.copyOf(about.keySet()));
+		return write(about, kind, body);
+	}
+
+	private List<Message> write(Map<SupportCase, NextWord> about, Kind kind, String body) {
 		Actor author = person();
+		String words = checked("message", body);
+		Optional<Consumer<List<Message>>> reading = this.reader.holds(author, kind, about);
 		Map<SupportCase, Message> kept = new LinkedHashMap<>();
-		about.forEach((of, next) -> kept.put(of, this.messages
-			.insert(NewMessage.by(author, of.id(), kind, checked("message", body), now()).toSend(next))));
+		about.forEach((of, next) -> {
+			NewMessage written = NewMessage.by(author, of.id(), kind, words, now()).toSend(next);
+			kept.put(of, this.messages.insert(reading.isPresent() ? written.held() : written));
+		});
 		List<Message> all = List.copyOf(kept.values());
 		all.stream().skip(1).forEach((other) -> this.messages.sendWith(other.id(), all.get(0).id()));
-		this.outbox.add(this.letters.together(kept));
-		kept.forEach((of, message) -> record(of, message, "message.sent"));
+		kept.forEach((of, message) -> this.record.of(of, message, reading.isPresent() ? "held" : "sent"));
+		reading.ifPresentOrElse((begins) -> {
+			this.held.holds(kept.keySet());
+			begins.accept(all);
+		}, () -> this.outbox.add(this.letters.of(kept)));
 		return all;
 	}
 
@@ -150,48 +158,13 @@ public class Messages {
 	}
 
 	/**
-	 * Sends the receipt: automatic, and no acknowledgement.
-	 * @param opened the case
-	 */
-	@Transactional
-	public void sendReceipt(SupportCase opened) {
-		automatic(opened, Kind.RECEIPT, this.letters.receiptText(opened));
-	}
-
-	/**
-	 * Reminds the customer that we wait for their yes or no.
+	 * Notes that what was offered on a case does not hold: it is no question to the
+	 * customer any more, and our turn. Whoever calls this records why.
 	 * @param about the case
 	 */
-	@Transactional
-	public void sendSignOffReminder(SupportCase about) {
-		automatic(about, Kind.REMINDER, this.letters.signOffReminderText(about));
-	}
-
-	/**
-	 * Tells the customer that the case is closed.
-	 * @param closed the case
-	 */
-	@Transactional
-	public void sendClosingNotice(SupportCase closed) {
-		automatic(closed, Kind.CLOSING, this.letters.closingText(closed));
-	}
-
-	/**
-	 * Sends the customer a fresh link to the case, because theirs has expired. One that
-	 * was sent within the last hour is enough, however often it is asked for.
-	 * @param about the case
-	 */
-	@Transactional
-	public void sendFreshLink(SupportCase about) {
-		if (this.messages.countAutomatic(about.id(), Kind.LINK, now().minus(Duration.ofHours(1))) == 0) {
-			automatic(about, Kind.LINK, this.letters.freshLinkText());
-		}
-	}
-
-	private void automatic(SupportCase about, Kind kind, String body) {
-		Message kept = this.messages.insert(NewMessage.by(Actor.system(), about.id(), kind, body, now()).toSend(null));
-		this.outbox.add(this.letters.automatic(about, kept));
-		record(about, kept, "message.automatic");
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void takeBackOffers(SupportCase about) {
+		this.messages.takeBackOffers(about.id(), now());
 	}
 
 	/**
@@ -218,7 +191,7 @@ public class Messages {
 	public Message passOn(SupportCase about, String body) {
 		Message kept = this.messages
 			.insert(NewMessage.by(Actor.current(), about.id(), Kind.NOTE, checked("text", body), now()).internal());
-		record(about, kept, "message.noted");
+		this.record.of(about, kept, "noted");
 		return kept;
 	}
 
@@ -230,7 +203,7 @@ public class Messages {
 		Message kept = this.messages.insert(NewMessage.by(Actor.current(), about.id(), Kind.AUTOMATIC, body, now())
 			.internal()
 			.withRfcMessageId(rfcMessageId));
-		record(about, kept, "message.automatic-received");
+		this.record.of(about, kept, "automatic-received");
 		return kept;
 	}
 
@@ -304,7 +277,7 @@ public class Messages {
 		return author;
 	}
 
-	private static String checked(String field, String body) {
+	static String checked(String field, String body) {
 		if (body.isBlank()) {
 			throw new Invalid(field, "Write something: the message is empty.");
 		}
@@ -312,19 +285,6 @@ public class Messages {
 			throw new Invalid(field, "The message is longer than " + LONGEST + " characters. Send the rest as a file.");
 		}
 		return body.strip();
-	}
-
-	private void record(SupportCase about, Message kept, String action) {
-		Map<String, Object> details = new HashMap<>();
-		details.put("message", kept.id());
-		details.put("kind", kept.kind().word());
-		if (kept.promisedNextAt() != null) {
-			details.put("promisedNextAt", kept.promisedNextAt().toString());
-		}
-		if (kept.laterBecause() != null) {
-			details.put("laterBecause", kept.laterBecause());
-		}
-		this.audit.record(about.number(), action, details);
 	}
 
 }

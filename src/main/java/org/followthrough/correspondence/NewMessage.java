@@ -28,6 +28,11 @@ record NewMessage(long caseId, Message.Kind kind, Message.Visibility visibility,
 				this.body, this.writtenAt, promised, Message.Delivery.WAITING, this.rfcMessageId);
 	}
 
+	NewMessage held() {
+		return new NewMessage(this.caseId, this.kind, Message.Visibility.INTERNAL, this.authorKind, this.author,
+				this.door, this.body, this.writtenAt, this.next, Message.Delivery.HELD, this.rfcMessageId);
+	}
+
 	NewMessage withRfcMessageId(@Nullable String id) {
 		return new NewMessage(this.caseId, this.kind, this.visibility, this.authorKind, this.author, this.door,
 				this.body, this.writtenAt, this.next, this.delivery, id);

@@ -5,16 +5,17 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * What somebody who works here is told about a case.
+ * What somebody who works here is told, mostly about a case.
  *
  * @param kind what it is
- * @param caseNumber the case
- * @param subject what the case is about
+ * @param caseNumber the case; null where it is about none
+ * @param subject what the case is about; null where it is about none
  * @param due when the thing is due, or was
- * @param reason why, in the mail system's words, or which issue it is about; null where
- * nothing is to be added
+ * @param reason why, in the mail system's words, or which issue it is about, or the whole
+ * of what is told about no case; null where nothing is to be added
  */
-public record Notice(Kind kind, String caseNumber, String subject, Instant due, @Nullable String reason) {
+public record Notice(Kind kind, @Nullable String caseNumber, @Nullable String subject, Instant due,
+		@Nullable String reason) {
 
 	/**
 	 * What a person is told, the most urgent first.
@@ -53,10 +54,24 @@ public record Notice(Kind kind, String caseNumber, String subject, Instant due, 
 		FIX_CANNOT_BE_VERIFIED,
 		/** An issue was closed in its tracker: is it fixed, and in which build? */
 		CLOSED_IN_TRACKER,
+		/** A reply that others read before it goes came back to whoever wrote it. */
+		REPLY_SENT_BACK,
+		/** A reply went although nobody had read it. */
+		REPLY_UNREVIEWED,
+		/** A reply that was held will not go. */
+		REPLY_NOT_SENT,
 		/** A fix was not checked in time. */
 		VERIFICATION_LATE,
 		/** A fix is to be checked soon. */
-		VERIFICATION_DUE_SOON
+		VERIFICATION_DUE_SOON,
+		/** Another engineer asks them to take a week on support. */
+		SWAP_ASKED,
+		/** A swap of weeks that concerns them was decided. */
+		SWAP_DECIDED;
+
+		boolean isOfRota() {
+			return this == SWAP_ASKED || this == SWAP_DECIDED;
+		}
 
 	}
 

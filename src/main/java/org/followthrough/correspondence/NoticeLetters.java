@@ -3,6 +3,7 @@ package org.followthrough.correspondence;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.followthrough.identity.Person;
@@ -20,6 +21,8 @@ class NoticeLetters {
 
 	private static final int LONGEST_SUBJECT = 100;
 
+	private static final String OF_ROTA = "Your weeks on support";
+
 	private final SiteAddress site;
 
 	private final TimeWords times;
@@ -30,14 +33,17 @@ class NoticeLetters {
 	}
 
 	Outbox.Letter letter(Person to, Notice only) {
-		return new Outbox.Letter(null, only.caseNumber(), to.email(), "[" + only.caseNumber() + "] " + only.subject(),
-				"""
-						Dear %s,
+		return new Outbox.Letter(null, only.caseNumber(), to.email(), subject(only), """
+				Dear %s,
 
-						%s
+				%s
 
-						%s
-						""".formatted(to.name(), sentence(only), link(only)), true);
+				%s
+				""".formatted(to.name(), sentence(only), link(only)), true);
+	}
+
+	private static String subject(Notice only) {
+		return only.kind().isOfRota() ? OF_ROTA : "[" + only.caseNumber() + "] " + only.subject();
 	}
 
 	Outbox.Letter digest(Person to, List<Notice> first, Map<Notice.Kind, Integer> sums) {
@@ -48,16 +54,19 @@ class NoticeLetters {
 			.map((group) -> part(group.getKey(), group.getValue()))
 			.collect(Collectors.joining("\n\n"));
 		int total = sums.values().stream().mapToInt(Integer::intValue).sum();
-		return new Outbox.Letter(null, null, to.email(), "Cases that need you: " + overview(sums), """
-				Dear %s,
+		boolean ofRota = sums.keySet().stream().allMatch(Notice.Kind::isOfRota);
+		return new Outbox.Letter(null, null, to.email(),
+				(ofRota ? OF_ROTA : "Cases that need you") + ": " + overview(sums), """
+						Dear %s,
 
-				these need you: %s.
+						these need you: %s.
 
-				%s
+						%s
 
-				%s
-				%s
-				""".formatted(to.name(), overview(sums), parts, rest(total - first.size()), this.site.of("/cases")),
+						%s
+						%s
+						""".formatted(to.name(), overview(sums), parts, rest(total - first.size(), ofRota),
+						this.site.of(ofRota ? "/rota" : "/cases")),
 				true);
 	}
 
@@ -74,8 +83,12 @@ class NoticeLetters {
 	}
 
 	private String line(Notice of) {
+		if (of.kind().isOfRota()) {
+			return "* %s\n  %s".formatted(of.reason(), link(of));
+		}
 		return "* %s: %s\n  %s%s\n  %s".formatted(of.caseNumber(),
-				Characters.cut(Characters.inOneLine(of.subject()), LONGEST_SUBJECT), time(of), reason(of), link(of));
+				Characters.cut(Characters.inOneLine(Objects.requireNonNull(of.subject())), LONGEST_SUBJECT), time(of),
+				reason(of), link(of));
 	}
 
 	private static String reason(Notice of) {
@@ -86,15 +99,16 @@ class NoticeLetters {
 				+ of.reason();
 	}
 
-	private static String rest(int more) {
-		return (more > 0)
-				? "And %,d more: the %,d most urgent are listed. All open cases:".formatted(more, NoticeWriter.LISTED)
-				: "All open cases:";
+	private static String rest(int more, boolean ofRota) {
+		String all = ofRota ? "The rota:" : "All open cases:";
+		return (more > 0) ? "And %,d more: the %,d most urgent are listed. %s".formatted(more, NoticeWriter.LISTED, all)
+				: all;
 	}
 
 	private String time(Notice of) {
 		return switch (of.kind()) {
-			case WORD_UNDELIVERED, RELEASED_UNVERIFIED, FIX_KEEPS_FAILING, FIX_CANNOT_BE_VERIFIED, CLOSED_IN_TRACKER ->
+			case WORD_UNDELIVERED, RELEASED_UNVERIFIED, FIX_KEEPS_FAILING, FIX_CANNOT_BE_VERIFIED, CLOSED_IN_TRACKER,
+					REPLY_UNREVIEWED ->
 				this.times.relative(of.due()) + ": " + Letters.time(of.due());
 			case PAUSE_ENDED -> "since " + Letters.time(of.due());
 			default -> this.times.due(of.due()) + ": " + Letters.time(of.due());
@@ -102,7 +116,7 @@ class NoticeLetters {
 	}
 
 	private String link(Notice of) {
-		return this.site.of("/cases/" + of.caseNumber());
+		return this.site.of(of.kind().isOfRota() ? "/rota" : "/cases/" + of.caseNumber());
 	}
 
 	/** What follows a number of them. */
@@ -123,8 +137,13 @@ class NoticeLetters {
 			case FIX_KEEPS_FAILING -> "whose fixes keep failing";
 			case FIX_CANNOT_BE_VERIFIED -> "whose fix can't be verified";
 			case CLOSED_IN_TRACKER -> "closed in the tracker";
+			case REPLY_SENT_BACK -> "with a reply to rework";
+			case REPLY_UNREVIEWED -> "with a reply that nobody reviewed";
+			case REPLY_NOT_SENT -> "with a reply that was not sent";
 			case VERIFICATION_LATE -> "not verified in time";
 			case VERIFICATION_DUE_SOON -> "to be verified soon";
+			case SWAP_ASKED -> "asked of you on the rota";
+			case SWAP_DECIDED -> "decided on the rota";
 		};
 	}
 
@@ -145,8 +164,13 @@ class NoticeLetters {
 			case FIX_KEEPS_FAILING -> "Fixes keep failing. Engineer, verifier and manager talk it over:";
 			case FIX_CANNOT_BE_VERIFIED -> "Can't be verified. A manager decides what becomes of the fix:";
 			case CLOSED_IN_TRACKER -> "Closed in the tracker. Is it fixed, and in which build?";
+			case REPLY_SENT_BACK -> "Replies to rework. They go as they are when their time runs out:";
+			case REPLY_UNREVIEWED -> "Gone unreviewed. Nobody read these replies before a promise needed them:";
+			case REPLY_NOT_SENT -> "Not sent. A reply that was held has no point any more; write to the customer:";
 			case VERIFICATION_LATE -> "Not verified in time. The customer waits for the fix:";
 			case VERIFICATION_DUE_SOON -> "To be verified soon. The customer waits for the fix:";
+			case SWAP_ASKED -> "Asked of you on the rota. Accept it, or decline:";
+			case SWAP_DECIDED -> "Decided on the rota. Your weeks on support:";
 		};
 	}
 
@@ -215,10 +239,26 @@ class NoticeLetters {
 
 					Case %s stays as it is until engineering says so in its task.""".formatted(of.reason(),
 					of.caseNumber());
+			case REPLY_SENT_BACK -> """
+					Your reply on case %s came back to you with comments. Please rework it.
+
+					It goes as it is by %s, so that the promise to the customer is kept.""".formatted(of.caseNumber(),
+					due);
+			case REPLY_UNREVIEWED -> """
+					A reply on case %s went although nobody had reviewed it: the time for that ran out (%s).
+
+					It is the customer's now. If something is wrong with it, please write to them."""
+				.formatted(of.caseNumber(), this.times.relative(of.due()));
+			case REPLY_NOT_SENT -> """
+					Your reply on case %s was held for review and will not go: what it was about has changed.
+
+					The promise to the customer runs on. Please write to them.""".formatted(of.caseNumber());
 			case VERIFICATION_LATE -> "The fix for case %s was to be verified by %s, and its customer waits for it."
 				.formatted(of.caseNumber(), due);
 			case VERIFICATION_DUE_SOON -> "The fix for case %s is to be verified by %s: its customer waits for it."
 				.formatted(of.caseNumber(), due);
+			case SWAP_ASKED -> of.reason() + "\n\nPlease accept it on the rota, or decline.";
+			case SWAP_DECIDED -> Objects.requireNonNull(of.reason());
 		};
 	}
 

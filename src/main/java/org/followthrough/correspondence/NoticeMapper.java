@@ -19,9 +19,9 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface NoticeMapper {
 
-	/** What was told at a moment, and has a point still. */
+	/** What was told at a moment, and has a point still; not all is about a case. */
 	String TOLD = """
-			FROM notice n JOIN support_case c ON c.id = n.case_id
+			FROM notice n LEFT JOIN support_case c ON c.id = n.case_id
 			WHERE n.account = #{account} AND n.told_at = #{at} AND c.closed_as IS NULL
 			""";
 
@@ -106,8 +106,8 @@ interface NoticeMapper {
 	/**
 	 * A notice that is given to somebody.
 	 */
-	record Given(String account, String once, Notice.Kind kind, long caseId, Instant due, @Nullable String reason,
-			Instant givenAt) {
+	record Given(String account, String once, Notice.Kind kind, @Nullable Long caseId, Instant due,
+			@Nullable String reason, Instant givenAt) {
 	}
 
 	/**

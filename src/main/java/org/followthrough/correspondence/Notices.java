@@ -75,6 +75,19 @@ public class Notices {
 				Characters.cut(Characters.inOneLine(issue), LONGEST_REASON), now));
 	}
 
+	/**
+	 * Tells a person something about their weeks on support.
+	 * @param account the person's account
+	 * @param kind what
+	 * @param words the sentence that says it
+	 * @param begins when the week begins that it is about
+	 * @param once names what is told
+	 */
+	public void tellOfRota(String account, Notice.Kind kind, String words, Instant begins, String once) {
+		give(new NoticeMapper.Given(account, once, kind, null, begins,
+				Characters.cut(Characters.inOneLine(words), LONGEST_REASON), this.clock.instant()));
+	}
+
 	private void give(NoticeMapper.Given notice) {
 		unwritten().orElseGet(() -> {
 			Unwritten fresh = new Unwritten();

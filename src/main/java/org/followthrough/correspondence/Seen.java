@@ -44,12 +44,14 @@ public class Seen {
 	 * The customer looked at their page.
 	 * @param caseId the case
 	 * @param upTo the last message on it
+	 * @param shownAt when it was made: what went out later isn't on it, however early it
+	 * was written
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void onThePage(long caseId, long upTo) {
+	public void onThePage(long caseId, long upTo, Instant shownAt) {
 		SupportCase of = this.cases.lock(caseId);
 		Instant now = this.clock.instant();
-		this.messages.unseen(caseId, upTo).forEach((word) -> seen(of, word, now));
+		this.messages.unseen(caseId, upTo, shownAt).forEach((word) -> seen(of, word, now));
 	}
 
 	private void seen(SupportCase of, Message word, Instant now) {

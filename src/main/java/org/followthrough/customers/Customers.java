@@ -17,13 +17,13 @@ import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import org.followthrough.audit.Audit;
-import org.followthrough.identity.Actor;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 import org.followthrough.web.Invalid;
 import org.followthrough.web.Refusal;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -58,16 +58,20 @@ public class Customers {
 
 	private final Audit audit;
 
+	private final ApplicationEventPublisher events;
+
 	private final Clock clock;
 
 	/** Asked many times in each request, and seldom changed. */
 	private final LoadingCache<Long, Customer> byRow;
 
-	Customers(CustomerMapper customers, CustomerSettings settings, @Lazy People people, Audit audit, Clock clock) {
+	Customers(CustomerMapper customers, CustomerSettings settings, @Lazy People people, Audit audit,
+			ApplicationEventPublisher events, Clock clock) {
 		this.customers = customers;
 		this.settings = settings;
 		this.people = people;
 		this.audit = audit;
+		this.events = events;
 		this.clock = clock;
 		this.byRow = Caffeine.newBuilder()
 			.maximumSize(10_000)
@@ -142,9 +146,7 @@ public class Customers {
 	 */
 	@Transactional
 	public Customer change(String email, String plan, String kind) {
-		Actor actor = Actor.current();
-		if (!actor.isPerson()
-				|| this.people.find(actor.id()).filter((person) -> person.isIn(Groups.MANAGERS)).isEmpty()) {
+		if (!this.people.actorIsIn(Groups.MANAGERS)) {
 			throw new NotYoursToChange();
 		}
 		Customer known = find(email).orElseThrow(() -> new CustomerUnknown(email));
@@ -157,6 +159,9 @@ public class Customers {
 			return before;
 		}
 		this.customers.change(before.id(), plan, kind);
+		if (!before.plan().equals(plan)) {
+			this.events.publishEvent(new PlanChanged(before.id()));
+		}
 		this.audit.record(Audit.SYSTEM, "customer.changed", Map.of("customer", before.email(), "planBefore",
 				before.plan(), "plan", plan, "kindBefore", before.kind(), "kind", kind));
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {

@@ -12,9 +12,6 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.time.Duration;
-import java.util.ArrayList;
-import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
@@ -67,8 +64,10 @@ class EmbeddedMariaDb implements AutoCloseable {
 				this.server = left.get().server();
 			}
 			else {
+				MariaDbCommands commands = withData();
+				// Chosen late, since nothing keeps others from taking it meanwhile.
 				this.port = (this.settings.port() != 0) ? free(this.settings.port()) : freePort();
-				this.server = start();
+				this.server = start(commands);
 			}
 		}
 		catch (IOException ex) {
@@ -139,17 +138,23 @@ class EmbeddedMariaDb implements AutoCloseable {
 		}
 	}
 
-	private ProcessHandle start() throws IOException {
+	/** The programs, for a data folder that is there. */
+	private MariaDbCommands withData() throws IOException {
 		Path unpackInto = (this.settings.packaged() != null) ? this.settings.packaged().toAbsolutePath()
 				: this.folder.path().resolve("mariadb-server");
 		MariaDbInstallation programs = MariaDbInstallation.find(this.settings.server(), unpackInto);
+		MariaDbCommands commands = new MariaDbCommands(programs, this.folder);
 		if (!Files.exists(this.folder.data().resolve("mysql"))) {
-			install(programs);
+			install(commands);
 		}
+		return commands;
+	}
+
+	private ProcessHandle start(MariaDbCommands commands) throws IOException {
 		Files.deleteIfExists(this.folder.pidFile());
-		Path bootstrap = this.folder.bootstrap(bootstrapSql());
-		log.info("Starting {} on port {}, data in {}", programs.server(), this.port, this.folder.data());
-		Process process = process(serverCommand(programs, bootstrap), this.folder.errorLog());
+		Path bootstrap = this.folder.bootstrap(commands.bootstrapSql(SCHEMA, USER, this.password));
+		log.info("Starting {} on port {}, data in {}", commands.server(), this.port, this.folder.data());
+		Process process = commands.serve(this.port, bootstrap, this.folder.errorLog());
 		awaitReady(process);
 		this.folder.keepPort(this.port);
 		Files.delete(bootstrap);
@@ -160,11 +165,11 @@ class EmbeddedMariaDb implements AutoCloseable {
 	 * Makes the data folder, under another name until it is complete, so that a start
 	 * that was broken off leaves none that only looks like one.
 	 */
-	private void install(MariaDbInstallation programs) throws IOException {
+	private void install(MariaDbCommands commands) throws IOException {
 		Path unfinished = this.folder.path().resolve("mariadb.new");
 		FileSystemUtils.deleteRecursively(unfinished);
 		Path output = this.folder.path().resolve("mariadb-install.log");
-		Process process = process(installCommand(programs, unfinished), output);
+		Process process = commands.install(unfinished, output);
 		try {
 			if (!process.waitFor(2, TimeUnit.MINUTES) || process.exitValue() != 0) {
 				process.destroyForcibly();
@@ -176,74 +181,6 @@ class EmbeddedMariaDb implements AutoCloseable {
 			throw notStarted("was interrupted", output, ex);
 		}
 		Files.move(unfinished, this.folder.data());
-	}
-
-	private List<String> installCommand(MariaDbInstallation programs, Path unfinished) throws IOException {
-		List<String> command = new ArrayList<>(
-				List.of(programs.install().toString(), "--no-defaults", "--skip-test-db"));
-		if (onWindows()) {
-			command.addAll(List.of("--basedir=" + programs.base(), "--datadir=" + unfinished));
-			return command;
-		}
-		// It is a shell script that breaks paths at their spaces, so it gets short ones,
-		// relative to the folder that it runs in.
-		Path base = this.folder.temporary().resolve("base");
-		Files.deleteIfExists(base);
-		Files.createSymbolicLink(base, programs.base());
-		command.addAll(List.of("--basedir=./" + this.folder.path().relativize(base),
-				"--datadir=./" + this.folder.path().relativize(unfinished), "--skip-name-resolve",
-				"--auth-root-authentication-method=socket",
-				"--auth-root-socket-user=" + System.getProperty("user.name"),
-				"--user=" + System.getProperty("user.name")));
-		return command;
-	}
-
-	/**
-	 * How the server is started. Without encryption: it listens on loopback only, and
-	 * from 11.4 on it would make itself a certificate first, which takes up to 17
-	 * seconds.
-	 */
-	private List<String> serverCommand(MariaDbInstallation programs, Path bootstrap) {
-		List<String> command = new ArrayList<>(List.of(programs.server().toString(), "--no-defaults",
-				"--basedir=" + programs.base(), "--datadir=" + this.folder.data(),
-				"--tmpdir=" + this.folder.temporary(), "--pid-file=" + this.folder.pidFile(), "--port=" + this.port,
-				"--bind-address=127.0.0.1", "--skip-name-resolve", "--init-file=" + bootstrap,
-				"--character-set-server=utf8mb4", "--collation-server=utf8mb4_bin",
-				"--transaction-isolation=READ-COMMITTED", "--innodb-flush-log-at-trx-commit=1",
-				"--max-allowed-packet=64M", "--innodb-buffer-pool-size=256M", "--innodb-log-file-size=128M",
-				"--max-connections=200", "--skip-log-bin", "--skip-ssl", "--performance-schema=OFF"));
-		if (onWindows()) {
-			command.add("--console");
-		}
-		else {
-			command.add("--socket=" + this.folder.socket());
-			command.add("--user=" + System.getProperty("user.name"));
-		}
-		return command;
-	}
-
-	private static boolean onWindows() {
-		return System.getProperty("os.name").toLowerCase(Locale.ROOT).contains("windows");
-	}
-
-	/**
-	 * Statements that the server runs as root before it takes connections, so that root
-	 * itself needs no password that would lie around.
-	 */
-	private String bootstrapSql() {
-		String account = "'" + USER + "'@'127.0.0.1'";
-		return String.join("\n",
-				"CREATE DATABASE IF NOT EXISTS " + SCHEMA + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;",
-				"CREATE USER IF NOT EXISTS " + account + ";",
-				"ALTER USER " + account + " IDENTIFIED BY '" + this.password + "';",
-				"GRANT ALL ON " + SCHEMA + ".* TO " + account + ";", "");
-	}
-
-	private Process process(List<String> command, Path output) throws IOException {
-		ProcessBuilder builder = new ProcessBuilder(command).directory(this.folder.path().toFile())
-			.redirectErrorStream(true)
-			.redirectOutput(ProcessBuilder.Redirect.appendTo(output.toFile()));
-		return builder.start();
 	}
 
 	private void awaitReady(Process process) {

@@ -3,6 +3,7 @@ package org.followthrough.demo;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -32,6 +33,9 @@ class DemoMail implements SmartLifecycle {
 
 	private static final String LOOPBACK = "127.0.0.1";
 
+	/** Its own two seconds are too short for a machine that has much to do. */
+	private static final Duration START = Duration.ofSeconds(60);
+
 	private static final Logger log = LoggerFactory.getLogger(DemoMail.class);
 
 	private final DemoSettings.Mail settings;
@@ -42,8 +46,8 @@ class DemoMail implements SmartLifecycle {
 
 	DemoMail(DemoSettings settings) {
 		this.settings = settings.mail();
-		ServerSetup smtp = new ServerSetup(settings.mail().smtpPort(), LOOPBACK, ServerSetup.PROTOCOL_SMTP);
-		ServerSetup imap = new ServerSetup(settings.mail().imapPort(), LOOPBACK, ServerSetup.PROTOCOL_IMAP);
+		ServerSetup smtp = setup(settings.mail().smtpPort(), ServerSetup.PROTOCOL_SMTP);
+		ServerSetup imap = setup(settings.mail().imapPort(), ServerSetup.PROTOCOL_IMAP);
 		this.server = new GreenMail(new ServerSetup[] { smtp, imap }) {
 
 			@Override
@@ -54,6 +58,12 @@ class DemoMail implements SmartLifecycle {
 			}
 
 		};
+	}
+
+	private static ServerSetup setup(int port, String protocol) {
+		ServerSetup setup = new ServerSetup(port, LOOPBACK, protocol);
+		setup.setServerStartupTimeout(START.toMillis());
+		return setup;
 	}
 
 	/**

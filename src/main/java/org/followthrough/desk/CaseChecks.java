@@ -1,13 +1,15 @@
 package org.followthrough.desk;
 
-import java.util.Objects;
+import java.util.List;
 import java.util.stream.Collectors;
 
+import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.verification.Evidence;
 import org.followthrough.verification.Releases;
 import org.followthrough.verification.UnverifiedDecision;
 import org.followthrough.verification.UnverifiedFixes;
+import org.followthrough.verification.Verification;
 import org.followthrough.verification.Verifications;
 
 import org.springframework.stereotype.Component;
@@ -25,28 +27,30 @@ class CaseChecks {
 
 	private final Evidence evidence;
 
+	private final Cases cases;
+
 	private final Releases releases;
 
-	CaseChecks(Verifications verifications, UnverifiedFixes unverified, Evidence evidence, Releases releases) {
+	CaseChecks(Verifications verifications, UnverifiedFixes unverified, Evidence evidence, Cases cases,
+			Releases releases) {
 		this.verifications = verifications;
 		this.unverified = unverified;
 		this.evidence = evidence;
+		this.cases = cases;
 		this.releases = releases;
 	}
 
 	void show(SupportCase of, Model model) {
 		model.addAttribute("early",
 				this.releases.earlyOf(of.id()).stream().filter((fix) -> fix.verificationId() == null).toList());
-		model.addAttribute("verifications", this.verifications.ofCase(of.id()));
+		List<Verification> serving = this.verifications.serving(of.id());
+		model.addAttribute("verifications", serving);
+		model.addAttribute("checkedOn", this.cases.get(serving.stream().map(Verification::caseId).toList()));
 		model.addAttribute("decisions",
 				this.unverified.ofCase(of.id())
 					.stream()
 					.collect(Collectors.groupingBy(UnverifiedDecision::verificationId)));
-		model.addAttribute("evidence",
-				this.evidence.ofCase(of.id())
-					.stream()
-					.filter((file) -> file.verificationId() != null)
-					.collect(Collectors.groupingBy((file) -> Objects.requireNonNull(file.verificationId()))));
+		model.addAttribute("evidence", this.evidence.of(serving));
 	}
 
 }

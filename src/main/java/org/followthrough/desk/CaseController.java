@@ -3,11 +3,9 @@ package org.followthrough.desk;
 import java.net.URI;
 import java.time.Clock;
 import java.time.Instant;
-import java.util.EnumSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.Set;
 import java.util.stream.Collectors;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -17,15 +15,12 @@ import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
 import jakarta.validation.constraints.NotNull;
 import jakarta.validation.constraints.Size;
-import org.followthrough.audit.AuditEntry;
-import org.followthrough.audit.Timeline;
 import org.followthrough.cases.CaseQuery;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.Closing;
 import org.followthrough.cases.Impact;
 import org.followthrough.cases.NewCase;
 import org.followthrough.cases.SupportCase;
-import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Turn;
 import org.followthrough.correspondence.Turns;
 import org.followthrough.correspondence.Messages;
@@ -33,12 +28,10 @@ import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
 import org.followthrough.database.Transactions;
 import org.followthrough.identity.Door;
-import org.followthrough.promises.Promise;
 import org.followthrough.promises.Promises;
-import org.followthrough.signoff.Ratings;
 import org.followthrough.web.Cursor;
 import org.followthrough.web.Invalid;
-import org.followthrough.web.Wording;
+import org.followthrough.web.Page;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.ResponseEntity;
@@ -61,12 +54,6 @@ import org.springframework.web.bind.annotation.RestController;
 @Tag(name = "Cases")
 class CaseController {
 
-	private static final int MOST = 200;
-
-	private static final int MOST_ENTRIES = 5000;
-
-	private static final Set<Promise.Ending> UNJUDGED = EnumSet.of(Promise.Ending.RELEASED, Promise.Ending.VOID);
-
 	private final Cases cases;
 
 	private final Customers customers;
@@ -77,26 +64,17 @@ class CaseController {
 
 	private final Turns turns;
 
-	private final Ratings ratings;
-
-	private final Timeline timeline;
-
-	private final Wording wording;
-
 	private final Transactions transactions;
 
 	private final Clock clock;
 
-	CaseController(Cases cases, Customers customers, CaseDesk desk, Promises promises, Turns turns, Ratings ratings,
-			Timeline timeline, Wording wording, Transactions transactions, Clock clock) {
+	CaseController(Cases cases, Customers customers, CaseDesk desk, Promises promises, Turns turns,
+			Transactions transactions, Clock clock) {
 		this.cases = cases;
 		this.customers = customers;
 		this.desk = desk;
 		this.promises = promises;
 		this.turns = turns;
-		this.ratings = ratings;
-		this.timeline = timeline;
-		this.wording = wording;
 		this.transactions = transactions;
 		this.clock = clock;
 	}
@@ -121,21 +99,18 @@ class CaseController {
 			@Parameter(description = "who answers for them") @RequestParam(required = false) @Nullable String owner,
 			@Parameter(description = "the customer's mail address") @RequestParam(
 					required = false) @Nullable String customer) {
-		int most = limit(limit);
+		int most = Page.limit(limit);
 		Long customerId = null;
 		if (customer != null) {
 			customerId = this.customers.find(customer).map(Customer::id).orElse(-1L);
 		}
 		CaseQuery query = new CaseQuery(open(state), null, owner, customerId, null, Cursor.readId(cursor));
-		List<SupportCase> page = this.cases.list(query, most + 1);
-		List<SupportCase> items = page.subList(0, Math.min(most, page.size()));
-		Map<Long, Customer> theirs = this.customers.get(items.stream().map(SupportCase::customerId).toList());
-		Map<Long, Turn> turn = this.turns.of(items);
-		Map<String, List<String>> later = continuing(items.stream().filter((item) -> !item.isOpen()).toList());
-		return new Page<>(items.stream()
-			.map((item) -> CaseResource.of(item, Objects.requireNonNull(theirs.get(item.customerId())),
-					turn.get(item.id()), later.getOrDefault(item.number(), List.of())))
-			.toList(), (page.size() > most) ? Cursor.ofId(items.get(most - 1).id()) : null);
+		Page<SupportCase> page = Page.of(this.cases.list(query, most + 1), most, SupportCase::id);
+		Map<Long, Customer> theirs = this.customers.get(page.items().stream().map(SupportCase::customerId).toList());
+		Map<Long, Turn> turn = this.turns.of(page.items());
+		Map<String, List<String>> later = continuing(page.items().stream().filter((item) -> !item.isOpen()).toList());
+		return page.map((item) -> CaseResource.of(item, Objects.requireNonNull(theirs.get(item.customerId())),
+				turn.get(item.id()), later.getOrDefault(item.number(), List.of())));
 	}
 
 	private static @Nullable Boolean open(@Nullable String state) {
@@ -149,93 +124,29 @@ class CaseController {
 		};
 	}
 
-	static int limit(int limit) {
-		return limit(limit, MOST);
-	}
-
-	private static int limit(int limit, int most) {
-		if (limit < 1 || limit > most) {
-			throw new Invalid("limit", "A page holds between 1 and " + most + " items.");
-		}
-		return limit;
-	}
-
 	@GetMapping("/{number}")
 	@Operation(summary = "One case")
 	CaseResource get(@PathVariable String number) {
 		return resource(this.cases.get(number));
 	}
 
-	@GetMapping("/{number}/messages")
-	@Operation(summary = "What is written on a case, oldest first; notes between ourselves included")
-	Page<MessageResource> messages(@PathVariable String number, @RequestParam(defaultValue = "100") int limit,
-			@RequestParam(required = false) @Nullable String cursor) {
-		int most = limit(limit);
-		Long after = Cursor.readId(cursor);
-		List<Message> page = this.desk.messages(this.cases.get(number), (after != null) ? after : 0, most + 1);
-		List<Message> items = page.subList(0, Math.min(most, page.size()));
-		return new Page<>(items.stream().map(MessageResource::of).toList(),
-				(page.size() > most) ? Cursor.ofId(items.get(most - 1).id()) : null);
-	}
-
-	@PostMapping("/{number}/messages")
-	@Operation(summary = "Writes on a case: to the customer, or a note between ourselves")
-	ResponseEntity<MessageResource> write(@PathVariable String number, @Valid @RequestBody NewMessageRequest request) {
-		Message written = this.desk.write(number, request.text(), request.isInternal(), request.nextUpdateAt(),
-				request.laterBecause());
-		return ResponseEntity.status(201).body(MessageResource.of(written));
-	}
-
-	@GetMapping("/{number}/promises")
-	@Operation(summary = "The promises to the customer, oldest first",
-			description = "A promise that ended because its case did, in time, or that a word made which reached nobody, "
-					+ "was neither kept nor broken and is not listed; the timeline tells of it.")
-	List<PromiseResource> promises(@PathVariable String number) {
-		Instant now = this.clock.instant();
-		return this.promises.ofCase(this.cases.get(number).id())
-			.stream()
-			.filter((promise) -> promise.kind().isToCustomer() && !UNJUDGED.contains(promise.ending()))
-			.map((promise) -> PromiseResource.of(promise, now))
-			.toList();
-	}
-
-	@GetMapping("/{number}/ratings")
-	@Operation(summary = "How content the customer was, once for each time they were asked to sign off")
-	List<RatingResource> ratings(@PathVariable String number) {
-		return this.ratings.ofCase(this.cases.get(number).id())
-			.stream()
-			.map((rating) -> new RatingResource(rating.points(), rating.words(), rating.givenAt()))
-			.toList();
-	}
-
-	@GetMapping("/{number}/timeline")
-	@Operation(summary = "What happened, in order")
-	List<TimelineResource> timeline(@PathVariable String number, @Parameter(
-			description = "place of the last entry of the page before") @RequestParam(defaultValue = "0") int after,
-			@RequestParam(defaultValue = "1000") int limit) {
-		this.cases.get(number);
-		return this.timeline.of(number, after, limit(limit, MOST_ENTRIES))
-			.stream()
-			.map((entry) -> TimelineResource.of(entry, this.wording.of(entry.action(), entry.details())))
-			.toList();
-	}
-
 	@PostMapping("/{number}/pause")
 	@Operation(summary = "Pauses the promise while a question of ours lies with the customer",
 			description = "It runs on when they write, when the question turns out not to have reached them, and at the "
 					+ "latest when the targets' longest wait is over.")
-	PromiseResource pause(@PathVariable String number) {
+	CaseRecordController.PromiseResource pause(@PathVariable String number) {
 		return running(this.desk.pause(number));
 	}
 
 	@DeleteMapping("/{number}/pause")
 	@Operation(summary = "Lets a paused promise run on")
-	PromiseResource resume(@PathVariable String number) {
+	CaseRecordController.PromiseResource resume(@PathVariable String number) {
 		return running(this.desk.resume(number));
 	}
 
-	private PromiseResource running(SupportCase of) {
-		return PromiseResource.of(this.promises.running(of.id()).orElseThrow(), this.clock.instant());
+	private CaseRecordController.PromiseResource running(SupportCase of) {
+		return CaseRecordController.PromiseResource.of(this.promises.running(of.id()).orElseThrow(),
+				this.clock.instant());
 	}
 
 	@PutMapping("/{number}/product")
@@ -300,29 +211,6 @@ class CaseController {
 	}
 
 	/**
-	 * What is written.
-	 *
-	 * @param text the words
-	 * @param visibility public or internal; public when left out
-	 * @param nextUpdateAt when the next word comes; the case's usual time when left out
-	 * @param laterBecause why that is later than usual; needed if it is
-	 */
-	record NewMessageRequest(@NotBlank String text, @Nullable String visibility, @Nullable Instant nextUpdateAt,
-			@Nullable String laterBecause) {
-
-		boolean isInternal() {
-			if (this.visibility == null || "public".equals(this.visibility)) {
-				return false;
-			}
-			if ("internal".equals(this.visibility)) {
-				return true;
-			}
-			throw new Invalid("visibility", "A message is public or internal.");
-		}
-
-	}
-
-	/**
 	 * What a case concerns.
 	 *
 	 * @param product what customers use; null where that isn't known
@@ -339,16 +227,6 @@ class CaseController {
 	 * @param of the case that goes on, for a duplicate
 	 */
 	record CloseRequest(@NotBlank String as, @NotBlank String reason, @Nullable String of) {
-	}
-
-	/**
-	 * A page of a list.
-	 *
-	 * @param <T> what it lists
-	 * @param items the page
-	 * @param next what to send as {@code cursor} for the next page; null on the last
-	 */
-	record Page<T>(List<T> items, @Nullable String next) {
 	}
 
 	/**
@@ -375,57 +253,6 @@ class CaseController {
 	 * A customer.
 	 */
 	record CustomerResource(String email, String name) {
-	}
-
-	/**
-	 * A promise: {@code running}, {@code paused} (until the customer answers, at the
-	 * latest until it is due), {@code overdue} (it runs although its time is over),
-	 * {@code kept} or {@code broken}.
-	 */
-	record PromiseResource(String kind, String state, Instant dueAt, Instant madeAt, @Nullable Instant endedAt) {
-
-		static PromiseResource of(Promise promise, Instant now) {
-			Promise.Ending ending = promise.ending();
-			String state = (ending != null) ? ending.word()
-					: promise.isOverdue(now) ? "overdue" : promise.isPaused() ? "paused" : "running";
-			return new PromiseResource(promise.kind().word(), state, promise.dueAt(), promise.madeAt(),
-					promise.endedAt());
-		}
-
-	}
-
-	/**
-	 * A rating: from one to five points.
-	 */
-	record RatingResource(int points, @Nullable String words, Instant givenAt) {
-	}
-
-	/**
-	 * Something written on a case.
-	 */
-	record MessageResource(long id, String kind, String visibility, String authorKind, String author, String door,
-			String text, Instant writtenAt, @Nullable Instant promisedNextAt, String delivery,
-			@Nullable Instant deliveredAt) {
-
-		static MessageResource of(Message message) {
-			return new MessageResource(message.id(), message.kind().word(), message.isPublic() ? "public" : "internal",
-					message.authorKind(), message.author(), message.door(), message.body(), message.writtenAt(),
-					message.promisedNextAt(), message.delivery().word(), message.deliveredAt());
-		}
-
-	}
-
-	/**
-	 * Something that happened.
-	 */
-	record TimelineResource(int seq, Instant at, String actorKind, String actor, String door, String action,
-			String summary, Map<String, Object> details, String hash) {
-
-		static TimelineResource of(AuditEntry entry, String summary) {
-			return new TimelineResource(entry.seq(), entry.at(), entry.actorKind(), entry.actor(), entry.door(),
-					entry.action(), summary, entry.details(), entry.hash());
-		}
-
 	}
 
 }

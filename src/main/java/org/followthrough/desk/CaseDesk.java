@@ -193,9 +193,9 @@ class CaseDesk {
 	}
 
 	private void requirePart(String whose) {
-		this.people.find(Actor.current().id())
-			.filter((person) -> person.isIn(Groups.AGENTS) || person.isIn(Groups.MANAGERS))
-			.orElseThrow(() -> new NotYours(whose));
+		if (!this.people.actorIsIn(Groups.AGENTS, Groups.MANAGERS)) {
+			throw new NotYours(whose);
+		}
 	}
 
 	/**

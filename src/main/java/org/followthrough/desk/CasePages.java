@@ -14,12 +14,17 @@ import org.followthrough.audit.Timeline;
 import org.followthrough.cases.CaseQuery;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.Closing;
+import org.followthrough.cases.Readers;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Attachment;
+import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.Turns;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
+import org.followthrough.defects.Defect;
+import org.followthrough.defects.Defects;
+import org.followthrough.defects.SimilarCases;
 import org.followthrough.escalation.Escalations;
 import org.followthrough.escalation.HandedOver;
 import org.followthrough.identity.SignedIn;
@@ -27,6 +32,8 @@ import org.followthrough.journey.Diagrams;
 import org.followthrough.journey.Tasks;
 import org.followthrough.promises.Promise;
 import org.followthrough.promises.Promises;
+import org.followthrough.review.ReviewedReply;
+import org.followthrough.review.Reviews;
 import org.followthrough.signoff.Ratings;
 import org.followthrough.web.Refusal;
 import org.followthrough.web.Wording;
@@ -54,6 +61,9 @@ class CasePages {
 
 	private static final int TIMELINE = 2000;
 
+	private static final String HELD = "Your message is held: somebody else reads it before it goes. Above it says when it "
+			+ "goes at the latest.";
+
 	private final Cases cases;
 
 	private final Customers customers;
@@ -64,11 +74,17 @@ class CasePages {
 
 	private final Turns turns;
 
+	private final Defects defects;
+
+	private final SimilarCases similar;
+
 	private final Escalations escalations;
 
 	private final CaseChecks checks;
 
 	private final Ratings ratings;
+
+	private final Reviews reviews;
 
 	private final Tasks tasks;
 
@@ -84,17 +100,21 @@ class CasePages {
 
 	private final ObjectMapper json;
 
-	CasePages(Cases cases, Customers customers, Messages messages, Promises promises, Turns turns,
-			Escalations escalations, CaseChecks checks, Ratings ratings, Tasks tasks, Timeline timeline,
-			Diagrams diagrams, Wording wording, CaseDesk desk, IssueDesk issues, ObjectMapper json) {
+	CasePages(Cases cases, Customers customers, Messages messages, Promises promises, Turns turns, Defects defects,
+			SimilarCases similar, Escalations escalations, CaseChecks checks, Ratings ratings, Reviews reviews,
+			Tasks tasks, Timeline timeline, Diagrams diagrams, Wording wording, CaseDesk desk, IssueDesk issues,
+			ObjectMapper json) {
 		this.cases = cases;
 		this.customers = customers;
 		this.messages = messages;
 		this.promises = promises;
 		this.turns = turns;
+		this.defects = defects;
+		this.similar = similar;
 		this.escalations = escalations;
 		this.checks = checks;
 		this.ratings = ratings;
+		this.reviews = reviews;
 		this.tasks = tasks;
 		this.timeline = timeline;
 		this.diagrams = diagrams;
@@ -142,7 +162,10 @@ class CasePages {
 	String one(@PathVariable String number, Model model) {
 		SupportCase shown = this.cases.get(number);
 		show(shown, model);
-		List<AuditEntry> history = this.timeline.of(number, 0, TIMELINE);
+		Defect defect = this.defects.ofCase(shown.id()).orElse(null);
+		model.addAttribute("defect", defect);
+		model.addAttribute("similar", (defect == null && shown.isOpen()) ? this.similar.to(shown) : null);
+		List<AuditEntry> history = this.timeline.without(number, Readers.SEEN, 0, TIMELINE);
 		model.addAttribute("timeline", history);
 		model.addAttribute("ways", this.diagrams.ways(shown, history));
 		model.addAttribute("firstBreak", this.timeline.firstBreak(number));
@@ -154,7 +177,8 @@ class CasePages {
 	String besideTask(@PathVariable String id, Model model) {
 		SupportCase shown = this.cases.get(this.tasks.get(id).caseNumber());
 		show(shown, model);
-		model.addAttribute("timeline", this.timeline.of(shown.number(), 0, TIMELINE));
+		model.addAttribute("besideTask", true);
+		model.addAttribute("timeline", this.timeline.without(shown.number(), Readers.SEEN, 0, TIMELINE));
 		return "desk/beside-task";
 	}
 
@@ -164,6 +188,10 @@ class CasePages {
 		model.addAttribute("continuing", this.cases.continuing(List.of(shown)));
 		model.addAttribute("customer", this.customers.get(shown.customerId()));
 		model.addAttribute("messages", this.messages.ofCase(shown.id()));
+		model.addAttribute("reviews",
+				this.reviews.ofCase(shown.id())
+					.stream()
+					.collect(Collectors.toMap(ReviewedReply::here, Function.identity())));
 		List<Attachment> files = this.messages.attachmentsOf(shown.id());
 		model.addAttribute("attachments", files.stream().collect(Collectors.groupingBy(Attachment::messageId)));
 		model.addAttribute("files", files.stream().collect(Collectors.toMap(Attachment::id, Function.identity())));
@@ -202,10 +230,10 @@ class CasePages {
 			@RequestParam(defaultValue = "") String nextUpdateAt, @RequestParam(defaultValue = "") String laterBecause,
 			RedirectAttributes after) {
 		try {
-			this.desk.write(number, text, "internal".equals(visibility),
+			Message written = this.desk.write(number, text, "internal".equals(visibility),
 					nextUpdateAt.isEmpty() ? null : Instant.parse(nextUpdateAt), laterBecause);
-			after.addFlashAttribute("done",
-					"internal".equals(visibility) ? "The note is kept." : "Your message is on its way.");
+			after.addFlashAttribute("done", "internal".equals(visibility) ? "The note is kept."
+					: written.isHeld() ? HELD : "Your message is on its way.");
 		}
 		catch (Refusal ex) {
 			after.addFlashAttribute("problem", ex.getMessage());

@@ -1,6 +1,7 @@
 package org.followthrough.desk;
 
 import java.net.URI;
+import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -12,6 +13,7 @@ import org.followthrough.cases.Cases;
 import org.followthrough.cases.Closing;
 import org.followthrough.cases.Successions;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.AutomaticMessages;
 import org.followthrough.correspondence.Intake;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.Seen;
@@ -54,6 +56,8 @@ class CustomerDesk {
 
 	private final Messages messages;
 
+	private final AutomaticMessages automatic;
+
 	private final Seen seen;
 
 	private final SignOffs signOffs;
@@ -63,8 +67,8 @@ class CustomerDesk {
 	private final Transactions transactions;
 
 	CustomerDesk(CustomerLinks links, Cases cases, CaseJourney journey, Customers customers, Successions successions,
-			Intake intake, Messages messages, Seen seen, SignOffs signOffs, Ratings ratings,
-			Transactions transactions) {
+			Intake intake, Messages messages, AutomaticMessages automatic, Seen seen, SignOffs signOffs,
+			Ratings ratings, Transactions transactions) {
 		this.links = links;
 		this.cases = cases;
 		this.journey = journey;
@@ -72,6 +76,7 @@ class CustomerDesk {
 		this.successions = successions;
 		this.intake = intake;
 		this.messages = messages;
+		this.automatic = automatic;
 		this.seen = seen;
 		this.signOffs = signOffs;
 		this.ratings = ratings;
@@ -126,15 +131,15 @@ class CustomerDesk {
 	void sendFreshLink(String token) {
 		CustomerLinks.Opened opened = this.links.open(token);
 		if (opened.expired()) {
-			this.messages.sendFreshLink(this.cases.get(opened.caseId()));
+			this.automatic.sendFreshLink(this.cases.get(opened.caseId()));
 		}
 	}
 
 	/**
 	 * The customer looked at their page.
 	 */
-	void saw(String token, long upTo) {
-		as(token, (theirs) -> this.seen.onThePage(theirs.id(), upTo));
+	void saw(String token, long upTo, Instant shownAt) {
+		as(token, (theirs) -> this.seen.onThePage(theirs.id(), upTo, shownAt));
 	}
 
 	/**

@@ -1,5 +1,8 @@
 package org.followthrough.desk;
 
+import java.time.Clock;
+import java.time.Instant;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
@@ -9,6 +12,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
+import org.followthrough.correspondence.Turn;
 import org.followthrough.correspondence.Turns;
 import org.followthrough.customers.Customers;
 import org.followthrough.escalation.Escalations;
@@ -62,8 +66,10 @@ class CustomerPages {
 
 	private final UnverifiedFixes unverified;
 
+	private final Clock clock;
+
 	CustomerPages(CustomerDesk desk, Customers customers, Messages messages, Promises promises, Turns turns,
-			SignOffs signOffs, Ratings ratings, Escalations escalations, UnverifiedFixes unverified) {
+			SignOffs signOffs, Ratings ratings, Escalations escalations, UnverifiedFixes unverified, Clock clock) {
 		this.desk = desk;
 		this.customers = customers;
 		this.messages = messages;
@@ -73,31 +79,41 @@ class CustomerPages {
 		this.ratings = ratings;
 		this.escalations = escalations;
 		this.unverified = unverified;
+		this.clock = clock;
 	}
 
 	@GetMapping
 	String show(@PathVariable String token, Model model) {
 		SupportCase theirs = this.desk.open(token);
-		List<Message> thread = this.messages.ofCase(theirs.id()).stream().filter(Message::isPublic).toList();
+		List<Message> thread = this.messages.ofCase(theirs.id())
+			.stream()
+			.filter(Message::isPublic)
+			.sorted(Comparator.comparing(Message::saidAt).thenComparing(Message::id))
+			.toList();
 		model.addAttribute("token", token);
 		model.addAttribute("case", theirs);
 		model.addAttribute("customer", this.customers.get(theirs.customerId()));
-		model.addAttribute("steps", CustomerProgress.of(theirs));
+		Turn turn = this.turns.of(theirs).orElse(null);
 		model.addAttribute("messages", thread);
+		model.addAttribute("upTo", thread.stream().mapToLong(Message::id).max().orElse(0));
+		model.addAttribute("shownAt", this.clock.millis());
 		model.addAttribute("running", this.promises.running(theirs.id()).orElse(null));
-		model.addAttribute("turn", this.turns.of(theirs).orElse(null));
+		model.addAttribute("turn", turn);
 		model.addAttribute("ratable", this.ratings.ratable(theirs.id()).isPresent());
 		model.addAttribute("ratings", this.ratings.ofCase(theirs.id()));
 		model.addAttribute("mayReopen", this.desk.mayReopen(theirs));
 		model.addAttribute("before", this.desk.before(theirs));
 		model.addAttribute("after", this.desk.after(theirs));
+		SignOff question = this.signOffs.latest(theirs.id())
+			.filter(SignOff::isOpen)
+			.filter((asked) -> theirs.isOpen())
+			.orElse(null);
+		model.addAttribute("question", question);
 		model.addAttribute("unchecked",
-				theirs.isOpen() && theirs.stage().equals("sign-off") && offeredUnverified(theirs));
-		model.addAttribute("question",
-				this.signOffs.latest(theirs.id())
-					.filter(SignOff::isOpen)
-					.filter((asked) -> theirs.isOpen())
-					.orElse(null));
+				question != null && theirs.stage().equals("sign-off") && offeredUnverified(theirs));
+		String stage = CustomerProgress.stage(theirs, turn, question != null);
+		model.addAttribute("stage", stage);
+		model.addAttribute("steps", CustomerProgress.of(theirs, stage));
 		return "desk/customer";
 	}
 
@@ -113,9 +129,10 @@ class CustomerPages {
 	 * nobody.
 	 */
 	@PostMapping("/seen")
-	ResponseEntity<Void> seen(@PathVariable String token, @RequestParam long upTo) {
+	ResponseEntity<Void> seen(@PathVariable String token, @RequestParam long upTo,
+			@RequestParam(defaultValue = "0") long shownAt) {
 		if (SignedIn.person().isEmpty()) {
-			this.desk.saw(token, upTo);
+			this.desk.saw(token, upTo, Instant.ofEpochMilli(shownAt));
 		}
 		return ResponseEntity.noContent().build();
 	}

@@ -4,6 +4,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Turn;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A case's way as its customer sees it: five steps, of which one is here.
@@ -15,8 +17,8 @@ record CustomerProgress(String label, String state) {
 
 	private static final List<String> LABELS = List.of("Received", "Understood", "In work", "Answered", "Closed");
 
-	static List<CustomerProgress> of(SupportCase theirs) {
-		int here = here(theirs);
+	static List<CustomerProgress> of(SupportCase theirs, String stage) {
+		int here = here(theirs, stage);
 		List<CustomerProgress> steps = new ArrayList<>();
 		for (int i = 0; i < LABELS.size(); i++) {
 			steps.add(new CustomerProgress(LABELS.get(i), (i < here) ? "past" : (i == here) ? "here" : "ahead"));
@@ -24,11 +26,24 @@ record CustomerProgress(String label, String state) {
 		return steps;
 	}
 
-	private static int here(SupportCase theirs) {
+	/**
+	 * Where a case stands, as far as its customer can know: what we have not told them
+	 * yet doesn't count as said.
+	 */
+	static String stage(SupportCase theirs, @Nullable Turn turn, boolean asked) {
+		return switch (theirs.stage()) {
+			case "sign-off" -> asked ? "sign-off" : "answer";
+			case "wait-for-answer" ->
+				(theirs.heldReplies() > 0 && turn == Turn.OURS) ? "ask-customer" : "wait-for-answer";
+			default -> theirs.stage();
+		};
+	}
+
+	private static int here(SupportCase theirs, String stage) {
 		if (!theirs.isOpen()) {
 			return LABELS.indexOf("Closed");
 		}
-		return switch (theirs.stage()) {
+		return switch (stage) {
 			case "case-opened", "acknowledge" -> LABELS.indexOf("Received");
 			case "sign-off" -> LABELS.indexOf("Answered");
 			default -> LABELS.indexOf("In work");

@@ -45,7 +45,7 @@ class MessageController {
 			.send(request.cases(), request.text(), request.nextUpdateAt(), request.laterBecause())
 			.stream()
 			.map((message) -> new Written(this.cases.get(message.caseId()).number(),
-					CaseController.MessageResource.of(message)))
+					CaseRecordController.MessageResource.of(message)))
 			.toList();
 		return ResponseEntity.status(201).body(written);
 	}
@@ -68,7 +68,7 @@ class MessageController {
 	 * @param caseNumber the case
 	 * @param message the message
 	 */
-	record Written(String caseNumber, CaseController.MessageResource message) {
+	record Written(String caseNumber, CaseRecordController.MessageResource message) {
 	}
 
 }

@@ -14,6 +14,7 @@ import org.followthrough.verification.EarlyRelease;
 import org.followthrough.verification.Release;
 import org.followthrough.verification.Releases;
 import org.followthrough.web.Cursor;
+import org.followthrough.web.Page;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.bind.annotation.GetMapping;
@@ -50,23 +51,19 @@ class ReleaseController {
 
 	@GetMapping
 	@Operation(summary = "Lists the builds that customers have, newest first")
-	CaseController.Page<Release> list(@RequestParam(defaultValue = "50") int limit,
+	Page<Release> list(@RequestParam(defaultValue = "50") int limit,
 			@RequestParam(required = false) @Nullable String cursor) {
-		int most = CaseController.limit(limit);
-		List<Release> page = this.releases.list(Cursor.readId(cursor), most + 1);
-		List<Release> items = page.subList(0, Math.min(most, page.size()));
-		return new CaseController.Page<>(items, (page.size() > most) ? Cursor.ofId(items.get(most - 1).id()) : null);
+		int most = Page.limit(limit);
+		return Page.of(this.releases.list(Cursor.readId(cursor), most + 1), most, Release::id);
 	}
 
 	@GetMapping("/unverified")
 	@Operation(summary = "Lists the fixes that customers have and nobody has verified, of open cases, oldest first")
-	CaseController.Page<EarlyRelease> unverified(
+	Page<EarlyRelease> unverified(
 			@Parameter(description = "how many, up to 200") @RequestParam(defaultValue = "50") int limit,
 			@RequestParam(required = false) @Nullable String cursor) {
-		int most = CaseController.limit(limit);
-		List<EarlyRelease> page = this.releases.unverified(Cursor.readId(cursor), most + 1);
-		List<EarlyRelease> items = page.subList(0, Math.min(most, page.size()));
-		return new CaseController.Page<>(items, (page.size() > most) ? Cursor.ofId(items.get(most - 1).id()) : null);
+		int most = Page.limit(limit);
+		return Page.of(this.releases.unverified(Cursor.readId(cursor), most + 1), most, EarlyRelease::id);
 	}
 
 	/**

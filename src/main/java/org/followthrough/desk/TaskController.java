@@ -16,6 +16,7 @@ import org.followthrough.journey.GivenTasks;
 import org.followthrough.journey.TaskView;
 import org.followthrough.journey.Tasks;
 import org.followthrough.web.Cursor;
+import org.followthrough.web.Page;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpHeaders;
@@ -63,7 +64,7 @@ class TaskController {
 			return ResponseEntity
 				.ok(this.transactions.retrying(() -> this.tasks.ofCase(this.cases.get(number).number())));
 		}
-		int most = CaseController.limit(limit);
+		int most = Page.limit(limit);
 		List<TaskView> page = this.tasks.of(SignedIn.person().orElseThrow(), place(cursor), most + 1);
 		List<TaskView> items = page.subList(0, Math.min(most, page.size()));
 		ResponseEntity.BodyBuilder answer = ResponseEntity.ok();

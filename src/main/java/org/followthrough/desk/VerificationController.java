@@ -3,6 +3,7 @@ package org.followthrough.desk;
 import java.time.Instant;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Collectors;
 
 import io.swagger.v3.oas.annotations.Operation;
@@ -24,6 +25,7 @@ import org.followthrough.verification.UnverifiedFixes;
 import org.followthrough.verification.Verification;
 import org.followthrough.verification.Verifications;
 import org.followthrough.web.Cursor;
+import org.followthrough.web.Page;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.MediaType;
@@ -69,21 +71,20 @@ class VerificationController {
 
 	@GetMapping("/cases/{number}/verifications")
 	@Operation(summary = "The checks of a case's fixes, oldest first",
-			description = "Where a fix could not be verified, with what a manager and a second support engineer decided "
+			description = "Those that were made on another case for all of the defect are among them. Where a fix could not be verified, with what a manager and a second support engineer decided "
 					+ "about it, and why.")
 	List<VerificationResource> list(@PathVariable String number) {
 		SupportCase of = this.cases.get(number);
 		Map<Long, List<UnverifiedDecision>> decisions = this.unverified.ofCase(of.id())
 			.stream()
 			.collect(Collectors.groupingBy(UnverifiedDecision::verificationId));
-		Map<Long, List<EvidenceFile>> files = this.evidence.ofCase(of.id())
-			.stream()
-			.filter((file) -> file.verificationId() != null)
-			.collect(Collectors.groupingBy(EvidenceFile::verificationId));
-		return this.verifications.ofCase(of.id())
-			.stream()
-			.map((check) -> VerificationResource.of(check, decisions.getOrDefault(check.id(), List.of()),
-					files.getOrDefault(check.id(), List.of())))
+		List<Verification> serving = this.verifications.serving(of.id());
+		Map<Long, List<EvidenceFile>> files = this.evidence.of(serving);
+		Map<Long, SupportCase> checkedOn = this.cases.get(serving.stream().map(Verification::caseId).toList());
+		return serving.stream()
+			.map((check) -> VerificationResource.of(check,
+					Objects.requireNonNull(checkedOn.get(check.caseId())).number(),
+					decisions.getOrDefault(check.id(), List.of()), files.getOrDefault(check.id(), List.of())))
 			.toList();
 	}
 
@@ -108,26 +109,25 @@ class VerificationController {
 
 	@GetMapping("/unverified-fixes")
 	@Operation(summary = "What was decided about fixes that could not be verified, newest first")
-	CaseController.Page<UnverifiedFixes.Listed> unverified(@RequestParam(defaultValue = "50") int limit,
+	Page<UnverifiedFixes.Listed> unverified(@RequestParam(defaultValue = "50") int limit,
 			@RequestParam(required = false) @Nullable String cursor) {
-		int most = CaseController.limit(limit);
-		List<UnverifiedFixes.Listed> page = this.unverified.list(Cursor.readId(cursor), most + 1);
-		List<UnverifiedFixes.Listed> items = page.subList(0, Math.min(most, page.size()));
-		return new CaseController.Page<>(items, (page.size() > most) ? Cursor.ofId(items.get(most - 1).id()) : null);
+		int most = Page.limit(limit);
+		return Page.of(this.unverified.list(Cursor.readId(cursor), most + 1), most, UnverifiedFixes.Listed::id);
 	}
 
 	/**
-	 * A check. {@code outcome} is passed, failed or cannot-verify.
+	 * A check, made on the case {@code caseNumber}. {@code outcome} is passed, failed or
+	 * cannot-verify.
 	 */
-	record VerificationResource(long id, String outcome, String build, @Nullable String environment,
+	record VerificationResource(long id, String caseNumber, String outcome, String build, @Nullable String environment,
 			@Nullable String otherBuild, String steps, String evidence, @Nullable String cannotVerify,
 			String verifiedBy, Instant verifiedAt, List<DecisionResource> decisions, List<EvidenceResource> files) {
 
-		static VerificationResource of(Verification check, List<UnverifiedDecision> decisions,
+		static VerificationResource of(Verification check, String caseNumber, List<UnverifiedDecision> decisions,
 				List<EvidenceFile> files) {
-			return new VerificationResource(check.id(), check.outcome().word(), check.build(), check.environment(),
-					check.otherBuild(), check.steps(), check.evidence(), check.cannotVerify(), check.verifiedBy(),
-					check.verifiedAt(), decisions.stream().map(DecisionResource::of).toList(),
+			return new VerificationResource(check.id(), caseNumber, check.outcome().word(), check.build(),
+					check.environment(), check.otherBuild(), check.steps(), check.evidence(), check.cannotVerify(),
+					check.verifiedBy(), check.verifiedAt(), decisions.stream().map(DecisionResource::of).toList(),
 					files.stream().map(EvidenceResource::of).toList());
 		}
 
@@ -146,7 +146,7 @@ class VerificationController {
 	}
 
 	/**
-	 * A file, to be had at {@code cases/{number}/evidence/{id}}.
+	 * A file, to be had at {@code cases/{caseNumber}/evidence/{id}}.
 	 */
 	record EvidenceResource(long id, String name, long size, String sha256, String uploadedBy, Instant uploadedAt) {
 

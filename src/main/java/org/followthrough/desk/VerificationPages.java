@@ -79,7 +79,7 @@ class VerificationPages {
 		model.addAttribute("mine", task != null && Actor.current().id().equals(task.assignee()));
 		model.addAttribute("fix", fix);
 		model.addAttribute("handOver", this.escalations.latest(of.id()).orElse(null));
-		model.addAttribute("last", this.verifications.latest(of.id()).orElse(null));
+		model.addAttribute("last", this.verifications.lastServing(of.id()).orElse(null));
 		model.addAttribute("files",
 				this.evidence.ofCase(of.id()).stream().filter((file) -> file.verificationId() == null).toList());
 		model.addAttribute("largest", this.settings.largest().toMegabytes());

@@ -4,8 +4,8 @@
  * together what core, steps and journey offer, and holds no rule of its own.
  */
 @ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "products",
-		"teams", "cases", "defects", "correspondence", "promises", "escalation", "verification", "signoff", "trackers",
-		"journey" })
+		"teams", "cases", "defects", "correspondence", "promises", "escalation", "verification", "signoff", "review",
+		"trackers", "journey" })
 @NullMarked
 package org.followthrough.desk;
 

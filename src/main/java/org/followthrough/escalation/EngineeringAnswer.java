@@ -5,6 +5,8 @@ import java.util.Arrays;
 import java.util.Locale;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * What engineering found.
  *
@@ -16,10 +18,12 @@ import java.util.Optional;
  * what was sent back
  * @param explanation in words; what is missing, for what was sent back
  * @param answeredBy the engineer
- * @param answeredAt when
+ * @param answeredAt when it came to the case
+ * @param sameAs the answer that was given on another case of the same defect, if this one
+ * came from there
  */
 public record EngineeringAnswer(long id, long escalationId, long caseId, Outcome outcome, String build,
-		String explanation, String answeredBy, Instant answeredAt) {
+		String explanation, String answeredBy, Instant answeredAt, @Nullable Long sameAs) {
 
 	/**
 	 * Whether it is a fix: a build that claims to cure the defect.
@@ -35,6 +39,15 @@ public record EngineeringAnswer(long id, long escalationId, long caseId, Outcome
 	 */
 	public boolean isSentBack() {
 		return this.outcome == Outcome.INCOMPLETE;
+	}
+
+	/**
+	 * The answer as engineering gave it, be it on this case or on another one of its
+	 * defect.
+	 * @return the row of that answer
+	 */
+	public long origin() {
+		return (this.sameAs != null) ? this.sameAs : this.id;
 	}
 
 	/**

@@ -10,6 +10,7 @@ import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.followthrough.cases.SupportCase;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SQL of the escalations.
@@ -23,7 +24,7 @@ interface EscalationMapper {
 			""";
 
 	String ANSWER = """
-			id, escalation_id, case_id, outcome, build, explanation, answered_by, answered_at
+			id, escalation_id, case_id, outcome, build, explanation, answered_by, answered_at, same_as
 			""";
 
 	@Select(value = """
@@ -74,17 +75,27 @@ interface EscalationMapper {
 	List<FileRow> filesOfCase(long caseId);
 
 	@Select(value = """
-			INSERT INTO engineering_answer (escalation_id, case_id, outcome, build, explanation, answered_by, answered_at)
-			VALUES (#{escalationId}, #{caseId}, #{outcome}, #{build}, #{explanation}, #{by}, #{at})
+			INSERT INTO engineering_answer (escalation_id, case_id, outcome, build, explanation, answered_by, answered_at,
+			  same_as)
+			VALUES (#{escalationId}, #{caseId}, #{outcome}, #{build}, #{explanation}, #{by}, #{at}, #{sameAs})
 			RETURNING
 			"""
 			+ ANSWER, affectData = true)
 	EngineeringAnswer insertAnswer(@Param("escalationId") long escalationId, @Param("caseId") long caseId,
 			@Param("outcome") EngineeringAnswer.Outcome outcome, @Param("build") String build,
-			@Param("explanation") String explanation, @Param("by") String by, @Param("at") Instant at);
+			@Param("explanation") String explanation, @Param("by") String by, @Param("at") Instant at,
+			@Param("sameAs") @Nullable Long sameAs);
+
+	@Select("SELECT " + ANSWER + " FROM engineering_answer WHERE id = #{id}")
+	EngineeringAnswer answer(long id);
 
 	@Select("SELECT " + ANSWER + " FROM engineering_answer WHERE case_id = #{caseId} ORDER BY id DESC LIMIT 1")
 	Optional<EngineeringAnswer> latestAnswer(long caseId);
+
+	@Select("SELECT " + ANSWER + """
+			FROM engineering_answer WHERE case_id = #{caseId} AND outcome <> 'INCOMPLETE' ORDER BY id DESC LIMIT 1
+			""")
+	Optional<EngineeringAnswer> lastFinding(long caseId);
 
 	@Insert("""
 			INSERT INTO engineering_assignment (escalation_id, assignee, assigned_by, assigned_at)
@@ -94,14 +105,26 @@ interface EscalationMapper {
 			@Param("by") String by, @Param("at") Instant at);
 
 	@Select("""
-			SELECT DISTINCT assigned_by FROM engineering_assignment
-			WHERE escalation_id = #{escalationId} AND assignee = #{assignee} LIMIT 500
+			SELECT DISTINCT a.assigned_by FROM engineering_answer f
+			JOIN engineering_assignment a ON a.escalation_id = f.escalation_id AND a.assignee = f.answered_by
+			WHERE f.id = #{answerId} LIMIT 500
 			""")
-	Set<String> assignedBy(@Param("escalationId") long escalationId, @Param("assignee") String assignee);
+	Set<String> assignedBy(long answerId);
+
+	/** What was given on the cases of a defect, without what came from there. */
+	@Select("""
+			SELECT a.id, a.escalation_id, a.case_id, a.outcome, a.build, a.explanation, a.answered_by, a.answered_at,
+			  a.same_as
+			FROM defect_news n JOIN engineering_answer a ON a.id = n.answer_id
+			WHERE n.defect_id = #{defectId} AND n.kind IN ('FIXED', 'NOT_A_DEFECT', 'WONT_FIX')
+			ORDER BY a.id DESC LIMIT 100
+			""")
+	List<EngineeringAnswer> givenOnDefect(long defectId);
 
 	/** A case's last answer only; one before it was no cure. */
 	@Select("""
-			SELECT a.id, a.escalation_id, a.case_id, a.outcome, a.build, a.explanation, a.answered_by, a.answered_at
+			SELECT a.id, a.escalation_id, a.case_id, a.outcome, a.build, a.explanation, a.answered_by, a.answered_at,
+			  a.same_as
 			FROM engineering_answer a JOIN support_case c ON c.id = a.case_id AND c.closed_as IS NULL
 			WHERE a.build = #{build} AND a.id > #{after} AND a.outcome = 'FIXED' AND NOT EXISTS (
 			  SELECT 1 FROM engineering_answer x WHERE x.case_id = a.case_id AND x.id > a.id)

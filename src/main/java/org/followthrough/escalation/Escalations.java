@@ -96,13 +96,14 @@ public class Escalations {
 	}
 
 	/**
-	 * Who gave a hand-over to the engineer who answered it.
+	 * Who gave a hand-over to the engineer who answered it, on whichever case of its
+	 * defect that was.
 	 * @param answer the answer
 	 * @return their accounts; empty when the engineer took it
 	 */
 	@Transactional(readOnly = true)
 	public Set<String> assignedBy(EngineeringAnswer answer) {
-		return this.escalations.assignedBy(answer.escalationId(), answer.answeredBy());
+		return this.escalations.assignedBy(answer.origin());
 	}
 
 	/**
@@ -112,20 +113,44 @@ public class Escalations {
 	 * @param build the build with the fix, or the one they looked at; may be empty if
 	 * they send the hand-over back
 	 * @param explanation in words; what is missing, if they send the hand-over back
+	 * @return the answer
 	 * @throws Invalid if no build is named
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void answer(SupportCase escalated, EngineeringAnswer.Outcome outcome, String build, String explanation) {
-		Escalation answered = this.escalations.latest(escalated.id())
-			.orElseThrow(() -> new IllegalStateException(escalated.number() + " was never handed over"));
+	public EngineeringAnswer answer(SupportCase escalated, EngineeringAnswer.Outcome outcome, String build,
+			String explanation) {
 		boolean sentBack = outcome == EngineeringAnswer.Outcome.INCOMPLETE;
 		if (build.isBlank() && !sentBack) {
 			throw new Invalid("build", "Name the build that has the fix, or the one you looked at.");
 		}
-		this.escalations.insertAnswer(answered.id(), escalated.id(), outcome, build, explanation, Actor.current().id(),
-				this.clock.instant());
+		EngineeringAnswer answer = this.escalations.insertAnswer(handOver(escalated), escalated.id(), outcome, build,
+				explanation, Actor.current().id(), this.clock.instant(), null);
 		this.audit.record(escalated.number(), sentBack ? "escalation.sent-back" : "escalation.answered",
-				Map.of("escalation", answered.id(), "outcome", outcome.word(), "build", build));
+				Map.of("escalation", answer.escalationId(), "outcome", outcome.word(), "build", build));
+		return answer;
+	}
+
+	/**
+	 * Brings a case what engineering found on another one of its defect. It is the case's
+	 * own answer from then on, by whoever gave it.
+	 * @param escalated the case
+	 * @param origin the answer as it was given
+	 * @return the case's answer
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public EngineeringAnswer answerSame(SupportCase escalated, long origin) {
+		EngineeringAnswer given = this.escalations.answer(origin);
+		EngineeringAnswer answer = this.escalations.insertAnswer(handOver(escalated), escalated.id(), given.outcome(),
+				given.build(), given.explanation(), given.answeredBy(), this.clock.instant(), origin);
+		this.audit.record(escalated.number(), "escalation.answered-same", Map.of("escalation", answer.escalationId(),
+				"outcome", given.outcome().word(), "build", given.build(), "sameAs", origin));
+		return answer;
+	}
+
+	private long handOver(SupportCase escalated) {
+		return this.escalations.latest(escalated.id())
+			.map(Escalation::id)
+			.orElseThrow(() -> new IllegalStateException(escalated.number() + " was never handed over"));
 	}
 
 	/**
@@ -156,6 +181,16 @@ public class Escalations {
 	@Transactional(readOnly = true)
 	public Optional<EngineeringAnswer> currentAnswer(long caseId) {
 		return this.escalations.latestAnswer(caseId);
+	}
+
+	/**
+	 * What engineering found last, leaving out what it sent back.
+	 * @param caseId the case
+	 * @return the answer, if there is one
+	 */
+	@Transactional(readOnly = true)
+	public Optional<EngineeringAnswer> lastFinding(long caseId) {
+		return this.escalations.lastFinding(caseId);
 	}
 
 	/**
@@ -195,6 +230,16 @@ public class Escalations {
 			.map((one) -> new HandedOver(one, checks.getOrDefault(one.id(), List.of()),
 					files.getOrDefault(one.id(), List.of()), answers.getOrDefault(one.id(), List.of())))
 			.toList();
+	}
+
+	/**
+	 * What engineering answered about a defect, the latest first.
+	 * @param defectId the defect
+	 * @return the answers as they were given
+	 */
+	@Transactional(readOnly = true)
+	public List<EngineeringAnswer> givenOnDefect(long defectId) {
+		return this.escalations.givenOnDefect(defectId);
 	}
 
 	/**

@@ -9,7 +9,6 @@ import java.util.TreeMap;
 
 import org.followthrough.audit.Audit;
 import org.followthrough.database.Transactions;
-import org.followthrough.identity.Actor;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 import org.followthrough.web.Invalid;
@@ -78,9 +77,7 @@ public class Jargon {
 	}
 
 	boolean mayEdit() {
-		Actor actor = Actor.current();
-		return actor.isPerson()
-				&& this.people.find(actor.id()).filter((person) -> person.isIn(Groups.MANAGERS)).isPresent();
+		return this.people.actorIsIn(Groups.MANAGERS);
 	}
 
 	/**

@@ -1,5 +1,6 @@
 package org.followthrough.identity;
 
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -15,6 +16,18 @@ public interface People {
 	 * @return the person, if there is one
 	 */
 	Optional<Person> find(String account);
+
+	/**
+	 * Whether the current actor is a person of one of some groups, by their groups as
+	 * they are now.
+	 * @param groups some of {@link Groups}
+	 * @return false for customers, programs without an account, and the system
+	 */
+	default boolean actorIsIn(String... groups) {
+		Actor actor = Actor.current();
+		return actor.isPerson()
+				&& find(actor.id()).filter((person) -> Arrays.stream(groups).anyMatch(person::isIn)).isPresent();
+	}
 
 	/**
 	 * The people of a group.

@@ -34,6 +34,9 @@ class SecurityConfiguration {
 	/** Who answers for what is done here, and who checks it. */
 	private static final String[] OVERSEERS = { Groups.MANAGERS, Groups.AUDITORS, Groups.ADMINS };
 
+	/** Who changes the journey, and who checks that. */
+	private static final String[] STUDIO = { Groups.MANAGERS, Groups.AUDITORS };
+
 	private static final String CONTENT_SECURITY_POLICY = "default-src 'self'; img-src 'self' data:; "
 			+ "style-src 'self' 'unsafe-inline'; font-src 'self' data:; object-src 'none'; base-uri 'self'; "
 			+ "form-action 'self'; frame-ancestors 'self'";
@@ -52,23 +55,38 @@ class SecurityConfiguration {
 	@Order(1)
 	SecurityFilterChain api(HttpSecurity http, ApiTokens tokens, @Lazy People people, Problems problems)
 			throws Exception {
-		return http.securityMatcher("/api/**")
+		http.securityMatcher("/api/**")
 			.authorizeHttpRequests(
 					(requests) -> requests.requestMatchers(HttpMethod.GET, "/api/v1/figures", "/api/v1/figures/**")
 						.hasAnyRole(OVERSEERS)
 						.requestMatchers("/api/v1/figures/**")
 						.hasAnyRole(Groups.MANAGERS, Groups.ADMINS)
+						.requestMatchers("/api/v1/audit/**")
+						.hasAnyRole(OVERSEERS)
+						.requestMatchers(HttpMethod.GET, "/api/v1/studio/**")
+						.hasAnyRole(STUDIO)
+						.requestMatchers("/api/v1/studio/**")
+						.hasRole(Groups.MANAGERS)
 						.requestMatchers(HttpMethod.GET)
 						.hasAnyRole(READERS)
 						.anyRequest()
-						.hasAnyRole(WORKERS))
+						.hasAnyRole(WORKERS));
+		return forPrograms(http, tokens, people, problems, "Your groups don't allow this.");
+	}
+
+	/**
+	 * Programs say with each request who they are, and are answered with problem details.
+	 */
+	private static SecurityFilterChain forPrograms(HttpSecurity http, ApiTokens tokens, People people,
+			Problems problems, String forbidden) throws Exception {
+		return http
 			.httpBasic((basic) -> basic.authenticationEntryPoint(
 					(request, response, failure) -> problems.write(response, HttpStatus.UNAUTHORIZED,
 							"Sign in with Basic authentication or an API token.", "Basic realm=\"Followthrough\"")))
 			.addFilterBefore(new ApiTokenFilter(tokens), BasicAuthenticationFilter.class)
 			.addFilterBefore(new ActorFilter(people), AuthorizationFilter.class)
-			.exceptionHandling((handling) -> handling.accessDeniedHandler((request, response, failure) -> problems
-				.write(response, HttpStatus.FORBIDDEN, "Your groups don't allow this.", null)))
+			.exceptionHandling((handling) -> handling.accessDeniedHandler(
+					(request, response, failure) -> problems.write(response, HttpStatus.FORBIDDEN, forbidden, null)))
 			.sessionManagement((session) -> session.sessionCreationPolicy(SessionCreationPolicy.STATELESS))
 			.csrf((csrf) -> csrf.disable())
 			.build();
@@ -107,9 +125,21 @@ class SecurityConfiguration {
 			.build();
 	}
 
-	/** Pages, and Camunda's web applications beside them. */
+	/**
+	 * What Camunda Modeler asks of an engine to deploy to it, and nothing else of that.
+	 */
 	@Bean
 	@Order(4)
+	SecurityFilterChain modeler(HttpSecurity http, ApiTokens tokens, @Lazy People people, Problems problems)
+			throws Exception {
+		http.securityMatcher("/engine-rest/version", "/engine-rest/deployment", "/engine-rest/deployment/create")
+			.authorizeHttpRequests((requests) -> requests.anyRequest().hasRole(Groups.MANAGERS));
+		return forPrograms(http, tokens, people, problems, "Managers change the journey. Ask one of them.");
+	}
+
+	/** Pages, and Camunda's web applications beside them. */
+	@Bean
+	@Order(5)
 	SecurityFilterChain pages(HttpSecurity http, @Lazy People people) throws Exception {
 		RequestMatcher engineApi = (request) -> request.getRequestURI()
 			.startsWith(request.getContextPath() + "/camunda/api/");
@@ -129,6 +159,12 @@ class SecurityConfiguration {
 				.hasAnyRole(OVERSEERS)
 				.requestMatchers("/figures", "/figures/**")
 				.hasAnyRole(Groups.MANAGERS, Groups.ADMINS)
+				.requestMatchers("/audit/**")
+				.hasAnyRole(OVERSEERS)
+				.requestMatchers(HttpMethod.GET, "/studio", "/studio/**")
+				.hasAnyRole(STUDIO)
+				.requestMatchers("/studio", "/studio/**")
+				.hasRole(Groups.MANAGERS)
 				.requestMatchers(HttpMethod.GET)
 				.hasAnyRole(READERS)
 				.anyRequest()

@@ -30,6 +30,10 @@ final class Definitions {
 	static final String HAND_OVERS = "Hand-overs of these cases to engineering, by the team that has the case now and the "
 			+ "product that was named then, and the share that engineering sent back because they were incomplete.";
 
+	static final String RATINGS = "What the customers of these cases gave when they were asked whether it is solved, or after "
+			+ "that: one point, poor, to five, very good, at the most once for each time they were asked. Each rating "
+			+ "counts the same, whenever it was given. The mean is rounded to two places.";
+
 	private Definitions() {
 	}
 

@@ -4,6 +4,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Stream;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
@@ -104,8 +105,10 @@ class FigureController {
 		static FiguresResource of(Report report) {
 			return new FiguresResource(report.query().from().toString(), report.query().to().toString(),
 					report.query().by().word(), report.countedAt(),
-					Arrays.stream(Measure.values())
-						.map((measure) -> new DefinitionResource(measure.word(), measure.definition()))
+					Stream
+						.concat(Arrays.stream(Measure.values())
+							.map((measure) -> new DefinitionResource(measure.word(), measure.definition())),
+								Stream.of(new DefinitionResource("ratings", Definitions.RATINGS)))
 						.toList(),
 					GroupResource.of(report.total()), report.groups().stream().map(GroupResource::of).toList(),
 					report.isCut());
@@ -123,7 +126,7 @@ class FigureController {
 	 * The figures of some cases.
 	 */
 	record GroupResource(String name, int cases, int open, List<TimingResource> times, List<PromiseResource> promises,
-			List<EndingResource> endings, int reopenings, int reopenedCases) {
+			List<EndingResource> endings, int reopenings, int reopenedCases, RatingsResource ratings) {
 
 		static GroupResource of(Group group) {
 			return new GroupResource(group.name(), group.cases(), group.open(),
@@ -140,7 +143,7 @@ class FigureController {
 						.stream()
 						.map((ended) -> new EndingResource(ended.as().word(), ended.count(), ended.share()))
 						.toList(),
-					group.reopenings(), group.reopened());
+					group.reopenings(), group.reopened(), RatingsResource.of(group.ratings()));
 		}
 
 	}
@@ -173,6 +176,28 @@ class FigureController {
 	 * Cases that were closed in one way, and their share of the closed ones in per cent.
 	 */
 	record EndingResource(String as, int count, @Nullable Double share) {
+	}
+
+	/**
+	 * Ratings: how many, their mean (null without any), and how often each number of
+	 * points was given, with its share in per cent.
+	 */
+	record RatingsResource(int count, @Nullable Double mean, List<GivenResource> points) {
+
+		static RatingsResource of(Ratings ratings) {
+			return new RatingsResource(ratings.count(), ratings.mean(),
+					ratings.points()
+						.stream()
+						.map((given) -> new GivenResource(given.points(), given.count(), given.share()))
+						.toList());
+		}
+
+	}
+
+	/**
+	 * Ratings with the same number of points.
+	 */
+	record GivenResource(int points, int count, @Nullable Double share) {
 	}
 
 	/**

@@ -25,7 +25,7 @@ final class FigureCsv {
 
 	private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder()
 		.setHeader("group", "figure", "count", "share_percent", "median_clock_seconds", "p90_clock_seconds",
-				"median_working_seconds", "p90_working_seconds", "definition")
+				"median_working_seconds", "p90_working_seconds", "mean_points", "definition")
 		.get();
 
 	private FigureCsv() {
@@ -52,7 +52,7 @@ final class FigureCsv {
 			Quantiles working = timing.working();
 			csv.printRecord(safe(group.name()), timing.measure().word(), timing.count(), null,
 					(clock != null) ? clock.median() : null, (clock != null) ? clock.p90() : null,
-					(working != null) ? working.median() : null, (working != null) ? working.p90() : null,
+					(working != null) ? working.median() : null, (working != null) ? working.p90() : null, null,
 					timing.measure().definition());
 		}
 		for (Kept promise : group.promises()) {
@@ -65,11 +65,17 @@ final class FigureCsv {
 		row(csv, group, "reopenings", group.reopenings(), null, Definitions.REOPENINGS);
 		row(csv, group, "reopened cases", group.reopened(), Report.share(group.reopened(), group.cases()),
 				Definitions.REOPENINGS);
+		Ratings ratings = group.ratings();
+		csv.printRecord(safe(group.name()), "ratings", ratings.count(), null, null, null, null, null, ratings.mean(),
+				Definitions.RATINGS);
+		for (Ratings.Given given : ratings.points()) {
+			row(csv, group, "rated with " + given.points(), given.count(), given.share(), Definitions.RATINGS);
+		}
 	}
 
 	private static void row(CSVPrinter csv, Group group, String figure, int count, @Nullable Double share,
 			String definition) throws IOException {
-		csv.printRecord(safe(group.name()), safe(figure), count, share, null, null, null, null, definition);
+		csv.printRecord(safe(group.name()), safe(figure), count, share, null, null, null, null, null, definition);
 	}
 
 	/** Spreadsheets run what looks like a formula; an apostrophe makes it words. */

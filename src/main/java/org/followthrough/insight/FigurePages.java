@@ -74,7 +74,7 @@ class FigurePages {
 				Map.of("cases", Definitions.CASES, "percentiles", Definitions.PERCENTILES, "working",
 						Definitions.WORKING, "promises", Definitions.PROMISES, "endings", Definitions.ENDINGS,
 						"reopenings", Definitions.REOPENINGS, "silences", Definitions.SILENCES, "handOvers",
-						Definitions.HAND_OVERS));
+						Definitions.HAND_OVERS, "ratings", Definitions.RATINGS));
 	}
 
 	@GetMapping("/figures.csv")

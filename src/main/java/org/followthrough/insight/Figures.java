@@ -28,12 +28,15 @@ class Figures {
 
 	private final FigureReader reader;
 
+	private final RatingReader ratings;
+
 	private final FactKeeper facts;
 
 	private final Clock clock;
 
-	Figures(FigureReader reader, FactKeeper facts, Clock clock) {
+	Figures(FigureReader reader, RatingReader ratings, FactKeeper facts, Clock clock) {
 		this.reader = reader;
+		this.ratings = ratings;
 		this.facts = facts;
 		this.clock = clock;
 	}
@@ -50,21 +53,26 @@ class Figures {
 		return switch (query.by()) {
 			case MONTH -> {
 				Map<String, Tally> months = months(query);
-				this.reader.add(query, now, (month, team, severity, customer) -> both(total, months, monthName(month)));
+				add(query, now, (month, team, severity, customer) -> both(total, months, monthName(month)));
 				yield report(query, total, months, new ArrayList<>(months.keySet()));
 			}
 			case TEAM -> {
 				Map<String, Tally> teams = new TreeMap<>();
-				this.reader.add(query, now, (month, team, severity, customer) -> both(total, teams, team));
+				add(query, now, (month, team, severity, customer) -> both(total, teams, team));
 				yield report(query, total, teams, bySize(teams));
 			}
 			case SEVERITY -> {
 				Map<String, Tally> severities = new TreeMap<>();
-				this.reader.add(query, now, (month, team, severity, customer) -> both(total, severities, severity));
+				add(query, now, (month, team, severity, customer) -> both(total, severities, severity));
 				yield report(query, total, severities, bySize(severities));
 			}
 			case CUSTOMER -> byCustomer(query, total, now);
 		};
+	}
+
+	private void add(FigureQuery query, Instant now, FigureReader.Tallies into) {
+		this.reader.add(query, now, into);
+		this.ratings.add(query, into);
 	}
 
 	/** Months without a case are shown, too. */
@@ -96,7 +104,7 @@ class Figures {
 		List<Long> largest = this.reader.largestCustomers(query, MOST_GROUPS + 1);
 		Map<Long, Tally> customers = new LinkedHashMap<>();
 		largest.stream().limit(MOST_GROUPS).forEach((customer) -> customers.put(customer, new Tally()));
-		this.reader.add(query, now, (month, team, severity, customer) -> {
+		add(query, now, (month, team, severity, customer) -> {
 			Tally theirs = customers.get(customer);
 			return (theirs != null) ? List.of(total, theirs) : List.of(total);
 		});

@@ -14,6 +14,15 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 class HandOverReader {
 
+	static final String SQL = """
+			SELECT f.team, COALESCE(e.product, '') AS product, COUNT(*) AS made,
+			  SUM(EXISTS (SELECT 1 FROM engineering_answer a WHERE a.escalation_id = e.id AND a.outcome = 'INCOMPLETE'))
+			  AS sent_back
+			FROM case_figure f JOIN escalation e ON e.case_id = f.case_id
+			""" + FigureReader.WHERE + """
+			GROUP BY f.team, COALESCE(e.product, '') ORDER BY sent_back DESC, made DESC, f.team, product LIMIT :most
+			""";
+
 	private static final int MOST = 50;
 
 	private final NamedParameterJdbcTemplate database;
@@ -29,18 +38,7 @@ class HandOverReader {
 	 */
 	@Transactional(readOnly = true)
 	public List<HandOvers> of(FigureQuery query) {
-		return this.database.query(
-				"""
-						SELECT f.team, COALESCE(e.product, '') AS product, COUNT(*) AS made,
-						  SUM(EXISTS (SELECT 1 FROM engineering_answer a WHERE a.escalation_id = e.id AND a.outcome = 'INCOMPLETE'))
-						  AS sent_back
-						FROM case_figure f JOIN escalation e ON e.case_id = f.case_id
-						"""
-						+ FigureReader.WHERE
-						+ """
-								GROUP BY f.team, COALESCE(e.product, '') ORDER BY sent_back DESC, made DESC, f.team, product LIMIT :most
-								""",
-				FigureReader.parameters(query).addValue("most", MOST),
+		return this.database.query(SQL, FigureReader.parameters(query).addValue("most", MOST),
 				(row, index) -> new HandOvers(row.getString("team"), row.getString("product"), row.getInt("made"),
 						row.getInt("sent_back")));
 	}

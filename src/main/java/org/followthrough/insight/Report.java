@@ -29,9 +29,10 @@ record Report(FigureQuery query, Group total, List<Group> groups, boolean isCut,
 	 * @param endings the ways of closing, all six
 	 * @param reopenings how often one was reopened
 	 * @param reopened how many were, once or more
+	 * @param ratings what their customers gave
 	 */
 	record Group(String name, int cases, int open, List<Timing> timings, List<Kept> promises, List<Ended> endings,
-			int reopenings, int reopened) {
+			int reopenings, int reopened, Ratings ratings) {
 
 		/**
 		 * The times of a measure.

@@ -29,6 +29,8 @@ final class Tally {
 
 	private final int[] endings = new int[Closing.values().length];
 
+	private final int[] ratings = new int[Ratings.BEST];
+
 	private int cases;
 
 	private int open;
@@ -64,6 +66,10 @@ final class Tally {
 		both[1] += broken;
 	}
 
+	void addRating(int points) {
+		this.ratings[points - 1]++;
+	}
+
 	int cases() {
 		return this.cases;
 	}
@@ -84,7 +90,8 @@ final class Tally {
 			.map((as) -> new Ended(as, this.endings[as.ordinal()],
 					Report.share(this.endings[as.ordinal()], this.cases - this.open)))
 			.toList();
-		return new Group(name, this.cases, this.open, timings, kept, ways, this.reopenings, this.reopened);
+		return new Group(name, this.cases, this.open, timings, kept, ways, this.reopenings, this.reopened,
+				Ratings.of(this.ratings));
 	}
 
 }

@@ -2,7 +2,6 @@ package org.followthrough.products;
 
 import java.util.regex.Pattern;
 
-import org.followthrough.identity.Actor;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 import org.followthrough.web.Refusal;
@@ -44,9 +43,7 @@ class ProductEditors {
 	}
 
 	boolean may() {
-		Actor actor = Actor.current();
-		return actor.isPerson()
-				&& this.people.find(actor.id()).filter((person) -> person.isIn(Groups.MANAGERS)).isPresent();
+		return this.people.actorIsIn(Groups.MANAGERS);
 	}
 
 	/** Whether something may be called so. */

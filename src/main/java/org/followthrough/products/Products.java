@@ -134,6 +134,19 @@ public class Products {
 			.orElseGet(() -> new Named(whole, part));
 	}
 
+	/**
+	 * What is left of what an older case concerned: a component may be gone meanwhile.
+	 * @param product the product as it was named; null for none
+	 * @param component the component as it was named; null for none
+	 * @return the same, without a component that the product doesn't have any more
+	 */
+	@Transactional(readOnly = true)
+	public Named left(@Nullable String product, @Nullable String component) {
+		boolean gone = product != null && component != null
+				&& find(product).filter((known) -> known.component(component).isEmpty()).isPresent();
+		return new Named(product, gone ? null : component);
+	}
+
 	private static String part(Product product, String name) {
 		return product.component(name)
 			.map(ProductComponent::name)

@@ -150,13 +150,23 @@ public class Promises {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void customerWrote(SupportCase of) {
+		owesAnswer(of, "customer-wrote");
+	}
+
+	/**
+	 * Owes the customer an answer. What is due sooner stays due then, and a pause ends.
+	 * @param of the case
+	 * @param because why, in a word for the record
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void owesAnswer(SupportCase of, String because) {
 		this.promises.lockRunning(of.id()).ifPresent((running) -> {
 			boolean owed = running.kind() == Kind.ACKNOWLEDGEMENT || running.kind() == Kind.ANSWER;
 			if (!owed || running.isPaused()) {
 				Due due = afterPause(of, running);
 				Kind kind = owed ? running.kind() : Kind.ANSWER;
 				move(of, running, kind, this.clock.instant(), owed ? due : due.orSooner(answer(of)),
-						Map.of("because", "customer-wrote"));
+						Map.of("because", because));
 			}
 		});
 	}

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
  * @param caseId the case
  * @param resolution what was offered
  * @param messageId the message that asked
- * @param askedAt when
+ * @param askedAt when; null while that message is held
  * @param reminders how often the customer was reminded
  * @param answer what came back; null while it is open
  * @param answeredAt when
@@ -25,9 +25,9 @@ import org.jspecify.annotations.Nullable;
  * @param toSomebodyElse whether the customer sent it back for somebody else to look at
  * @param afresh whether what was offered is what somebody else found
  */
-public record SignOff(long id, long caseId, Resolution resolution, long messageId, Instant askedAt, int reminders,
-		@Nullable Answer answer, @Nullable Instant answeredAt, @Nullable String answeredBy, @Nullable String words,
-		@Nullable String decidedBy, boolean toSomebodyElse, boolean afresh) {
+public record SignOff(long id, long caseId, Resolution resolution, long messageId, @Nullable Instant askedAt,
+		int reminders, @Nullable Answer answer, @Nullable Instant answeredAt, @Nullable String answeredBy,
+		@Nullable String words, @Nullable String decidedBy, boolean toSomebodyElse, boolean afresh) {
 
 	/**
 	 * Whether the customer may ask that somebody else looks: once for each explanation.

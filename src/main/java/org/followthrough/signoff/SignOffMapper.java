@@ -27,9 +27,12 @@ interface SignOffMapper {
 			VALUES (#{caseId}, #{resolution}, #{messageId}, #{askedAt}, #{afresh})
 			""")
 	void insert(@Param("caseId") long caseId, @Param("resolution") SignOff.Resolution resolution,
-			@Param("messageId") long messageId, @Param("askedAt") Instant askedAt, @Param("afresh") boolean afresh);
+			@Param("messageId") long messageId, @Param("askedAt") @Nullable Instant askedAt,
+			@Param("afresh") boolean afresh);
 
-	@Select("SELECT " + COLUMNS + " FROM sign_off WHERE case_id = #{caseId} ORDER BY id DESC LIMIT 1")
+	/** One whose message hasn't gone yet is no question. */
+	@Select("SELECT " + COLUMNS
+			+ " FROM sign_off WHERE case_id = #{caseId} AND asked_at IS NOT NULL ORDER BY id DESC LIMIT 1")
 	Optional<SignOff> latest(long caseId);
 
 	@Update("""
@@ -40,6 +43,13 @@ interface SignOffMapper {
 	int answer(@Param("id") long id, @Param("answer") SignOff.Answer answer, @Param("at") Instant at,
 			@Param("by") String by, @Param("words") @Nullable String words,
 			@Param("decidedBy") @Nullable String decidedBy);
+
+	@Select("SELECT " + COLUMNS
+			+ " FROM sign_off WHERE case_id = #{caseId} AND message_id = #{messageId} AND asked_at IS NULL")
+	Optional<SignOff> unasked(@Param("caseId") long caseId, @Param("messageId") long messageId);
+
+	@Update("UPDATE sign_off SET asked_at = #{at} WHERE id = #{id}")
+	void asked(@Param("id") long id, @Param("at") Instant at);
 
 	@Update("UPDATE sign_off SET to_somebody_else = TRUE WHERE id = #{id}")
 	void goesToSomebodyElse(long id);

@@ -45,30 +45,51 @@ public class SignOffs {
 	 * @param about the case
 	 * @param resolution what they are offered
 	 * @param messageId the message that asks
+	 * @param held whether that message is held; then they are asked when it goes
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void ask(SupportCase about, Resolution resolution, long messageId) {
-		ask(about, resolution, messageId, false);
+	public void ask(SupportCase about, Resolution resolution, long messageId, boolean held) {
+		ask(about, resolution, messageId, held, false);
 	}
 
 	/**
 	 * Asks the customer whether they can live with what somebody else found, too.
 	 * @param about the case
 	 * @param messageId the message that says what they found
+	 * @param held whether that message is held; then they are asked when it goes
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void askAfresh(SupportCase about, long messageId) {
-		ask(about, Resolution.UNSOLVED, messageId, true);
+	public void askAfresh(SupportCase about, long messageId, boolean held) {
+		ask(about, Resolution.UNSOLVED, messageId, held, true);
 	}
 
-	private void ask(SupportCase about, Resolution resolution, long messageId, boolean afresh) {
-		this.signOffs.insert(about.id(), resolution, messageId, this.clock.instant(), afresh);
+	private void ask(SupportCase about, Resolution resolution, long messageId, boolean held, boolean afresh) {
+		this.signOffs.insert(about.id(), resolution, messageId, held ? null : this.clock.instant(), afresh);
+		if (!held) {
+			recordAsked(about, resolution, messageId);
+		}
+	}
+
+	/**
+	 * A message went that had been held. If it asks the customer, they are asked now.
+	 * @param about the case
+	 * @param messageId the message
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void went(SupportCase about, long messageId) {
+		this.signOffs.unasked(about.id(), messageId).ifPresent((unasked) -> {
+			this.signOffs.asked(unasked.id(), this.clock.instant());
+			recordAsked(about, unasked.resolution(), messageId);
+		});
+	}
+
+	private void recordAsked(SupportCase about, Resolution resolution, long messageId) {
 		this.audit.record(about.number(), "signoff.asked",
 				Map.of("resolution", resolution.name().toLowerCase(Locale.ROOT), "message", messageId));
 	}
 
 	/**
-	 * The last question to a customer.
+	 * The last question to a customer. What waits for its message to go is none yet.
 	 * @param caseId the case
 	 * @return the question, if there was one
 	 */
@@ -190,6 +211,22 @@ public class SignOffs {
 			.filter(SignOff::isOpen)
 			.ifPresent((open) -> this.signOffs.answer(open.id(), Answer.LAPSED, now, finder, null, null));
 		this.audit.record(ended.number(), "case.ending", Map.of("as", as.word(), "reason", reason));
+	}
+
+	/**
+	 * Notes that a question to the customer isn't one any more, because what they were
+	 * offered does not hold.
+	 * @param about the case
+	 * @return whether there was an open question
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public boolean lapse(SupportCase about) {
+		Optional<SignOff> open = this.signOffs.latest(about.id()).filter(SignOff::isOpen);
+		open.ifPresent((asked) -> {
+			this.signOffs.answer(asked.id(), Answer.LAPSED, this.clock.instant(), Actor.current().id(), null, null);
+			this.audit.record(about.number(), "signoff.lapsed", Map.of());
+		});
+		return open.isPresent();
 	}
 
 	/**

@@ -2,7 +2,6 @@ package org.followthrough.teams;
 
 import java.util.regex.Pattern;
 
-import org.followthrough.identity.Actor;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 import org.followthrough.web.Invalid;
@@ -33,9 +32,7 @@ class Editors {
 	}
 
 	boolean may() {
-		Actor actor = Actor.current();
-		return actor.isPerson()
-				&& this.people.find(actor.id()).filter((person) -> person.isIn(Groups.MANAGERS)).isPresent();
+		return this.people.actorIsIn(Groups.MANAGERS);
 	}
 
 	static void checkName(String field, String name) {

@@ -1,12 +1,12 @@
 package org.followthrough.teams;
 
-import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
 import org.followthrough.database.Transactions;
+import org.followthrough.time.MovableClock;
 import org.followthrough.time.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -43,16 +43,17 @@ class Recounter extends Worker {
 
 	private final Transactions transactions;
 
-	private final Clock clock;
+	private final MovableClock clock;
 
 	Recounter(RecountMapper recounts, CarriedCases cases, ObjectProvider<Recounted> recounted,
-			Transactions transactions, Clock clock) {
+			Transactions transactions, MovableClock clock) {
 		super("recounter", Duration.ofSeconds(1));
 		this.recounts = recounts;
 		this.cases = cases;
 		this.recounted = recounted;
 		this.transactions = transactions;
 		this.clock = clock;
+		clock.follow((offset) -> wake());
 	}
 
 	@TransactionalEventListener

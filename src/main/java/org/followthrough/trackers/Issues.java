@@ -325,10 +325,9 @@ public class Issues {
 	}
 
 	private void requirePart() {
-		this.people.find(Actor.current().id())
-			.filter((person) -> person.isIn(Groups.AGENTS) || person.isIn(Groups.SUPPORT_ENGINEERS)
-					|| person.isIn(Groups.ENGINEERS) || person.isIn(Groups.MANAGERS))
-			.orElseThrow(NotYours::new);
+		if (!this.people.actorIsIn(Groups.AGENTS, Groups.SUPPORT_ENGINEERS, Groups.ENGINEERS, Groups.MANAGERS)) {
+			throw new NotYours();
+		}
 	}
 
 	/**

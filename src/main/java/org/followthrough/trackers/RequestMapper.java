@@ -88,7 +88,7 @@ interface RequestMapper {
 			""" + COLUMNS + """
 			FROM tracker_request WHERE done_at IS NULL AND issue_id IN
 			<foreach collection="issues" item="issue" open="(" separator="," close=")">#{issue}</foreach>
-			ORDER BY id
+			ORDER BY id LIMIT 500
 			</script>
 			""")
 	List<IssueRequest> undone(@Param("issues") Collection<Long> issues);

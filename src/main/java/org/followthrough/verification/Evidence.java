@@ -4,10 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.time.Clock;
+import java.util.Collection;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.followthrough.audit.Audit;
 import org.followthrough.cases.SupportCase;
@@ -145,6 +148,19 @@ public class Evidence {
 	@Transactional(readOnly = true)
 	public List<EvidenceFile> ofCase(long caseId) {
 		return this.evidence.ofCase(caseId);
+	}
+
+	/**
+	 * The files of some checks, oldest first.
+	 * @param checks the checks
+	 * @return the files of each, by the check's row
+	 */
+	@Transactional(readOnly = true)
+	public Map<Long, List<EvidenceFile>> of(Collection<Verification> checks) {
+		return checks.isEmpty() ? Map.of()
+				: this.evidence.of(checks.stream().map(Verification::id).toList())
+					.stream()
+					.collect(Collectors.groupingBy((file) -> Objects.requireNonNull(file.verificationId())));
 	}
 
 	/**

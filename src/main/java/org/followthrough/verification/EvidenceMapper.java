@@ -1,6 +1,7 @@
 package org.followthrough.verification;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -49,5 +50,16 @@ interface EvidenceMapper {
 
 	@Select("SELECT " + COLUMNS + " FROM verification_evidence WHERE case_id = #{caseId} ORDER BY id LIMIT 2000")
 	List<EvidenceFile> ofCase(long caseId);
+
+	@Select("""
+			<script>
+			SELECT
+			""" + COLUMNS + """
+			FROM verification_evidence WHERE verification_id IN
+			<foreach collection="checks" item="check" open="(" separator="," close=")">#{check}</foreach>
+			ORDER BY id LIMIT 10000
+			</script>
+			""")
+	List<EvidenceFile> of(@Param("checks") Collection<Long> verificationIds);
 
 }

@@ -47,9 +47,9 @@ interface ReleaseMapper {
 	/** The check that a fix passed by a moment. */
 	@Select("""
 			SELECT EXISTS (SELECT 1 FROM verification
-			WHERE fix_id = #{fixId} AND outcome = 'PASSED' AND verified_at <= #{by})
+			WHERE fix_id IN (#{fixId}, #{checkedAs}) AND outcome = 'PASSED' AND verified_at <= #{by})
 			""")
-	boolean hadPassed(@Param("fixId") long fixId, @Param("by") Instant by);
+	boolean hadPassed(@Param("fixId") long fixId, @Param("checkedAs") long checkedAs, @Param("by") Instant by);
 
 	/** A fix that passed since then is on record at once as verified late. */
 	@Insert("""
@@ -62,8 +62,11 @@ interface ReleaseMapper {
 	@Select("SELECT EXISTS (SELECT 1 FROM early_release WHERE fix_id = #{fixId})")
 	boolean isFlagged(long fixId);
 
-	@Select("SELECT id FROM verification WHERE fix_id = #{fixId} AND outcome IN ('PASSED', 'FAILED') ORDER BY id DESC LIMIT 1")
-	Optional<Long> judgedBy(long fixId);
+	@Select("""
+			SELECT id FROM verification WHERE fix_id IN (#{fixId}, #{checkedAs}) AND outcome IN ('PASSED', 'FAILED')
+			ORDER BY id DESC LIMIT 1
+			""")
+	Optional<Long> judgedBy(@Param("fixId") long fixId, @Param("checkedAs") long checkedAs);
 
 	@Update("UPDATE early_release SET verification_id = #{verificationId} WHERE fix_id = #{fixId} AND verification_id IS NULL")
 	int settle(@Param("fixId") long fixId, @Param("verificationId") long verificationId);

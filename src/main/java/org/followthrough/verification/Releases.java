@@ -68,20 +68,38 @@ public class Releases {
 	 * without verification is theirs to answer for and isn't flagged.
 	 * @param of the case, locked
 	 * @param fixId the fix
+	 * @param checkedAs the row under which its checks are kept, see {@link Fix}
 	 * @param release the release that it is in
 	 * @return whether it was flagged now and nobody has verified it yet
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public boolean flag(SupportCase of, long fixId, Release release) {
-		if (this.releases.isFlagged(fixId) || this.releases.hadPassed(fixId, release.releasedAt())
+	public boolean flag(SupportCase of, long fixId, long checkedAs, Release release) {
+		if (this.releases.isFlagged(fixId) || this.releases.hadPassed(fixId, checkedAs, release.releasedAt())
 				|| this.unverified.isAccepted(fixId)) {
 			return false;
 		}
-		Long judged = this.releases.judgedBy(fixId).orElse(null);
+		Long judged = this.releases.judgedBy(fixId, checkedAs).orElse(null);
 		this.releases.insertEarly(fixId, of.id(), release.id(), this.clock.instant(), judged);
 		this.audit.record(of.number(), "verification.released-early",
 				Map.of("fix", fixId, "build", release.build(), "releasedAt", release.releasedAt().toString()));
 		return judged == null;
+	}
+
+	/**
+	 * A fix was judged on another case of its defect; if it was out already, that came
+	 * late for this case, too.
+	 * @param of the case, locked
+	 * @param fixId the fix
+	 * @param checkedAs the row under which its checks are kept, see {@link Fix}
+	 * @return whether its flag has ended by that
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public boolean judgedElsewhere(SupportCase of, long fixId, long checkedAs) {
+		return this.releases.judgedBy(fixId, checkedAs).filter((judged) -> settle(fixId, judged)).map((judged) -> {
+			this.audit.record(of.number(), "verification.released-judged",
+					Map.of("fix", fixId, "verification", judged));
+			return true;
+		}).orElse(false);
 	}
 
 	/** A fix was judged; if it was out already, that came late. */

@@ -31,11 +31,36 @@ interface VerificationMapper {
 			@Param("outcome") Verification.Outcome outcome, @Param("c") Verifications.Check check,
 			@Param("by") String by, @Param("at") Instant at);
 
-	@Select("SELECT EXISTS (SELECT 1 FROM verification WHERE fix_id = #{fixId} AND outcome = 'PASSED')")
-	boolean hasPassed(long fixId);
+	@Select("""
+			SELECT EXISTS (SELECT 1 FROM verification
+			  WHERE fix_id IN (#{fixId}, #{checkedAs}) AND outcome = 'PASSED')
+			""")
+	boolean hasPassed(@Param("fixId") long fixId, @Param("checkedAs") long checkedAs);
+
+	/** The checks of a defect's fixes, but for those of single cases. */
+	@Select("""
+			SELECT v.id, v.case_id, v.fix_id, v.outcome, v.build, v.environment, v.other_build, v.steps, v.evidence,
+			  v.cannot_verify, v.verified_by, v.verified_at
+			FROM defect_news n JOIN verification v ON v.fix_id = n.answer_id AND v.outcome <> 'CANNOT_VERIFY'
+			WHERE n.defect_id = #{defectId} AND n.kind = 'FIXED' ORDER BY v.id LIMIT 500
+			""")
+	List<Verification> ofDefect(long defectId);
 
 	@Select("SELECT " + COLUMNS + " FROM verification WHERE case_id = #{caseId} ORDER BY id LIMIT 500")
 	List<Verification> ofCase(long caseId);
+
+	/**
+	 * Its own, and those that another case of its defect had made of a fix they share.
+	 */
+	@Select("(SELECT " + COLUMNS + """
+			FROM verification WHERE case_id = #{caseId})
+			UNION (SELECT v.id, v.case_id, v.fix_id, v.outcome, v.build, v.environment, v.other_build, v.steps,
+			    v.evidence, v.cannot_verify, v.verified_by, v.verified_at
+			  FROM engineering_answer a JOIN verification v ON v.fix_id = a.same_as AND v.outcome <> 'CANNOT_VERIFY'
+			  WHERE a.case_id = #{caseId} AND a.same_as IS NOT NULL)
+			ORDER BY id LIMIT 500
+			""")
+	List<Verification> serving(long caseId);
 
 	@Select("SELECT " + COLUMNS + " FROM verification WHERE case_id = #{caseId} ORDER BY id DESC LIMIT 1")
 	Optional<Verification> latest(long caseId);

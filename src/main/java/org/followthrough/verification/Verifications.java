@@ -84,10 +84,12 @@ public class Verifications {
 		if (cannotVerify && check.cannotVerify() == null) {
 			throw new Invalid("cannotVerify", "Say why it can't be verified: others decide by that.");
 		}
-		Verification kept = this.verifications.insert(of.id(), fix.id(), outcome, check.only(otherBuild, cannotVerify),
+		// That nobody can tell, and what is decided about that, concerns this case alone.
+		long checked = cannotVerify ? fix.id() : fix.checkedAs();
+		Verification kept = this.verifications.insert(of.id(), checked, outcome, check.only(otherBuild, cannotVerify),
 				verifier, this.clock.instant());
 		int files = this.evidence.attach(of, kept.id());
-		Map<String, Object> details = new HashMap<>(Map.of("verification", kept.id(), "fix", fix.id(), "build",
+		Map<String, Object> details = new HashMap<>(Map.of("verification", kept.id(), "fix", checked, "build",
 				check.build(), "fixBuild", fix.build(), "fixedBy", fix.madeBy(), "files", files));
 		if (kept.cannotVerify() != null) {
 			details.put("reason", kept.cannotVerify());
@@ -137,13 +139,14 @@ public class Verifications {
 	}
 
 	/**
-	 * Refuses a fix that has neither passed nor been accepted without.
+	 * Refuses a fix that has neither passed nor been accepted without for this case.
 	 * @param fixId the fix
+	 * @param checkedAs the row under which its checks are kept, see {@link Fix}
 	 * @throws FixNotVerified if so
 	 */
 	@Transactional(readOnly = true)
-	public void requirePassed(long fixId) {
-		if (!this.verifications.hasPassed(fixId) && !this.unverified.isAccepted(fixId)) {
+	public void requirePassed(long fixId, long checkedAs) {
+		if (!hasPassed(fixId, checkedAs) && !this.unverified.isAccepted(fixId)) {
 			throw new FixNotVerified();
 		}
 	}
@@ -151,11 +154,22 @@ public class Verifications {
 	/**
 	 * Whether a fix has passed.
 	 * @param fixId the fix
+	 * @param checkedAs the row under which its checks are kept, see {@link Fix}
 	 * @return false for one that was only accepted without verification
 	 */
 	@Transactional(readOnly = true)
-	public boolean hasPassed(long fixId) {
-		return this.verifications.hasPassed(fixId);
+	public boolean hasPassed(long fixId, long checkedAs) {
+		return this.verifications.hasPassed(fixId, checkedAs);
+	}
+
+	/**
+	 * The checks of a defect's fixes, oldest first.
+	 * @param defectId the defect
+	 * @return the checks, without those for single cases
+	 */
+	@Transactional(readOnly = true)
+	public List<Verification> ofDefect(long defectId) {
+		return this.verifications.ofDefect(defectId);
 	}
 
 	/**
@@ -166,6 +180,27 @@ public class Verifications {
 	@Transactional(readOnly = true)
 	public List<Verification> ofCase(long caseId) {
 		return this.verifications.ofCase(caseId);
+	}
+
+	/**
+	 * The checks that serve a case, oldest first: its own, and those that were made once
+	 * for all cases of its defect.
+	 * @param caseId the case
+	 * @return up to five hundred
+	 */
+	@Transactional(readOnly = true)
+	public List<Verification> serving(long caseId) {
+		return this.verifications.serving(caseId);
+	}
+
+	/**
+	 * The last check that serves a case, be it made on it or for all of its defect.
+	 * @param caseId the case
+	 * @return the check, if there was one
+	 */
+	@Transactional(readOnly = true)
+	public Optional<Verification> lastServing(long caseId) {
+		return serving(caseId).stream().reduce((earlier, last) -> last);
 	}
 
 	/**

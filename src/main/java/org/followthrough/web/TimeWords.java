@@ -19,6 +19,10 @@ public class TimeWords {
 	private static final DateTimeFormatter UTC = DateTimeFormatter.ofPattern("d MMM yyyy, HH:mm 'UTC'", Locale.ENGLISH)
 		.withZone(ZoneOffset.UTC);
 
+	private static final DateTimeFormatter EXACT = DateTimeFormatter
+		.ofPattern("d MMM yyyy, HH:mm:ss.SSS 'UTC'", Locale.ENGLISH)
+		.withZone(ZoneOffset.UTC);
+
 	private final Clock clock;
 
 	TimeWords(Clock clock) {
@@ -69,6 +73,15 @@ public class TimeWords {
 	 */
 	public String full(Instant moment) {
 		return UTC.format(moment);
+	}
+
+	/**
+	 * A moment to the millisecond, in UTC.
+	 * @param moment the moment
+	 * @return such as "22 Nov 2026, 04:07:12.345 UTC"
+	 */
+	public String exact(Instant moment) {
+		return EXACT.format(moment);
 	}
 
 	private static String amount(Duration distance) {
