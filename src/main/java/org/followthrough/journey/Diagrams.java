@@ -26,6 +26,9 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Diagrams {
 
+	/** The entry of a journey that goes on by another version. */
+	public static final String MIGRATED = "journey.migrated";
+
 	private final RepositoryService repository;
 
 	private final TaskMapper tasks;
@@ -60,7 +63,7 @@ public class Diagrams {
 
 	/**
 	 * The ways a case took, as recorded: one for each process and version it went
-	 * through.
+	 * through. It stands in the version that its journey went by last.
 	 * @param of the case
 	 * @param timeline its history
 	 * @return the ways, the main one first
@@ -69,20 +72,22 @@ public class Diagrams {
 	@SuppressWarnings("unchecked")
 	public List<Way> ways(SupportCase of, List<AuditEntry> timeline) {
 		Map<String, Way> ways = new LinkedHashMap<>();
+		Map<String, Way> last = new LinkedHashMap<>();
 		for (AuditEntry entry : timeline) {
-			if ("journey.moved".equals(entry.action())) {
+			if ("journey.moved".equals(entry.action()) || MIGRATED.equals(entry.action())) {
 				String process = (String) entry.details().get("process");
 				int version = ((Number) entry.details().get("version")).intValue();
 				Way way = ways.computeIfAbsent(process + ":" + version,
 						(key) -> new Way(process, version, new LinkedHashMap<>(), new LinkedHashSet<>()));
-				((List<String>) entry.details().get("flows"))
+				((List<String>) entry.details().getOrDefault("flows", List.of()))
 					.forEach((flow) -> way.flows().merge(flow, 1, Integer::sum));
+				last.put(process, way);
 			}
 		}
 		if (of.isOpen()) {
 			Set<String> here = new LinkedHashSet<>(List.of(of.stage()));
 			this.tasks.ofCase(of.number()).forEach((task) -> here.add(task.taskKey()));
-			ways.values().forEach((way) -> way.at().addAll(here));
+			last.values().forEach((way) -> way.at().addAll(here));
 		}
 		return new ArrayList<>(ways.values());
 	}

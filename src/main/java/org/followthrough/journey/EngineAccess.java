@@ -92,6 +92,12 @@ class EngineAccess extends AuthorizationCommandChecker {
 	}
 
 	@Override
+	public void checkMigrateProcessInstance(ExecutionEntity journey, ProcessDefinition to) {
+		super.checkMigrateProcessInstance(journey, to);
+		refuse(JOURNEY);
+	}
+
+	@Override
 	public void checkUpdateJob(JobEntity job) {
 		super.checkUpdateJob(job);
 		if (job.getProcessDefinitionKey() != null) {

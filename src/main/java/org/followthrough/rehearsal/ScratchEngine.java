@@ -57,7 +57,9 @@ final class ScratchEngine implements AutoCloseable {
 		// Else the engine's own pages would show it.
 		ProcessEngines.unregister(this.engine);
 		try {
-			deploy(files);
+			if (!files.isEmpty()) {
+				deploy(files);
+			}
 		}
 		catch (RuntimeException ex) {
 			close();
@@ -120,6 +122,39 @@ final class ScratchEngine implements AutoCloseable {
 		catch (SQLException ex) {
 			throw new IllegalStateException("The scratch engine keeps nothing", ex);
 		}
+	}
+
+	/**
+	 * Deploys one more version of a diagram.
+	 * @param name the file's name
+	 * @param content the file
+	 * @return this engine's id of the process in it
+	 */
+	String version(String name, byte[] content) {
+		deploy(Map.of(name, content));
+		return newest(name.substring(0, name.length() - ".bpmn".length()));
+	}
+
+	/** This engine's id of the newest version of a process. */
+	String newest(String process) {
+		return this.engine.getRepositoryService()
+			.createProcessDefinitionQuery()
+			.processDefinitionKey(process)
+			.latestVersion()
+			.singleResult()
+			.getId();
+	}
+
+	/**
+	 * What this thread writes by this connection, all threads see once it is committed.
+	 */
+	Connection keeper() {
+		return this.keeper;
+	}
+
+	/** The engine itself. */
+	ProcessEngineConfigurationImpl itself() {
+		return this.configuration;
 	}
 
 	/**

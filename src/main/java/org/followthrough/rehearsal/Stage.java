@@ -69,6 +69,11 @@ final class Stage implements AutoCloseable {
 		}
 	}
 
+	/** What it reads and writes by. */
+	Connection connection() {
+		return this.connection;
+	}
+
 	Savepoint here() {
 		try {
 			return this.connection.setSavepoint();

@@ -38,6 +38,8 @@ public class DraftFiles {
 
 	private final DraftMapper drafts;
 
+	private final PlaceMapper places;
+
 	private final Drafts all;
 
 	private final PublishedModels models;
@@ -46,8 +48,10 @@ public class DraftFiles {
 
 	private final Clock clock;
 
-	DraftFiles(DraftMapper drafts, Drafts all, PublishedModels models, TimeWords times, Clock clock) {
+	DraftFiles(DraftMapper drafts, PlaceMapper places, Drafts all, PublishedModels models, TimeWords times,
+			Clock clock) {
 		this.drafts = drafts;
+		this.places = places;
 		this.all = all;
 		this.models = models;
 		this.times = times;
@@ -192,6 +196,7 @@ public class DraftFiles {
 				this.drafts.addFile(new DraftFile(own.id(), file.name(), file.madeFrom(), 1, Actor.current().id(),
 						this.clock.instant(), file.name().equals(name) ? content : file.content()));
 			}
+			this.places.copy(draft, own.id());
 			return this.all.get(own.id());
 		});
 	}
@@ -233,6 +238,7 @@ public class DraftFiles {
 			if (this.drafts.removeFile(draft, name) == 0) {
 				throw new Unknown("file in this draft");
 			}
+			this.places.forget(draft, name);
 			return this.all.save(locked);
 		});
 	}

@@ -49,8 +49,11 @@ class DraftPages {
 
 	private final DraftRehearsals rehearsals;
 
+	private final DraftRunning running;
+
 	DraftPages(Drafts drafts, DraftFiles files, DraftReview review, Judgement judgement, Differences differences,
-			DraftComments comments, PublishedModels models, DraftRehearsals rehearsals) {
+			DraftComments comments, PublishedModels models, DraftRehearsals rehearsals, DraftRunning running) {
+		this.running = running;
 		this.rehearsals = rehearsals;
 		this.drafts = drafts;
 		this.files = files;
@@ -75,7 +78,8 @@ class DraftPages {
 		model.addAttribute("differences", open ? this.differences.of(id) : List.of());
 		model.addAttribute("rehearsal", open ? this.rehearsals.standing(id).orElse(null) : null);
 		model.addAttribute("comments", this.comments.of(id));
-		running(files, model);
+		published(files, model);
+		DraftRunningPages.show(this.running, draft, model);
 		model.addAttribute("mayEdit", this.drafts.mayEdit());
 		model.addAttribute("mayApprove", this.drafts.mayEdit() && draft.state() == DraftState.IN_REVIEW
 				&& !draft.author().equals(reader) && !editors.contains(reader));
@@ -83,7 +87,7 @@ class DraftPages {
 	}
 
 	/** What runs and isn't in the draft yet, and how new what is in it is. */
-	private void running(List<DraftMapper.FileState> files, Model model) {
+	private void published(List<DraftMapper.FileState> files, Model model) {
 		List<PublishedModel> running = this.models.running();
 		List<String> names = files.stream().map(DraftMapper.FileState::name).toList();
 		model.addAttribute("others", running.stream().filter((one) -> !names.contains(one.file())).toList());

@@ -36,18 +36,21 @@ public class DraftReview {
 
 	private final DraftRehearsals rehearsals;
 
+	private final DraftRunning running;
+
 	private final Publisher publisher;
 
 	private final Audit audit;
 
 	private final Clock clock;
 
-	DraftReview(Drafts drafts, DraftMapper rows, Judgement judgement, DraftRehearsals rehearsals, Publisher publisher,
-			Audit audit, Clock clock) {
+	DraftReview(Drafts drafts, DraftMapper rows, Judgement judgement, DraftRehearsals rehearsals, DraftRunning running,
+			Publisher publisher, Audit audit, Clock clock) {
 		this.drafts = drafts;
 		this.rows = rows;
 		this.judgement = judgement;
 		this.rehearsals = rehearsals;
+		this.running = running;
 		this.publisher = publisher;
 		this.audit = audit;
 		this.clock = clock;
@@ -55,7 +58,8 @@ public class DraftReview {
 
 	/**
 	 * Asks for somebody else's approval. Nobody changes the draft until they have given
-	 * it or not. It is rehearsed meanwhile, if it wasn't.
+	 * it or not. It is rehearsed meanwhile, and copies of running cases go over it, if
+	 * they didn't.
 	 * @param id the draft
 	 * @param version the version that whoever asks has looked at
 	 * @param why what the change is for
@@ -83,6 +87,7 @@ public class DraftReview {
 				throw new NotNow("Nothing in this draft differs from what runs. Change something first.");
 			}
 			this.rehearsals.seeTo(draft);
+			this.running.seeTo(id);
 			Draft editing = this.drafts.forEditing(draft);
 			return passed(editing.submitted(reason), "draft.submitted", Map.of("why", reason));
 		});

@@ -39,6 +39,8 @@ class Publisher extends Worker {
 
 	private final DraftRehearsals rehearsals;
 
+	private final DraftRunning running;
+
 	private final PublishedModels models;
 
 	private final Audit audit;
@@ -47,12 +49,13 @@ class Publisher extends Worker {
 
 	private final MovableClock clock;
 
-	Publisher(DraftMapper rows, Judgement judgement, DraftRehearsals rehearsals, PublishedModels models, Audit audit,
-			Transactions transactions, MovableClock clock) {
+	Publisher(DraftMapper rows, Judgement judgement, DraftRehearsals rehearsals, DraftRunning running,
+			PublishedModels models, Audit audit, Transactions transactions, MovableClock clock) {
 		super("publisher", Duration.ofSeconds(2));
 		this.rows = rows;
 		this.judgement = judgement;
 		this.rehearsals = rehearsals;
+		this.running = running;
 		this.models = models;
 		this.audit = audit;
 		this.transactions = transactions;
@@ -91,6 +94,7 @@ class Publisher extends Worker {
 			if (!this.rehearsals.runsAsRehearsed()) {
 				throw new OvertakenMeanwhile();
 			}
+			this.running.published(draft, published);
 			this.rows.update(draft.published(published.get(0).deployment(), this.clock.instant()),
 					this.clock.instant());
 			return true;

@@ -1,11 +1,11 @@
 /**
  * The studio: managers change the journey. Files are edited together in a draft, judged
  * while they are, approved by a second manager and published at a time of their choice.
- * Top: uses the journey, which publishes and says what may be, the rehearsal beside it,
- * the heat map, and the ground.
+ * Top: uses the journey, which publishes and says what may be, the rehearsal and the
+ * running cases beside it, the heat map, and the ground.
  */
-@ApplicationModule(
-		allowedDependencies = { "time", "identity", "web", "audit", "database", "journey", "rehearsal", "heat" })
+@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "journey", "rehearsal",
+		"running", "heat" })
 @NullMarked
 package org.followthrough.studio;
 

@@ -32,6 +32,9 @@ class PublishedOnceTests extends StudioTest {
 	private DraftRehearsals rehearsals;
 
 	@Autowired
+	private DraftRunning running;
+
+	@Autowired
 	private PublishedModels models;
 
 	@Autowired
@@ -64,8 +67,8 @@ class PublishedOnceTests extends StudioTest {
 	}
 
 	private Publisher node() {
-		return new Publisher(this.rows, this.judgement, this.rehearsals, this.models, this.audit, this.transactions,
-				this.clock);
+		return new Publisher(this.rows, this.judgement, this.rehearsals, this.running, this.models, this.audit,
+				this.transactions, this.clock);
 	}
 
 	private int all(Publisher node) {

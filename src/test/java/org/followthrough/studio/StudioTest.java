@@ -23,8 +23,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A test of the studio by REST. What it publishes is taken away again, since other tests
  * go by what is shipped; the application's own publisher rests meanwhile, and so do
- * rehearsals, which take ten seconds each: the test says how they end. Real ones:
- * {@link DraftRehearsalTests}.
+ * rehearsals, which take ten seconds each: the test says how they end. Running cases stay
+ * where they are. Real ones: {@link DraftRehearsalTests}.
  */
 @FollowthroughTest
 abstract class StudioTest {
@@ -44,6 +44,10 @@ abstract class StudioTest {
 	Worker rehearser;
 
 	@Autowired
+	@Qualifier("moveWorker")
+	Worker mover;
+
+	@Autowired
 	RepositoryService repository;
 
 	@Autowired
@@ -56,6 +60,7 @@ abstract class StudioTest {
 	void publishesAndRehearsesWhenTheTestSaysSo() {
 		this.publisher.stop();
 		this.rehearser.stop();
+		this.mover.stop();
 	}
 
 	@AfterEach
@@ -67,8 +72,10 @@ abstract class StudioTest {
 		rehearsals("CANCELLED", false);
 		this.transaction.executeWithoutResult((transaction) -> {
 			this.database.update("UPDATE draft SET state = 'DISCARDED' WHERE state = 'APPROVED'");
+			this.database.update("DELETE FROM case_move");
 			this.database.update("UPDATE rehearsal SET fingerprint = SHA2(CONCAT(fingerprint, id), 256)");
 		});
+		this.mover.start();
 		this.rehearser.start();
 		this.publisher.start();
 	}
