@@ -2,10 +2,10 @@
  * The studio: managers change the journey. Files are edited together in a draft, judged
  * while they are, approved by a second manager and published at a time of their choice.
  * Top: uses the journey, which publishes and says what may be, the rehearsal beside it,
- * the heat map, and the ground.
+ * the heat map, the correspondence, which tells those concerned, and the ground.
  */
-@ApplicationModule(
-		allowedDependencies = { "time", "identity", "web", "audit", "database", "journey", "rehearsal", "heat" })
+@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "journey", "rehearsal",
+		"heat", "correspondence" })
 @NullMarked
 package org.followthrough.studio;
 
