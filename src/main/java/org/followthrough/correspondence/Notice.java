@@ -1,6 +1,9 @@
 package org.followthrough.correspondence;
 
 import java.time.Instant;
+import java.util.Collection;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -12,7 +15,7 @@ import org.jspecify.annotations.Nullable;
  * @param subject what the case is about; null where it is about none
  * @param due when the thing is due, or was
  * @param reason why, in the mail system's words, or which issue it is about, or the whole
- * of what is told about no case; null where nothing is to be added
+ * of what is told about no case, in a sentence; null where nothing is to be added
  */
 public record Notice(Kind kind, @Nullable String caseNumber, @Nullable String subject, Instant due,
 		@Nullable String reason) {
@@ -67,10 +70,52 @@ public record Notice(Kind kind, @Nullable String caseNumber, @Nullable String su
 		/** Another engineer asks them to take a week on support. */
 		SWAP_ASKED,
 		/** A swap of weeks that concerns them was decided. */
-		SWAP_DECIDED;
+		SWAP_DECIDED,
+		/** A change of the journey waits for the approval of another manager. */
+		DRAFT_TO_APPROVE,
+		/** Something became of a change of the journey in which they had a hand. */
+		DRAFT_DECIDED;
 
-		boolean isOfRota() {
-			return this == SWAP_ASKED || this == SWAP_DECIDED;
+		Matter matter() {
+			return switch (this) {
+				case SWAP_ASKED, SWAP_DECIDED -> Matter.ROTA;
+				case DRAFT_TO_APPROVE, DRAFT_DECIDED -> Matter.STUDIO;
+				default -> Matter.CASES;
+			};
+		}
+
+	}
+
+	/**
+	 * What notices are about.
+	 */
+	enum Matter {
+
+		/** Some of them are about cases. */
+		CASES("Cases that need you", "All open cases:", "/cases"),
+		/** Weeks on support. */
+		ROTA("Your weeks on support", "The rota:", "/rota"),
+		/** Changes of the journey. */
+		STUDIO("Changes of the journey", "The studio:", "/studio"),
+		/** Several things, and no case. */
+		SEVERAL("What needs you", "Your first page:", "/");
+
+		final String title;
+
+		final String all;
+
+		final String path;
+
+		Matter(String title, String all, String path) {
+			this.title = title;
+			this.all = all;
+			this.path = path;
+		}
+
+		/** Of a mail that tells of several kinds. */
+		static Matter of(Collection<Kind> kinds) {
+			Set<Matter> matters = kinds.stream().map(Kind::matter).collect(Collectors.toSet());
+			return matters.contains(CASES) ? CASES : (matters.size() == 1) ? matters.iterator().next() : SEVERAL;
 		}
 
 	}

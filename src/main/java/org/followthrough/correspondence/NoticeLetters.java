@@ -21,8 +21,6 @@ class NoticeLetters {
 
 	private static final int LONGEST_SUBJECT = 100;
 
-	private static final String OF_ROTA = "Your weeks on support";
-
 	private final SiteAddress site;
 
 	private final TimeWords times;
@@ -43,7 +41,8 @@ class NoticeLetters {
 	}
 
 	private static String subject(Notice only) {
-		return only.kind().isOfRota() ? OF_ROTA : "[" + only.caseNumber() + "] " + only.subject();
+		Notice.Matter matter = only.kind().matter();
+		return (matter != Notice.Matter.CASES) ? matter.title : "[" + only.caseNumber() + "] " + only.subject();
 	}
 
 	Outbox.Letter digest(Person to, List<Notice> first, Map<Notice.Kind, Integer> sums) {
@@ -54,20 +53,18 @@ class NoticeLetters {
 			.map((group) -> part(group.getKey(), group.getValue()))
 			.collect(Collectors.joining("\n\n"));
 		int total = sums.values().stream().mapToInt(Integer::intValue).sum();
-		boolean ofRota = sums.keySet().stream().allMatch(Notice.Kind::isOfRota);
-		return new Outbox.Letter(null, null, to.email(),
-				(ofRota ? OF_ROTA : "Cases that need you") + ": " + overview(sums), """
-						Dear %s,
+		Notice.Matter matter = Notice.Matter.of(sums.keySet());
+		return new Outbox.Letter(null, null, to.email(), matter.title + ": " + overview(sums), """
+				Dear %s,
 
-						these need you: %s.
+				these need you: %s.
 
-						%s
+				%s
 
-						%s
-						%s
-						""".formatted(to.name(), overview(sums), parts, rest(total - first.size(), ofRota),
-						this.site.of(ofRota ? "/rota" : "/cases")),
-				true);
+				%s
+				%s
+				""".formatted(to.name(), overview(sums), parts, rest(total - first.size(), matter),
+				this.site.of(matter.path)), true);
 	}
 
 	private static String overview(Map<Notice.Kind, Integer> sums) {
@@ -83,7 +80,7 @@ class NoticeLetters {
 	}
 
 	private String line(Notice of) {
-		if (of.kind().isOfRota()) {
+		if (of.kind().matter() != Notice.Matter.CASES) {
 			return "* %s\n  %s".formatted(of.reason(), link(of));
 		}
 		return "* %s: %s\n  %s%s\n  %s".formatted(of.caseNumber(),
@@ -99,10 +96,10 @@ class NoticeLetters {
 				+ of.reason();
 	}
 
-	private static String rest(int more, boolean ofRota) {
-		String all = ofRota ? "The rota:" : "All open cases:";
-		return (more > 0) ? "And %,d more: the %,d most urgent are listed. %s".formatted(more, NoticeWriter.LISTED, all)
-				: all;
+	private static String rest(int more, Notice.Matter matter) {
+		return (more > 0)
+				? "And %,d more: the %,d most urgent are listed. %s".formatted(more, NoticeWriter.LISTED, matter.all)
+				: matter.all;
 	}
 
 	private String time(Notice of) {
@@ -116,7 +113,8 @@ class NoticeLetters {
 	}
 
 	private String link(Notice of) {
-		return this.site.of(of.kind().isOfRota() ? "/rota" : "/cases/" + of.caseNumber());
+		Notice.Matter matter = of.kind().matter();
+		return this.site.of((matter != Notice.Matter.CASES) ? matter.path : "/cases/" + of.caseNumber());
 	}
 
 	/** What follows a number of them. */
@@ -144,6 +142,8 @@ class NoticeLetters {
 			case VERIFICATION_DUE_SOON -> "to be verified soon";
 			case SWAP_ASKED -> "asked of you on the rota";
 			case SWAP_DECIDED -> "decided on the rota";
+			case DRAFT_TO_APPROVE -> "to be approved in the studio";
+			case DRAFT_DECIDED -> "decided in the studio";
 		};
 	}
 
@@ -171,6 +171,8 @@ class NoticeLetters {
 			case VERIFICATION_DUE_SOON -> "To be verified soon. The customer waits for the fix:";
 			case SWAP_ASKED -> "Asked of you on the rota. Accept it, or decline:";
 			case SWAP_DECIDED -> "Decided on the rota. Your weeks on support:";
+			case DRAFT_TO_APPROVE -> "To be approved in the studio, by a manager who had no hand in it:";
+			case DRAFT_DECIDED -> "Decided in the studio. Changes in which you had a hand:";
 		};
 	}
 
@@ -258,7 +260,7 @@ class NoticeLetters {
 			case VERIFICATION_DUE_SOON -> "The fix for case %s is to be verified by %s: its customer waits for it."
 				.formatted(of.caseNumber(), due);
 			case SWAP_ASKED -> of.reason() + "\n\nPlease accept it on the rota, or decline.";
-			case SWAP_DECIDED -> Objects.requireNonNull(of.reason());
+			case SWAP_DECIDED, DRAFT_TO_APPROVE, DRAFT_DECIDED -> Objects.requireNonNull(of.reason());
 		};
 	}
 

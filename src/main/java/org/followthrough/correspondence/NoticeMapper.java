@@ -45,6 +45,15 @@ interface NoticeMapper {
 			""")
 	void withdraw(@Param("caseId") long caseId, @Param("kinds") Collection<Notice.Kind> kinds);
 
+	/** By the index of what each is told once, so that nothing else is waited for. */
+	@Delete("""
+			<script>
+			DELETE n FROM notice n FORCE INDEX (notice_once) WHERE once = #{once} AND told_at IS NULL AND account IN
+			<foreach collection="accounts" item="account" open="(" separator="," close=")">#{account}</foreach>
+			</script>
+			""")
+	void withdrawFrom(@Param("accounts") Collection<String> accounts, @Param("once") String once);
+
 	/**
 	 * Those whose oldest notice was given by a moment.
 	 */

@@ -88,6 +88,19 @@ public class Notices {
 				Characters.cut(Characters.inOneLine(words), LONGEST_REASON), this.clock.instant()));
 	}
 
+	/**
+	 * Tells a person something about a change of the journey.
+	 * @param account the person's account
+	 * @param kind what
+	 * @param words the sentence that says it, with the address to look at
+	 * @param once names what is told
+	 */
+	public void tellOfDraft(String account, Notice.Kind kind, String words, String once) {
+		Instant now = this.clock.instant();
+		give(new NoticeMapper.Given(account, once, kind, null, now,
+				Characters.cut(Characters.inOneLine(words), LONGEST_REASON), now));
+	}
+
 	private void give(NoticeMapper.Given notice) {
 		unwritten().orElseGet(() -> {
 			Unwritten fresh = new Unwritten();
@@ -114,6 +127,18 @@ public class Notices {
 		if (!kinds.isEmpty()) {
 			unwritten().ifPresent(Unwritten::write);
 			this.notices.withdraw(caseId, kinds);
+		}
+	}
+
+	/**
+	 * Takes something back that people were not told yet and that has no point any more.
+	 * @param accounts the people
+	 * @param once names what is told
+	 */
+	public void withdraw(Collection<String> accounts, String once) {
+		if (!accounts.isEmpty()) {
+			unwritten().ifPresent(Unwritten::write);
+			this.notices.withdrawFrom(accounts, once);
 		}
 	}
 

@@ -56,6 +56,16 @@ interface DraftMapper {
 			""")
 	List<Draft> in(@Param("states") Collection<DraftState> states, @Param("limit") int limit);
 
+	/** What a manager may approve, and what came back to them. */
+	@Select("""
+			SELECT d.id FROM draft d LEFT JOIN draft_editor e ON e.draft_id = d.id AND e.account = #{account}
+			WHERE d.state IN ('IN_REVIEW', 'EDITING')
+			  AND CASE d.state WHEN 'IN_REVIEW' THEN e.account IS NULL AND d.author != #{account}
+			    ELSE d.returned IS NOT NULL AND (e.account IS NOT NULL OR d.author = #{account}) END
+			ORDER BY d.id LIMIT #{limit}
+			""")
+	List<Long> atHand(@Param("account") String account, @Param("limit") int limit);
+
 	/** The one whose time came first, unless another node has it in hand. */
 	@Select("SELECT " + COLUMNS + """
 			 FROM draft WHERE state = 'APPROVED' AND publish_at <= #{now}

@@ -38,6 +38,8 @@ public class DraftReview {
 
 	private final DraftRunning running;
 
+	private final DraftNotices notices;
+
 	private final Publisher publisher;
 
 	private final Audit audit;
@@ -45,12 +47,13 @@ public class DraftReview {
 	private final Clock clock;
 
 	DraftReview(Drafts drafts, DraftMapper rows, Judgement judgement, DraftRehearsals rehearsals, DraftRunning running,
-			Publisher publisher, Audit audit, Clock clock) {
+			DraftNotices notices, Publisher publisher, Audit audit, Clock clock) {
 		this.drafts = drafts;
 		this.rows = rows;
 		this.judgement = judgement;
 		this.rehearsals = rehearsals;
 		this.running = running;
+		this.notices = notices;
 		this.publisher = publisher;
 		this.audit = audit;
 		this.clock = clock;
@@ -89,7 +92,9 @@ public class DraftReview {
 			this.rehearsals.seeTo(draft);
 			this.running.seeTo(id);
 			Draft editing = this.drafts.forEditing(draft);
-			return passed(editing.submitted(reason), "draft.submitted", Map.of("why", reason));
+			Draft submitted = passed(editing.submitted(reason), "draft.submitted", Map.of("why", reason));
+			this.notices.submitted(submitted);
+			return submitted;
 		});
 	}
 
@@ -109,8 +114,11 @@ public class DraftReview {
 			if (at.isAfter(now.plus(FURTHEST))) {
 				throw new Invalid("publishAt", "Publish it within a year, or approve it later.");
 			}
-			return passed(draft.approved(Actor.current().id(), at), "draft.approved",
+			Draft done = passed(draft.approved(Actor.current().id(), at), "draft.approved",
 					Map.of("publishAt", at.toString(), "why", draft.why()));
+			this.notices.waitsNoMore(draft);
+			this.notices.approved(done);
+			return done;
 		});
 		this.publisher.wake();
 		return approved;
@@ -128,8 +136,14 @@ public class DraftReview {
 		if (reason.isEmpty()) {
 			throw new Invalid("words", "Say what should be otherwise.");
 		}
-		return this.drafts.changing(() -> passed(inReview(id, version).returned(reason, Actor.current().id()),
-				"draft.sent-back", Map.of("words", reason)));
+		return this.drafts.changing(() -> {
+			Draft draft = inReview(id, version);
+			Draft returned = passed(draft.returned(reason, Actor.current().id()), "draft.sent-back",
+					Map.of("words", reason));
+			this.notices.waitsNoMore(draft);
+			this.notices.sentBack(returned);
+			return returned;
+		});
 	}
 
 	/** By somebody who had no hand in it. */
@@ -155,6 +169,7 @@ public class DraftReview {
 		return this.drafts.changing(() -> {
 			Draft draft = this.drafts.locked(id);
 			if (draft.state() == DraftState.IN_REVIEW) {
+				this.notices.waitsNoMore(draft);
 				this.rows.addEditor(id, Actor.current().id());
 				return passed(draft.edited(), "draft.taken-back", Map.of());
 			}
@@ -173,6 +188,7 @@ public class DraftReview {
 			if (!draft.state().isOpen()) {
 				throw new NotNow("This draft is done with already.");
 			}
+			this.notices.waitsNoMore(draft);
 			return passed(draft.discarded(), "draft.discarded", Map.of());
 		});
 	}

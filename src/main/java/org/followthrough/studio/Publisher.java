@@ -43,6 +43,8 @@ class Publisher extends Worker {
 
 	private final PublishedModels models;
 
+	private final DraftNotices notices;
+
 	private final Audit audit;
 
 	private final Transactions transactions;
@@ -50,13 +52,14 @@ class Publisher extends Worker {
 	private final MovableClock clock;
 
 	Publisher(DraftMapper rows, Judgement judgement, DraftRehearsals rehearsals, DraftRunning running,
-			PublishedModels models, Audit audit, Transactions transactions, MovableClock clock) {
+			PublishedModels models, DraftNotices notices, Audit audit, Transactions transactions, MovableClock clock) {
 		super("publisher", Duration.ofSeconds(2));
 		this.rows = rows;
 		this.judgement = judgement;
 		this.rehearsals = rehearsals;
 		this.running = running;
 		this.models = models;
+		this.notices = notices;
 		this.audit = audit;
 		this.transactions = transactions;
 		this.clock = clock;
@@ -95,8 +98,9 @@ class Publisher extends Worker {
 				throw new OvertakenMeanwhile();
 			}
 			this.running.published(draft, published);
-			this.rows.update(draft.published(published.get(0).deployment(), this.clock.instant()),
-					this.clock.instant());
+			Draft done = draft.published(published.get(0).deployment(), this.clock.instant());
+			this.rows.update(done, this.clock.instant());
+			this.notices.published(done);
 			return true;
 		}
 		catch (ConcurrencyFailureException ex) {
@@ -118,7 +122,9 @@ class Publisher extends Worker {
 			String reason = failure.reason();
 			this.audit.record(Audit.SYSTEM, "draft.returned",
 					Map.of("draft", draft.id(), "title", draft.title(), "author", draft.author(), "reason", reason));
-			this.rows.update(draft.returned(reason, null), this.clock.instant());
+			Draft returned = draft.returned(reason, null);
+			this.rows.update(returned, this.clock.instant());
+			this.notices.unpublishable(returned);
 		}
 		return true;
 	}

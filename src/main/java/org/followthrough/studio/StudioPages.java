@@ -30,7 +30,10 @@ class StudioPages {
 
 	private final Earlier earlier;
 
-	StudioPages(Drafts drafts, DraftFiles files, PublishedModels models, Earlier earlier) {
+	private final DraftsAtHand atHand;
+
+	StudioPages(Drafts drafts, DraftFiles files, PublishedModels models, Earlier earlier, DraftsAtHand atHand) {
+		this.atHand = atHand;
 		this.drafts = drafts;
 		this.files = files;
 		this.models = models;
@@ -42,6 +45,7 @@ class StudioPages {
 		model.addAttribute("open", this.drafts.list(true));
 		model.addAttribute("finished", this.drafts.list(false));
 		model.addAttribute("running", this.models.running());
+		model.addAttribute("atHand", this.drafts.mayEdit() ? this.atHand.ids() : List.of());
 		model.addAttribute("mayEdit", this.drafts.mayEdit());
 		return "studio/studio";
 	}

@@ -153,7 +153,7 @@ class NoticeTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = Kind.class, mode = EnumSource.Mode.EXCLUDE, names = { "SWAP_ASKED", "SWAP_DECIDED" })
+	@EnumSource(value = Kind.class, mode = EnumSource.Mode.MATCH_NONE, names = { "SWAP_.*", "DRAFT_.*" })
 	void eachKindHasWordsForALetterAndAList(Kind kind) {
 		Person rita = person(this.reader);
 		Notice notice = new Notice(kind, "FT-2026-000001", "It does not print", inMinutes(-30), "550 No such user");
@@ -203,6 +203,35 @@ class NoticeTests {
 		tell("e");
 		minutePasses();
 		assertThat(subject(lastMail())).isEqualTo("Cases that need you: 1 overdue, 1 decided on the rota");
+	}
+
+	@Test
+	void whatIsAboutDraftsLeadsToTheStudio() {
+		tellOfDraft(Kind.DRAFT_TO_APPROVE, "manager1 asks you to approve the change \"Ask Sales\": http://x/12", "a");
+		minutePasses();
+		MimeMessage alone = onlyMail();
+		assertThat(subject(alone)).isEqualTo("Changes of the journey");
+		assertThat(Post.text(alone))
+			.contains("manager1 asks you to approve the change \"Ask Sales\": http://x/12\n\nhttp")
+			.contains("/studio");
+		tellOfDraft(Kind.DRAFT_TO_APPROVE, "manager1 asks you to approve the change \"B\": http://x/13", "b");
+		tellOfDraft(Kind.DRAFT_DECIDED, "manager1 approved your change \"C\": http://x/14", "c");
+		minutePasses();
+		MimeMessage both = lastMail();
+		assertThat(subject(both))
+			.isEqualTo("Changes of the journey: 1 to be approved in the studio, 1 decided in the studio");
+		assertThat(Post.text(both))
+			.containsSubsequence("To be approved in the studio", "http://x/13", "Decided in the studio", "http://x/14",
+					"The studio:", "/studio")
+			.doesNotContain("null");
+		tellOfDraft(Kind.DRAFT_DECIDED, "manager1 approved your change \"D\": http://x/15", "d");
+		tellOfRota(Kind.SWAP_DECIDED, "engineer1 keeps the week of 7 Dec.", "e");
+		minutePasses();
+		assertThat(subject(lastMail())).startsWith("What needs you: ");
+	}
+
+	private void tellOfDraft(Kind kind, String words, String once) {
+		this.transaction.executeWithoutResult((status) -> this.notices.tellOfDraft(this.reader, kind, words, once));
 	}
 
 	private void tellOfRota(Kind kind, String words, String once) {

@@ -38,6 +38,9 @@ class PublishedOnceTests extends StudioTest {
 	private PublishedModels models;
 
 	@Autowired
+	private DraftNotices notices;
+
+	@Autowired
 	private Audit audit;
 
 	@Autowired
@@ -67,7 +70,7 @@ class PublishedOnceTests extends StudioTest {
 	}
 
 	private Publisher node() {
-		return new Publisher(this.rows, this.judgement, this.rehearsals, this.running, this.models, this.audit,
+		return new Publisher(this.rows, this.judgement, this.rehearsals, this.running, this.models, this.notices, this.audit,
 				this.transactions, this.clock);
 	}
 
