@@ -70,8 +70,8 @@ class PublishedOnceTests extends StudioTest {
 	}
 
 	private Publisher node() {
-		return new Publisher(this.rows, this.judgement, this.rehearsals, this.running, this.models, this.notices, this.audit,
-				this.transactions, this.clock);
+		return new Publisher(this.rows, this.judgement, this.rehearsals, this.running, this.models, this.notices,
+				this.audit, this.transactions, this.clock);
 	}
 
 	private int all(Publisher node) {
