@@ -41,7 +41,10 @@
     root.querySelectorAll('textarea[data-draft]').forEach((area) => {
       const key = 'draft:' + area.dataset.draft;
       try {
-        if (!area.value) {
+        // Somebody fast may have begun to write before this script was there.
+        if (area.value && area.value !== area.defaultValue) {
+          sessionStorage.setItem(key, area.value);
+        } else if (!area.value) {
           area.value = sessionStorage.getItem(key) || '';
         }
         area.addEventListener('input', () => sessionStorage.setItem(key, area.value));

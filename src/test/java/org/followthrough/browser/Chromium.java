@@ -1,5 +1,6 @@
 package org.followthrough.browser;
 
+import java.io.File;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -20,6 +21,10 @@ final class Chromium implements AutoCloseable {
 
 	/** What a page may take on a machine that builds something else meanwhile. */
 	static final Duration PATIENCE = Duration.ofSeconds(60);
+
+	/** The one without a window first: it does the same with far less work. */
+	private static final List<String> NAMES = List.of("chromium-headless-shell", "chromium", "chromium-browser",
+			"google-chrome", "google-chrome-stable");
 
 	private final Playwright playwright;
 
@@ -42,10 +47,9 @@ final class Chromium implements AutoCloseable {
 	}
 
 	private static Optional<Path> installed() {
-		return Stream.of(System.getenv("PATH").split(java.io.File.pathSeparator))
-			.flatMap((folder) -> List.of("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-				.stream()
-				.map((name) -> Path.of(folder, name)))
+		return NAMES.stream()
+			.flatMap((name) -> Stream.of(System.getenv("PATH").split(File.pathSeparator))
+				.map((folder) -> Path.of(folder, name)))
 			.filter(Files::isExecutable)
 			.findFirst();
 	}

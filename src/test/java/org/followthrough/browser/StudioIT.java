@@ -125,7 +125,8 @@ class StudioIT {
 
 		author.navigate("/studio/models/" + CASE);
 		assertThat(author.locator(".diagram svg").first()).isVisible();
-		assertThat(author.locator("table")).containsText("Sales knows what was sold.");
+		assertThat(author.getByRole(AriaRole.TABLE, new Page.GetByRoleOptions().setName("Versions, the newest first")))
+			.containsText("Sales knows what was sold.");
 		Visitors.assertAccessible(author, ".diagram");
 		Visitors.photograph(author, "studio-versions");
 	}

@@ -46,6 +46,7 @@ class VerificationIT {
 		verifier.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Verify the fix")).click();
 		Visitors.assertAccessible(verifier);
 		button(verifier, "I check it").click();
+		assertThat(button(verifier, "That is what I found")).isVisible();
 		verifier.getByLabel("What you did").fill("Exported 501 orders.");
 		verifier.getByLabel("Files and screenshots")
 			.setInputFiles(new FilePayload("rows.txt", "text/plain", "500 rows".getBytes(StandardCharsets.UTF_8)));
