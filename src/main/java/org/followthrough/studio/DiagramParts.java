@@ -16,6 +16,7 @@ import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -37,6 +38,8 @@ final class DiagramParts {
 
 	/** What stands before the flows of an element. */
 	private static final Set<String> FIRST = Set.of("documentation", "extensionElements");
+
+	private static final Set<String> ARTIFACTS = Set.of("textAnnotation", "association", "group");
 
 	private final Element root;
 
@@ -168,14 +171,26 @@ final class DiagramParts {
 			XmlTree.children(ours).stream().filter(DiagramParts::isPart).forEach(copy::appendChild);
 			ours.getParentNode().removeChild(ours);
 		}
-		Node before = "message".equals(copy.getLocalName()) ? around.getFirstChild() : drawing(around);
-		around.insertBefore(copy, before);
+		around.insertBefore(copy, next(copy, around));
 		this.parts.put(id, copy);
 		draw(id, other);
 	}
 
+	/** Messages stand first, what only explains behind what happens, the drawing last. */
+	private static @Nullable Node next(Element part, Element around) {
+		if ("message".equals(part.getLocalName())) {
+			return around.getFirstChild();
+		}
+		return ARTIFACTS.contains(part.getLocalName()) ? null
+				: XmlTree.children(around)
+					.stream()
+					.filter((child) -> ARTIFACTS.contains(child.getLocalName()))
+					.findFirst()
+					.orElseGet(() -> drawing(around));
+	}
+
 	/** The drawing stands last in a file. */
-	private static Element drawing(Element around) {
+	private static @Nullable Element drawing(Element around) {
 		return XmlTree.children(around)
 			.stream()
 			.filter((child) -> "BPMNDiagram".equals(child.getLocalName()))
@@ -195,6 +210,15 @@ final class DiagramParts {
 				});
 			}
 		});
+	}
+
+	/** Draws a part that both versions draw as the other does. */
+	void drawLike(String id, DiagramParts other) {
+		Optional<Element> ours = drawn(id);
+		Optional<Element> theirs = other.drawn(id);
+		if (ours.isPresent() && theirs.isPresent()) {
+			ours.get().getParentNode().replaceChild(document().importNode(theirs.get(), true), ours.get());
+		}
 	}
 
 	private static Stream<Element> shapes(Element plane, String attribute, String value) {

@@ -41,19 +41,22 @@ class Publisher extends Worker {
 
 	private final PublishedModels models;
 
+	private final Upgrades upgrades;
+
 	private final Audit audit;
 
 	private final Transactions transactions;
 
 	private final MovableClock clock;
 
-	Publisher(DraftMapper rows, Judgement judgement, DraftRehearsals rehearsals, PublishedModels models, Audit audit,
-			Transactions transactions, MovableClock clock) {
+	Publisher(DraftMapper rows, Judgement judgement, DraftRehearsals rehearsals, PublishedModels models,
+			Upgrades upgrades, Audit audit, Transactions transactions, MovableClock clock) {
 		super("publisher", Duration.ofSeconds(2));
 		this.rows = rows;
 		this.judgement = judgement;
 		this.rehearsals = rehearsals;
 		this.models = models;
+		this.upgrades = upgrades;
 		this.audit = audit;
 		this.transactions = transactions;
 		this.clock = clock;
@@ -93,6 +96,7 @@ class Publisher extends Worker {
 			}
 			this.rows.update(draft.published(published.get(0).deployment(), this.clock.instant()),
 					this.clock.instant());
+			this.upgrades.published(draft);
 			return true;
 		}
 		catch (ConcurrencyFailureException ex) {

@@ -35,6 +35,9 @@ class PublishedOnceTests extends StudioTest {
 	private PublishedModels models;
 
 	@Autowired
+	private Upgrades upgrades;
+
+	@Autowired
 	private Audit audit;
 
 	@Autowired
@@ -64,8 +67,8 @@ class PublishedOnceTests extends StudioTest {
 	}
 
 	private Publisher node() {
-		return new Publisher(this.rows, this.judgement, this.rehearsals, this.models, this.audit, this.transactions,
-				this.clock);
+		return new Publisher(this.rows, this.judgement, this.rehearsals, this.models, this.upgrades, this.audit,
+				this.transactions, this.clock);
 	}
 
 	private int all(Publisher node) {
