@@ -43,9 +43,14 @@ class UpgradeIT {
 			old.awaitFirstPage();
 			publish(old.api(), before.replace("name=\"It failed\"", "name=\"No luck\""));
 		}
-		try (Site site = Site.of(RunningJar.start("upgrade-after-" + TestSettings.PROCESS, Map.of(), settings));
-				Visitors visitors = new Visitors(Shared.chromium(), site)) {
-			settle(site, visitors);
+		try (Site site = Site.of(RunningJar.start("upgrade-after-" + TestSettings.PROCESS, Map.of(), settings))) {
+			Visitors visitors = new Visitors(Shared.chromium(), site);
+			try {
+				settle(site, visitors);
+			}
+			finally {
+				visitors.close();
+			}
 		}
 	}
 
