@@ -164,9 +164,15 @@ final class DiagramLayout {
 		Box wide = box.wider(GAP);
 		return this.result.ids()
 			.stream()
-			.filter((other) -> !unit.contains(other) && !isInside(id, other) && !unit.contains(host(other)))
+			.filter((other) -> !unit.contains(other) && !isInside(id, other) && !unit.contains(host(other))
+					&& !liesThere(id, other))
 			.flatMap((other) -> box(this.result, other).stream())
 			.noneMatch(wide::overlaps);
+	}
+
+	/** What lies on something as shipped is meant so. */
+	private boolean liesThere(String id, String other) {
+		return box(this.theirs, id).flatMap((box) -> box(this.theirs, other).filter(box::overlaps)).isPresent();
 	}
 
 	private void shift(Set<String> unit, double x, double y) {
@@ -190,7 +196,8 @@ final class DiagramLayout {
 		Optional<Element> edge = this.result.drawn(flow);
 		Optional<Box> from = box(this.result, end(flow, "sourceRef"));
 		Optional<Box> to = box(this.result, end(flow, "targetRef"));
-		if (edge.isEmpty() || from.isEmpty() || to.isEmpty()) {
+		if (edge.isEmpty() || from.isEmpty() || to.isEmpty() || isDrawnAsIn(this.theirs, flow)
+				|| isDrawnAsIn(this.ours, flow)) {
 			return;
 		}
 		List<Element> points = XmlTree.children(edge.get())
@@ -210,6 +217,14 @@ final class DiagramLayout {
 		points.forEach(edge.get()::removeChild);
 		XmlTree.child(edge.get(), "BPMNLabel")
 			.ifPresent((label) -> XmlTree.child(label, "Bounds").ifPresent(label::removeChild));
+	}
+
+	/** With both its ends. */
+	private boolean isDrawnAsIn(DiagramParts version, String flow) {
+		return version.has(flow) && drawing(this.result, flow).equals(drawing(version, flow))
+				&& Stream.of("sourceRef", "targetRef")
+					.map((end) -> end(flow, end))
+					.allMatch((end) -> box(this.result, end).equals(box(version, end)));
 	}
 
 	private static List<double[]> way(Box from, Box to) {

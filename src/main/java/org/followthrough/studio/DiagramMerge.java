@@ -36,6 +36,8 @@ final class DiagramMerge {
 
 	private final byte[] ourContent;
 
+	private final byte[] theirContent;
+
 	/** What the upgrade changed and we have not changed alike. */
 	private final Set<String> wanted = new LinkedHashSet<>();
 
@@ -55,6 +57,7 @@ final class DiagramMerge {
 		this.ours = DiagramParts.of(ours);
 		this.theirs = DiagramParts.of(theirs);
 		this.ourContent = ours;
+		this.theirContent = theirs;
 		this.shippedChanges = DiagramDifference.between(base, theirs);
 		this.ourChanges = DiagramDifference.between(base, ours);
 		all().forEach((id) -> {
@@ -162,20 +165,29 @@ final class DiagramMerge {
 			result.putBack(taken(), this.theirs);
 		}
 		while (keepWhatHarms(result));
-		Set<String> taken = taken();
-		List<String> notes = new ArrayList<>(
-				new DiagramLayout(result, this.base, this.ours, this.theirs).settle(taken, heldBack()));
-		boolean isSame = taken.isEmpty() && notes.isEmpty() && !DiagramLayout.moved(result, this.ours);
-		byte[] content = isSame ? this.ourContent : result.content();
+		List<String> notes = new DiagramLayout(result, this.base, this.ours, this.theirs).settle(taken(), heldBack());
+		byte[] content = content(result);
 		List<String> came = new ArrayList<>();
-		if (!isSame) {
+		if (content != this.ourContent) {
 			DiagramDifference.between(this.ourContent, content).forEach((change) -> came.add(change.words()));
 			came.addAll(notes);
+			if (came.isEmpty()) {
+				came.add("Something is otherwise that can't be told in words: see it beside what runs.");
+			}
 		}
-		return new Merge(content, came, this.kept.entrySet()
-			.stream()
-			.map((group) -> conflict(group.getKey(), group.getValue()))
-			.toList());
+		List<Conflict> conflicts = new ArrayList<>();
+		this.kept.forEach((group, why) -> conflicts.add(conflict(group, why)));
+		if (!this.theirs.rest().equals(this.base.rest()) && !this.theirs.rest().equals(this.ours.rest())) {
+			conflicts.add(new Conflict("", Set.of(), "It changes what stands beside the elements, and can't be drawn.",
+					"It is as it runs here.", "Compare both, and change by hand what you want."));
+		}
+		return new Merge(content, came, conflicts);
+	}
+
+	/** Byte for byte whose it is, if it is just so. */
+	private byte[] content(DiagramParts result) {
+		return result.isLike(this.ours) ? this.ourContent
+				: result.isLike(this.theirs) ? this.theirContent : result.content();
 	}
 
 	private Set<String> taken() {
@@ -390,8 +402,8 @@ final class DiagramMerge {
 		DiagramParts result = DiagramParts.of(content);
 		DiagramParts taken = DiagramParts.of(other);
 		result.putBack(elements, taken);
-		new DiagramLayout(result, before, before, taken).settle(elements, Set.of());
-		return result.content();
+		new DiagramLayout(result, before, before, taken).settle(elements, Set.copyOf(result.ids()));
+		return result.isLike(taken) ? other : result.content();
 	}
 
 }

@@ -108,6 +108,23 @@ final class DiagramParts {
 		return isLeaf ? text.append(element.getTextContent().strip()).toString() : text.toString();
 	}
 
+	/** What is beside all parts: what they may name and nobody sees. */
+	String rest() {
+		StringBuilder text = new StringBuilder();
+		XmlTree.children(this.root)
+			.stream()
+			.filter((child) -> !isPart(child) && !"BPMNDiagram".equals(child.getLocalName()))
+			.forEach((child) -> text.append('<').append(text(child)).append('>'));
+		return text.toString();
+	}
+
+	/** Whether another version is the same, and drawn the same. */
+	boolean isLike(DiagramParts other) {
+		return ids().equals(other.ids()) && rest().equals(other.rest())
+				&& ids().stream().allMatch((id) -> text(id).equals(other.text(id)))
+				&& !DiagramLayout.moved(this, other);
+	}
+
 	/**
 	 * The parts that one names or stands in.
 	 */

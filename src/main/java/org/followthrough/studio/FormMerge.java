@@ -53,10 +53,10 @@ final class FormMerge {
 		if (Arrays.equals(base, theirs) || Arrays.equals(ours, theirs)) {
 			return Merge.ours(ours);
 		}
-		return new FormMerge(base, ours, theirs).merged(ours, refused);
+		return new FormMerge(base, ours, theirs).merged(ours, theirs, refused);
 	}
 
-	private Merge merged(byte[] content, Map<String, String> refused) {
+	private Merge merged(byte[] content, byte[] theirs, Map<String, String> refused) {
 		FormParts result = FormParts.of(content);
 		Set<String> keys = new LinkedHashSet<>(this.theirs.settings());
 		keys.addAll(this.base.settings());
@@ -86,9 +86,15 @@ final class FormMerge {
 		if (taken.isEmpty() && !arranged) {
 			return new Merge(content, List.of(), this.conflicts);
 		}
-		byte[] merged = result.content();
+		byte[] merged = asShipped(result, this.theirs, theirs);
 		return new Merge(merged, FormDifference.between(content, merged).stream().map(Change::words).toList(),
 				this.conflicts);
+	}
+
+	/** Byte for byte as it is shipped, if it is just so. */
+	private static byte[] asShipped(FormParts result, FormParts theirs, byte[] shipped) {
+		byte[] content = result.content();
+		return Arrays.equals(content, theirs.content()) ? shipped : content;
 	}
 
 	private boolean arrange(FormParts result) {
@@ -155,7 +161,7 @@ final class FormMerge {
 			.distinct()
 			.filter((key) -> keys.contains(key) && !key.equals(ORDER))
 			.forEach((key) -> result.put(key, taken));
-		return result.content();
+		return asShipped(result, taken, other);
 	}
 
 }

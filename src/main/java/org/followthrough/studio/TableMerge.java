@@ -61,10 +61,10 @@ final class TableMerge {
 		if (Arrays.equals(base, theirs) || Arrays.equals(ours, theirs)) {
 			return Merge.ours(ours);
 		}
-		return new TableMerge(base, ours, theirs, refused).merged(ours);
+		return new TableMerge(base, ours, theirs, refused).merged(ours, theirs);
 	}
 
-	private Merge merged(byte[] content) {
+	private Merge merged(byte[] content, byte[] shipped) {
 		policy();
 		columns();
 		rows();
@@ -72,7 +72,7 @@ final class TableMerge {
 		if (!this.isChanged) {
 			return new Merge(content, List.of(), this.conflicts);
 		}
-		byte[] merged = this.result.content();
+		byte[] merged = this.result.isLike(this.theirs) ? shipped : this.result.content();
 		return new Merge(merged, TableDifference.between(content, merged).stream().map(Change::words).toList(),
 				this.conflicts);
 	}
@@ -231,7 +231,7 @@ final class TableMerge {
 				result.putRow(part, taken);
 			}
 		}
-		return result.content();
+		return result.isLike(taken) ? other : result.content();
 	}
 
 }

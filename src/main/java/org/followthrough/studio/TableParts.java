@@ -72,6 +72,14 @@ final class TableParts {
 		return parts;
 	}
 
+	/** Whether another version is the same. */
+	boolean isLike(TableParts other) {
+		return policy().equals(other.policy()) && List.copyOf(columns()).equals(List.copyOf(other.columns()))
+				&& List.copyOf(rows()).equals(List.copyOf(other.rows()))
+				&& columns().stream().allMatch((one) -> column(one).equals(other.column(one)))
+				&& rows().stream().allMatch((one) -> row(one, columns()).equals(other.row(one, columns())));
+	}
+
 	Set<String> columns() {
 		return this.columns.keySet();
 	}
