@@ -136,7 +136,7 @@ final class DiagramLayout {
 			return;
 		}
 		Box box = box(this.result, id).orElseThrow();
-		if (isFree(box, id, unit)) {
+		if (liesOnNothing(box, id, unit)) {
 			return;
 		}
 		for (int far = 1; far <= FURTHEST; far++) {
@@ -161,6 +161,10 @@ final class DiagramLayout {
 		if (around.isPresent() && !around.get().holds(box)) {
 			return false;
 		}
+		return liesOnNothing(box, id, unit);
+	}
+
+	private boolean liesOnNothing(Box box, String id, Set<String> unit) {
 		Box wide = box.wider(GAP);
 		return this.result.ids()
 			.stream()
@@ -172,7 +176,9 @@ final class DiagramLayout {
 
 	/** What lies on something as shipped is meant so. */
 	private boolean liesThere(String id, String other) {
-		return box(this.theirs, id).flatMap((box) -> box(this.theirs, other).filter(box::overlaps)).isPresent();
+		return box(this.theirs, id).map((box) -> box.wider(GAP))
+			.flatMap((box) -> box(this.theirs, other).filter(box::overlaps))
+			.isPresent();
 	}
 
 	private void shift(Set<String> unit, double x, double y) {

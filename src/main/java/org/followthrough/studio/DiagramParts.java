@@ -41,6 +41,10 @@ final class DiagramParts {
 
 	private static final Set<String> ARTIFACTS = Set.of("textAnnotation", "association", "group");
 
+	/** No way leads to these. */
+	private static final Set<String> NOT_JOINED = Set.of("process", "message", "sequenceFlow", "textAnnotation",
+			"association", "group");
+
 	private final Element root;
 
 	private final Map<String, Element> parts;
@@ -174,7 +178,12 @@ final class DiagramParts {
 	}
 
 	private boolean isLoose(Element flow) {
-		return !has(flow.getAttribute("sourceRef")) || !has(flow.getAttribute("targetRef"));
+		return !isJoined(flow.getAttribute("sourceRef")) || !isJoined(flow.getAttribute("targetRef"));
+	}
+
+	private boolean isJoined(String id) {
+		Element part = this.parts.get(id);
+		return part != null && !NOT_JOINED.contains(part.getLocalName());
 	}
 
 	private void put(String id, DiagramParts other) {

@@ -63,14 +63,15 @@ class MergeLawTests {
 		return texts;
 	}
 
-	@Property(tries = 60)
+	@Property(tries = 20)
 	void whereOnlyOneHasChangedAnythingItIsTheirs(@ForAll("files") String file, @ForAll long seed,
 			@ForAll @IntRange(min = 1, max = 8) int many) {
 		byte[] base = SHIPPED.get(file);
 		byte[] edited = RandomEdits.of(base, seed, many, "theirs-");
 		Merge theirs = merged(base, base, edited);
 		assertThat(theirs.conflicts()).isEmpty();
-		assertThat(theirs.content()).isEqualTo(edited);
+		assertThat(DiagramParts.of(theirs.content()).isLike(DiagramParts.of(edited))).as("drawn the same, too").isTrue();
+		assertThat(texts(theirs.content())).isEqualTo(texts(edited));
 		assertSound(theirs.content());
 		assertThat(merged(base, edited, base).content()).isEqualTo(edited);
 		assertThat(merged(base, edited, edited).content()).isEqualTo(edited);
@@ -78,7 +79,7 @@ class MergeLawTests {
 		assertThat(merged(base, edited, alike).bringsNothing()).isTrue();
 	}
 
-	@Property(tries = 120)
+	@Property(tries = 40)
 	void nothingIsLostSilently(@ForAll("files") String file, @ForAll long ours, @ForAll long theirs,
 			@ForAll @IntRange(min = 1, max = 8) int many) {
 		byte[] base = SHIPPED.get(file);
@@ -115,7 +116,7 @@ class MergeLawTests {
 		});
 	}
 
-	@Property(tries = 60)
+	@Property(tries = 20)
 	void whatIsSettledIsTheShippedOneAndOursAgain(@ForAll("files") String file, @ForAll long ours,
 			@ForAll long theirs) {
 		byte[] base = SHIPPED.get(file);
@@ -131,7 +132,7 @@ class MergeLawTests {
 		}
 	}
 
-	@Property(tries = 60)
+	@Property(tries = 20)
 	void editsOfDifferentElementsBothCome(@ForAll("files") String file, @ForAll @IntRange(max = 1000) int one,
 			@ForAll @IntRange(max = 1000) int other) {
 		byte[] base = SHIPPED.get(file);
