@@ -28,6 +28,8 @@ final class DiagramMerge {
 
 	private static final Set<String> CHOICES = Set.of("exclusiveGateway", "parallelGateway", "eventBasedGateway");
 
+	private static final Set<String> AROUND = Set.of("process", "subProcess");
+
 	private final DiagramParts base;
 
 	private final DiagramParts ours;
@@ -328,13 +330,7 @@ final class DiagramMerge {
 	}
 
 	private Conflict conflict(Set<String> group, String why) {
-		Set<String> near = new LinkedHashSet<>(group);
-		group.stream().filter(this.ours::has).forEach((id) -> near.addAll(this.ours.beside(id)));
-		this.ours.ids()
-			.stream()
-			.filter((id) -> this.changedHere.contains(id) && this.ours.beside(id).stream().anyMatch(group::contains))
-			.forEach(near::add);
-		group.stream().filter(this.theirs::has).forEach((id) -> near.addAll(this.theirs.beside(id)));
+		Set<String> near = near(group);
 		String here = sentences(this.ourChanges, group);
 		if (here.isEmpty()) {
 			here = sentences(this.ourChanges, near);
@@ -347,6 +343,37 @@ final class DiagramMerge {
 				+ " changes belong together and come over together or not at all." : why;
 		return new Conflict(place(group, near), settled(group), there,
 				here.isEmpty() ? "It is as it was shipped before." : here, whole);
+	}
+
+	/** The group, what it joins, and what was changed here beside that. */
+	private Set<String> near(Set<String> group) {
+		Set<String> near = new LinkedHashSet<>(group);
+		for (DiagramParts parts : List.of(this.theirs, this.ours)) {
+			group.stream()
+				.filter(parts::has)
+				.flatMap((id) -> parts.beside(id).stream())
+				.filter((id) -> !AROUND.contains(kind(id)))
+				.forEach(near::add);
+		}
+		Deque<String> open = new ArrayDeque<>(near);
+		while (!open.isEmpty()) {
+			String at = open.poll();
+			this.changedHere.stream()
+				.filter(this.ours::has)
+				.filter((id) -> this.ours.beside(id).contains(at) || (this.ours.has(at) && this.ours.beside(at).contains(id)))
+				.filter((id) -> !AROUND.contains(kind(id)))
+				.filter(near::add)
+				.forEach(open::add);
+		}
+		return near;
+	}
+
+	private String kind(String id) {
+		return Stream.of(this.ours, this.theirs)
+			.flatMap((parts) -> parts.element(id).stream())
+			.map(Element::getLocalName)
+			.findFirst()
+			.orElse("");
 	}
 
 	private static String sentences(List<Change> changes, Set<String> ids) {

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 
 import javax.xml.XMLConstants;
@@ -143,6 +144,11 @@ final class TableParts {
 
 	private static List<Element> cells(Element row) {
 		return XmlTree.children(row).stream().filter((one) -> CELLS.contains(one.getLocalName())).toList();
+	}
+
+	/** The row itself. */
+	Element element(String row) {
+		return Objects.requireNonNull(this.rows.get(row));
 	}
 
 	/** The row in words. */

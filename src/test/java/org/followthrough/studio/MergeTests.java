@@ -9,6 +9,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 
 import org.followthrough.journey.ModelUpgrade;
 import org.followthrough.studio.Merge.Conflict;
@@ -99,6 +101,52 @@ class MergeTests {
 		}, theirs);
 		assertThat(merge.conflicts()).hasSize(1);
 		assertThat(merge.conflicts().get(0).why()).contains("taken out here");
+	}
+
+	@Test
+	void whereBothGoOnDifferentlyFromOneStepACaseDoesNotGoBothWays() {
+		Merge merge = diagram(ending("talk-it-over", "ours", 4000), ending("talk-it-over", "theirs", 5000));
+		assertThat(text(merge)).contains("end-ours").doesNotContain("end-theirs");
+		assertThat(merge.conflicts()).hasSize(1);
+		assertThat(merge.conflicts().get(0).element()).isEqualTo("flow-ours");
+		assertThat(merge.conflicts().get(0).ours()).contains("The end \"End ours\" was added.");
+		assertThat(merge.conflicts().get(0).why()).contains("a case would go both at once");
+	}
+
+	@Test
+	void aChoiceMayHaveAWayMoreFromEach() {
+		Merge merge = diagram(ending(gateway(), "ours", 4000), ending(gateway(), "theirs", 5000));
+		assertThat(merge.conflicts()).isEmpty();
+		assertThat(text(merge)).contains("end-ours", "end-theirs");
+	}
+
+	private static String gateway() {
+		Matcher found = Pattern.compile("<bpmn:exclusiveGateway id=\"([^\"]+)\" name=\"Does it work").matcher(VERIFICATION);
+		assertThat(found.find()).isTrue();
+		return found.group(1);
+	}
+
+	@Test
+	void whatWouldLieOnSomethingOfOursIsDrawnWhereThereIsRoom() {
+		Merge merge = diagram(ending("verify-fix", "ours", 4000), ending("talk-it-over", "theirs", 4000));
+		assertThat(merge.conflicts()).isEmpty();
+		assertThat(text(merge)).contains("end-ours", "end-theirs");
+		assertThat(merge.came()).anySatisfy((words) -> assertThat(words).startsWith("The end \"End theirs\" is drawn a little further"));
+		assertThat(Readability.advice("verification.bpmn", merge.content())).noneMatch(
+				(advice) -> advice.message().startsWith("It lies on the end"));
+	}
+
+	/** Another way on from a step, to an end of its own. */
+	private static UnaryOperator<String> ending(String from, String who, int x) {
+		return (text) -> text
+			.replaceFirst("(<bpmn:endEvent id=\"failed\")",
+					"<bpmn:endEvent id=\"end-" + who + "\" name=\"End " + who + "\"/><bpmn:sequenceFlow id=\"flow-" + who
+							+ "\" sourceRef=\"" + from + "\" targetRef=\"end-" + who + "\"/>$1")
+			.replace("</bpmndi:BPMNPlane>",
+					"<bpmndi:BPMNShape id=\"end-" + who + "_di\" bpmnElement=\"end-" + who + "\"><dc:Bounds x=\"" + x
+							+ "\" y=\"300\" width=\"36\" height=\"36\"/></bpmndi:BPMNShape><bpmndi:BPMNEdge id=\"flow-" + who
+							+ "_di\" bpmnElement=\"flow-" + who + "\"><di:waypoint x=\"0\" y=\"0\"/><di:waypoint x=\"" + x
+							+ "\" y=\"318\"/></bpmndi:BPMNEdge></bpmndi:BPMNPlane>");
 	}
 
 	@Test
