@@ -200,7 +200,8 @@ class ShippedModels implements SmartLifecycle {
 			});
 		}
 		catch (RuntimeException ex) {
-			log.error("What the upgrade brings could not be offered as a draft; it is tried again at the next start", ex);
+			log.error("What the upgrade brings could not be offered as a draft; it is tried again at the next start",
+					ex);
 		}
 	}
 

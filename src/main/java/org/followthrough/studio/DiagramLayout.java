@@ -93,8 +93,8 @@ final class DiagramLayout {
 		this.result.ids()
 			.stream()
 			.filter((id) -> !heldBack.contains(id) && this.base.has(id) && this.ours.has(id) && this.theirs.has(id))
-			.filter((id) -> drawing(this.ours, id).equals(drawing(this.base, id))
-					&& !drawing(this.theirs, id).isEmpty() && !drawing(this.theirs, id).equals(drawing(this.base, id)))
+			.filter((id) -> drawing(this.ours, id).equals(drawing(this.base, id)) && !drawing(this.theirs, id).isEmpty()
+					&& !drawing(this.theirs, id).equals(drawing(this.base, id)))
 			.forEach(moved::add);
 		int before = lyingOnOurs(moved);
 		moved.forEach((id) -> this.result.drawLike(id, this.theirs));
@@ -140,12 +140,14 @@ final class DiagramLayout {
 			return;
 		}
 		for (int far = 1; far <= FURTHEST; far++) {
-			for (int[] way : new int[][] { { 0, 1 }, { 0, -1 }, { 1, 0 }, { 1, 1 }, { 1, -1 }, { -1, 1 }, { -1, -1 } }) {
+			for (int[] way : new int[][] { { 0, 1 }, { 0, -1 }, { 1, 0 }, { 1, 1 }, { 1, -1 }, { -1, 1 },
+					{ -1, -1 } }) {
 				double x = (double) far * STEP * way[0];
 				double y = (double) far * STEP * way[1];
 				if (isFree(box.moved(x, y), id, unit)) {
 					shift(unit, x, y);
-					notes.add(words(id) + " is drawn a little further on than shipped, since something stands there here.");
+					notes.add(words(id)
+							+ " is drawn a little further on than shipped, since something stands there here.");
 					return;
 				}
 			}
@@ -210,7 +212,8 @@ final class DiagramLayout {
 			.stream()
 			.filter((child) -> "waypoint".equals(child.getLocalName()))
 			.toList();
-		if (points.size() < 2 || (from.get().touches(points.get(0)) && to.get().touches(points.get(points.size() - 1)))) {
+		if (points.size() < 2
+				|| (from.get().touches(points.get(0)) && to.get().touches(points.get(points.size() - 1)))) {
 			return;
 		}
 		Element first = points.get(0);

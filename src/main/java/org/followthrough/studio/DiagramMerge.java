@@ -85,8 +85,8 @@ final class DiagramMerge {
 	 * @param base what both were made of
 	 * @param ours what runs
 	 * @param theirs what is shipped
-	 * @param refused elements that would break a rule if the upgrade's came over, with the
-	 * rule
+	 * @param refused elements that would break a rule if the upgrade's came over, with
+	 * the rule
 	 * @return the merge
 	 */
 	static Merge of(byte[] base, byte[] ours, byte[] theirs, Map<String, String> refused) {
@@ -300,8 +300,9 @@ final class DiagramMerge {
 	/** Whatever is not as either wants it: better a question more than something lost. */
 	private boolean keepWhatHarms(DiagramParts result) {
 		Set<String> taken = taken();
-		List<String> wrong = all().filter((id) -> !result.text(id)
-			.equals((taken.contains(id) ? this.theirs : this.ours).text(id))).toList();
+		List<String> wrong = all()
+			.filter((id) -> !result.text(id).equals((taken.contains(id) ? this.theirs : this.ours).text(id)))
+			.toList();
 		if (wrong.isEmpty()) {
 			return false;
 		}
@@ -339,8 +340,8 @@ final class DiagramMerge {
 		if (there.isEmpty()) {
 			there = group.stream().map((id) -> "It changes " + name(id) + ".").collect(Collectors.joining(" "));
 		}
-		String whole = (group.size() > 1) ? why + " " + group.size()
-				+ " changes belong together and come over together or not at all." : why;
+		String whole = (group.size() > 1)
+				? why + " " + group.size() + " changes belong together and come over together or not at all." : why;
 		return new Conflict(place(group, near), settled(group), there,
 				here.isEmpty() ? "It is as it was shipped before." : here, whole);
 	}
@@ -360,7 +361,8 @@ final class DiagramMerge {
 			String at = open.poll();
 			this.changedHere.stream()
 				.filter(this.ours::has)
-				.filter((id) -> this.ours.beside(id).contains(at) || (this.ours.has(at) && this.ours.beside(at).contains(id)))
+				.filter((id) -> this.ours.beside(id).contains(at)
+						|| (this.ours.has(at) && this.ours.beside(at).contains(id)))
 				.filter((id) -> !AROUND.contains(kind(id)))
 				.filter(near::add)
 				.forEach(open::add);

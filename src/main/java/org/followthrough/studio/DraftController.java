@@ -151,8 +151,7 @@ class DraftController {
 	}
 
 	@PostMapping("/{id}/discard")
-	@Operation(summary = "Gives a draft up",
-			description = "`words` says why; it must, if an upgrade began the draft.")
+	@Operation(summary = "Gives a draft up", description = "`words` says why; it must, if an upgrade began the draft.")
 	DraftResource discard(@PathVariable long id, @RequestBody(required = false) @Nullable Discarding request) {
 		return resource(this.review.discard(id, text((request != null) ? request.words() : null)));
 	}

@@ -49,8 +49,8 @@ class EditorPages {
 	}
 
 	@GetMapping("/difference")
-	String difference(@PathVariable long id, @PathVariable String file,
-			@RequestParam(defaultValue = "") String with, Model model) {
+	String difference(@PathVariable long id, @PathVariable String file, @RequestParam(defaultValue = "") String with,
+			Model model) {
 		DraftFile found = this.files.get(id, file);
 		model.addAttribute("draft", this.drafts.get(id));
 		model.addAttribute("file", found);

@@ -124,8 +124,8 @@ final class FormMerge {
 			return "The upgrade does without it, and there are fields in it here.";
 		}
 		String around = this.theirs.around(key);
-		return (!around.isEmpty() && !result.has(around)) ? "It is in a part of the form that isn't there any more here."
-				: "";
+		return (!around.isEmpty() && !result.has(around))
+				? "It is in a part of the form that isn't there any more here." : "";
 	}
 
 	private void conflict(String key, String why) {

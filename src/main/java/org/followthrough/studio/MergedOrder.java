@@ -42,7 +42,10 @@ final class MergedOrder {
 
 	/** Whether what both have stands otherwise. */
 	static boolean moved(Collection<String> before, Collection<String> after) {
-		return !before.stream().filter(after::contains).toList().equals(after.stream().filter(before::contains).toList());
+		return !before.stream()
+			.filter(after::contains)
+			.toList()
+			.equals(after.stream().filter(before::contains).toList());
 	}
 
 	/** Whether each has put what all have in an order of its own. */

@@ -87,10 +87,9 @@ final class TableMerge {
 			this.isChanged = true;
 		}
 		else {
-			this.conflicts
-				.add(new Conflict("", Set.of(POLICY), "Which rows count is \"" + there.strip() + "\".",
-						"Which rows count is \"" + this.ours.policy().strip() + "\".",
-						"Both have changed which rows count. Until you choose, it stays as it runs here."));
+			this.conflicts.add(new Conflict("", Set.of(POLICY), "Which rows count is \"" + there.strip() + "\".",
+					"Which rows count is \"" + this.ours.policy().strip() + "\".",
+					"Both have changed which rows count. Until you choose, it stays as it runs here."));
 		}
 	}
 
@@ -133,8 +132,10 @@ final class TableMerge {
 				continue;
 			}
 			String why = this.refused.containsKey(id) ? broken(id)
-					: !lost.isEmpty() ? "The upgrade changes this row in the column \"" + lost
-							+ "\", which isn't there any more here." : here.equals(before) ? "" : both(here, there);
+					: !lost.isEmpty()
+							? "The upgrade changes this row in the column \"" + lost
+									+ "\", which isn't there any more here."
+							: here.equals(before) ? "" : both(here, there);
 			if (why.isEmpty()) {
 				this.result.putRow(id, this.theirs);
 				this.isChanged = true;
@@ -146,8 +147,8 @@ final class TableMerge {
 								: before.isEmpty() ? "The row is new: \"" + this.theirs.words(id) + "\"."
 										: "The row is \"" + this.theirs.words(id) + "\" now; before: \""
 												+ this.base.words(id) + "\".",
-						here.equals(before) ? "It is as it was shipped before."
-								: here.isEmpty() ? name + " was removed." : "The row is \"" + this.ours.words(id) + "\".",
+						here.equals(before) ? "It is as it was shipped before." : here.isEmpty()
+								? name + " was removed." : "The row is \"" + this.ours.words(id) + "\".",
 						why));
 			}
 		}
@@ -172,8 +173,7 @@ final class TableMerge {
 					"The rows were put in order here, too.",
 					"They can stand in one order only, and it may decide which of them counts."));
 		}
-		List<String> order = MergedOrder.of(this.base.rows(), this.ours.rows(), this.theirs.rows(),
-				Set.copyOf(before));
+		List<String> order = MergedOrder.of(this.base.rows(), this.ours.rows(), this.theirs.rows(), Set.copyOf(before));
 		if (!order.equals(before)) {
 			this.result.arrange(order);
 			this.isChanged = true;
@@ -195,9 +195,8 @@ final class TableMerge {
 	}
 
 	private static String words(String name, String before, String after) {
-		return after.equals(before) ? name + " is as it was shipped before."
-				: after.isEmpty() ? name + " was removed." : before.isEmpty() ? name + " was added."
-						: name + " is otherwise.";
+		return after.equals(before) ? name + " is as it was shipped before." : after.isEmpty() ? name + " was removed."
+				: before.isEmpty() ? name + " was added." : name + " is otherwise.";
 	}
 
 	private static Set<String> union(Set<String> one, Set<String> other) {
@@ -218,8 +217,8 @@ final class TableMerge {
 		TableParts taken = TableParts.of(other);
 		for (String part : parts) {
 			if (part.equals(ORDER)) {
-				result.arrange(
-						MergedOrder.of(result.rows(), List.copyOf(result.rows()), taken.rows(), Set.copyOf(result.rows())));
+				result.arrange(MergedOrder.of(result.rows(), List.copyOf(result.rows()), taken.rows(),
+						Set.copyOf(result.rows())));
 			}
 			else if (part.equals(POLICY)) {
 				result.policy(taken);

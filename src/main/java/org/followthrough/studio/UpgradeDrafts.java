@@ -152,8 +152,9 @@ class UpgradeDrafts implements ModelUpgrades {
 
 	private void begin(String product, Map<ModelUpgrade, Merge> merges, List<String> notes, Optional<Long> untouched) {
 		String title = cut("Upgrade to Followthrough " + product, Drafts.LONGEST_TITLE);
-		String why = cut("Followthrough " + product + " brings new versions of files that were changed here: "
-				+ merges.keySet().stream().map(ModelUpgrade::file).collect(Collectors.joining(", ")) + ".",
+		String why = cut(
+				"Followthrough " + product + " brings new versions of files that were changed here: "
+						+ merges.keySet().stream().map(ModelUpgrade::file).collect(Collectors.joining(", ")) + ".",
 				Drafts.LONGEST_REASON);
 		String nobody = Actor.system().id();
 		untouched.ifPresent(this::empty);
@@ -180,8 +181,8 @@ class UpgradeDrafts implements ModelUpgrades {
 	}
 
 	private void put(long draft, String nobody, ModelUpgrade file, Merge merge) {
-		this.drafts.addFile(new DraftFile(draft, file.file(), file.version(), 1, nobody, this.clock.instant(),
-				merge.content()));
+		this.drafts.addFile(
+				new DraftFile(draft, file.file(), file.version(), 1, nobody, this.clock.instant(), merge.content()));
 		String problem = merge.conflicts()
 			.stream()
 			.filter((one) -> one.elements().isEmpty())
@@ -196,9 +197,10 @@ class UpgradeDrafts implements ModelUpgrades {
 					cut("The upgrade: " + conflict.shipped() + "\nHere: " + conflict.ours() + "\n" + conflict.why(),
 							LONGEST_WORDS),
 					nobody, this.clock.instant());
-			this.rows.insertConflict(new ConflictRow(0, draft, file.file(), place,
-					String.join("\n", conflict.elements()), cut(conflict.shipped(), LONGEST_WORDS),
-					cut(conflict.ours(), LONGEST_WORDS), cut(conflict.why(), LONGEST_WORDS), comment, null, null, null));
+			this.rows
+				.insertConflict(new ConflictRow(0, draft, file.file(), place, String.join("\n", conflict.elements()),
+						cut(conflict.shipped(), LONGEST_WORDS), cut(conflict.ours(), LONGEST_WORDS),
+						cut(conflict.why(), LONGEST_WORDS), comment, null, null, null));
 		}
 	}
 

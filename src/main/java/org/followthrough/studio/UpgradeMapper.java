@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface UpgradeMapper {
 
-	/** Those that may still come to something, the newest first; their drafts are locked. */
+	/**
+	 * Those that may still come to something, the newest first; their drafts are locked.
+	 */
 	@Select("""
 			SELECT d.id FROM draft d JOIN draft_upgrade u ON u.draft_id = d.id
 			WHERE d.state IN ('EDITING', 'IN_REVIEW', 'APPROVED') ORDER BY d.id DESC FOR UPDATE

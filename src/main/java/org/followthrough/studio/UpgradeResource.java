@@ -16,12 +16,13 @@ import org.jspecify.annotations.Nullable;
  * @param files what came over by itself, file by file
  * @param conflicts what both have changed
  */
-record UpgradeResource(String product, List<String> notes, List<UpgradedFile> files,
-		List<UpgradeConflict> conflicts) {
+record UpgradeResource(String product, List<String> notes, List<UpgradedFile> files, List<UpgradeConflict> conflicts) {
 
 	static UpgradeResource of(Upgrade upgrade, List<FileRow> files, List<ConflictRow> conflicts) {
 		return new UpgradeResource(upgrade.product(), lines(upgrade.notes()),
-				files.stream().map((file) -> new UpgradedFile(file.name(), lines(file.came()), file.problem())).toList(),
+				files.stream()
+					.map((file) -> new UpgradedFile(file.name(), lines(file.came()), file.problem()))
+					.toList(),
 				conflicts.stream()
 					.map((one) -> new UpgradeConflict(one.id(), one.file(), one.element(), one.shippedWords(),
 							one.ourWords(), one.why(), one.choice(), one.settledBy(), one.settledAt()))

@@ -37,8 +37,8 @@ class UpgradeIT {
 		String[] settings = { "--followthrough.data=" + data, "--followthrough.passwords.strength=4",
 				"--followthrough.demo.cases=false" };
 		String now = Files.readString(Path.of(MODEL));
-		String before = now.replace("name=\"Failed\"", "name=\"It failed\"").replace("name=\"Talk it over\"",
-				"name=\"Talk about it\"");
+		String before = now.replace("name=\"Failed\"", "name=\"It failed\"")
+			.replace("name=\"Talk it over\"", "name=\"Talk about it\"");
 		try (RunningJar old = RunningJar.startWith(MODEL, before, "upgrade-before-" + TestSettings.PROCESS, settings)) {
 			old.awaitFirstPage();
 			publish(old.api(), before.replace("name=\"It failed\"", "name=\"No luck\""));
@@ -55,18 +55,19 @@ class UpgradeIT {
 	}
 
 	private static void publish(Api api, String content) {
-		long draft = api
-			.post("manager1", "/studio/drafts", Map.of("title", "Plainer", "files", List.of(FILE)))
+		long draft = api.post("manager1", "/studio/drafts", Map.of("title", "Plainer", "files", List.of(FILE)))
 			.json()
 			.path("id")
 			.asLong();
 		String path = "/studio/drafts/" + draft;
-		assertThat(api.send("PUT", "manager1", path + "/files/" + FILE, content,
-				Map.of("Content-Type", "application/octet-stream", "If-Match", "\"1\""))
-			.status()).isEqualTo(200);
 		assertThat(api
-			.post("manager1", path + "/submit", Map.of("version", version(api, path), "why", "Plainer words."))
+			.send("PUT", "manager1", path + "/files/" + FILE, content,
+					Map.of("Content-Type", "application/octet-stream", "If-Match", "\"1\""))
 			.status()).isEqualTo(200);
+		assertThat(
+				api.post("manager1", path + "/submit", Map.of("version", version(api, path), "why", "Plainer words."))
+					.status())
+			.isEqualTo(200);
 		Awaitility.await("the rehearsal")
 			.atMost(Duration.ofMinutes(3))
 			.pollInterval(Duration.ofMillis(500))
@@ -89,7 +90,8 @@ class UpgradeIT {
 		Page manager = visitors.signedIn("manager1");
 		manager.navigate("/studio");
 		manager.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Upgrade to Followthrough")).click();
-		assertThat(manager.locator("#upgrade")).containsText("The task \"Talk about it\" is called \"Talk it over\" now.");
+		assertThat(manager.locator("#upgrade"))
+			.containsText("The task \"Talk about it\" is called \"Talk it over\" now.");
 		assertThat(manager.locator(".conflicts")).containsText("The end \"It failed\" is called \"Failed\" now.");
 		assertThat(manager.locator(".conflicts")).containsText("The end \"It failed\" is called \"No luck\" now.");
 		Visitors.assertAccessible(manager);

@@ -61,8 +61,11 @@ class FormAndTableLawTests {
 				int at = random.nextInt(fields.size());
 				switch (random.nextInt(4)) {
 					case 0 -> ((ObjectNode) fields.get(at)).put("label", "Called " + random.nextInt(3));
-					case 1 -> fields.insert(at, JSON.createObjectNode().put("type", "textfield").put("id", who + i)
-						.put("key", (random.nextInt(4) == 0) ? "new" + i : who + i));
+					case 1 -> fields.insert(at,
+							JSON.createObjectNode()
+								.put("type", "textfield")
+								.put("id", who + i)
+								.put("key", (random.nextInt(4) == 0) ? "new" + i : who + i));
 					case 2 -> {
 						if (fields.size() > 2) {
 							fields.remove(at);
@@ -164,7 +167,8 @@ class FormAndTableLawTests {
 		byte[] base = shipped("processes/" + file + ".dmn");
 		byte[] here = table(base, ours, "ours");
 		byte[] there = table(base, theirs, "theirs");
-		assertThat(TableParts.of(TableMerge.of(base, base, there, Map.of()).content()).isLike(TableParts.of(there))).isTrue();
+		assertThat(TableParts.of(TableMerge.of(base, base, there, Map.of()).content()).isLike(TableParts.of(there)))
+			.isTrue();
 		assertThat(TableMerge.of(base, here, base, Map.of()).content()).isEqualTo(here);
 		assertThat(TableMerge.of(base, here, here, Map.of()).content()).isEqualTo(here);
 		Merge merge = TableMerge.of(base, here, there, Map.of());

@@ -70,7 +70,8 @@ class MergeLawTests {
 		byte[] edited = RandomEdits.of(base, seed, many, "theirs-");
 		Merge theirs = merged(base, base, edited);
 		assertThat(theirs.conflicts()).isEmpty();
-		assertThat(DiagramParts.of(theirs.content()).isLike(DiagramParts.of(edited))).as("drawn the same, too").isTrue();
+		assertThat(DiagramParts.of(theirs.content()).isLike(DiagramParts.of(edited))).as("drawn the same, too")
+			.isTrue();
 		assertThat(texts(theirs.content())).isEqualTo(texts(edited));
 		assertSound(theirs.content());
 		assertThat(merged(base, edited, base).content()).isEqualTo(edited);
@@ -195,8 +196,7 @@ class MergeLawTests {
 	}
 
 	private static void assertNoted(Element flow, DiagramParts parts, String id) {
-		assertThat(XmlTree.children(parts.element(flow.getAttribute("targetRef")).orElseThrow()))
-			.as("%s leads in", id)
+		assertThat(XmlTree.children(parts.element(flow.getAttribute("targetRef")).orElseThrow())).as("%s leads in", id)
 			.anyMatch((child) -> "incoming".equals(child.getLocalName()) && child.getTextContent().equals(id));
 	}
 

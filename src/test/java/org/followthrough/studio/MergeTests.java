@@ -68,15 +68,19 @@ class MergeTests {
 		assertThat(conflict.shipped()).isEqualTo("The end \"Passed\" is called \"All good\" now.");
 		assertThat(conflict.ours()).isEqualTo("The end \"Passed\" is called \"It works\" now.");
 		assertThat(conflict.why()).contains("each in its own way");
-		assertThat(new String(DiagramMerge.settled(merge.content(), conflict.elements(),
-				bytes(VERIFICATION.replace("name=\"Passed\"", "name=\"All good\""))), StandardCharsets.UTF_8))
+		assertThat(
+				new String(
+						DiagramMerge.settled(merge.content(), conflict.elements(),
+								bytes(VERIFICATION.replace("name=\"Passed\"", "name=\"All good\""))),
+						StandardCharsets.UTF_8))
 			.contains("name=\"All good\"");
 	}
 
 	@Test
 	void aStepThatTheUpgradePutsOnAWayThatWasLedElsewhereHereDoesNotComeHalf() {
 		UnaryOperator<String> theirs = (text) -> text
-			.replace("sourceRef=\"talk-it-over\" targetRef=\"failed\"", "sourceRef=\"talk-it-over\" targetRef=\"log-it\"")
+			.replace("sourceRef=\"talk-it-over\" targetRef=\"failed\"",
+					"sourceRef=\"talk-it-over\" targetRef=\"log-it\"")
 			.replaceFirst("(<bpmn:endEvent id=\"failed\")",
 					"<bpmn:userTask id=\"log-it\" name=\"Log it\"/><bpmn:sequenceFlow id=\"flow-logged\" "
 							+ "sourceRef=\"log-it\" targetRef=\"failed\"/>$1");
@@ -121,7 +125,8 @@ class MergeTests {
 	}
 
 	private static String gateway() {
-		Matcher found = Pattern.compile("<bpmn:exclusiveGateway id=\"([^\"]+)\" name=\"Does it work").matcher(VERIFICATION);
+		Matcher found = Pattern.compile("<bpmn:exclusiveGateway id=\"([^\"]+)\" name=\"Does it work")
+			.matcher(VERIFICATION);
 		assertThat(found.find()).isTrue();
 		return found.group(1);
 	}
@@ -131,21 +136,23 @@ class MergeTests {
 		Merge merge = diagram(ending("verify-fix", "ours", 4000), ending("talk-it-over", "theirs", 4000));
 		assertThat(merge.conflicts()).isEmpty();
 		assertThat(text(merge)).contains("end-ours", "end-theirs");
-		assertThat(merge.came()).anySatisfy((words) -> assertThat(words).startsWith("The end \"End theirs\" is drawn a little further"));
-		assertThat(Readability.advice("verification.bpmn", merge.content())).noneMatch(
-				(advice) -> advice.message().startsWith("It lies on the end"));
+		assertThat(merge.came())
+			.anySatisfy((words) -> assertThat(words).startsWith("The end \"End theirs\" is drawn a little further"));
+		assertThat(Readability.advice("verification.bpmn", merge.content()))
+			.noneMatch((advice) -> advice.message().startsWith("It lies on the end"));
 	}
 
 	/** Another way on from a step, to an end of its own. */
 	private static UnaryOperator<String> ending(String from, String who, int x) {
 		return (text) -> text
 			.replaceFirst("(<bpmn:endEvent id=\"failed\")",
-					"<bpmn:endEvent id=\"end-" + who + "\" name=\"End " + who + "\"/><bpmn:sequenceFlow id=\"flow-" + who
-							+ "\" sourceRef=\"" + from + "\" targetRef=\"end-" + who + "\"/>$1")
+					"<bpmn:endEvent id=\"end-" + who + "\" name=\"End " + who + "\"/><bpmn:sequenceFlow id=\"flow-"
+							+ who + "\" sourceRef=\"" + from + "\" targetRef=\"end-" + who + "\"/>$1")
 			.replace("</bpmndi:BPMNPlane>",
 					"<bpmndi:BPMNShape id=\"end-" + who + "_di\" bpmnElement=\"end-" + who + "\"><dc:Bounds x=\"" + x
-							+ "\" y=\"300\" width=\"36\" height=\"36\"/></bpmndi:BPMNShape><bpmndi:BPMNEdge id=\"flow-" + who
-							+ "_di\" bpmnElement=\"flow-" + who + "\"><di:waypoint x=\"0\" y=\"0\"/><di:waypoint x=\"" + x
+							+ "\" y=\"300\" width=\"36\" height=\"36\"/></bpmndi:BPMNShape><bpmndi:BPMNEdge id=\"flow-"
+							+ who + "_di\" bpmnElement=\"flow-" + who
+							+ "\"><di:waypoint x=\"0\" y=\"0\"/><di:waypoint x=\"" + x
 							+ "\" y=\"318\"/></bpmndi:BPMNEdge></bpmndi:BPMNPlane>");
 	}
 
@@ -204,7 +211,8 @@ class MergeTests {
 	void aColumnThatTheUpgradeAddsComesWithItsCells() {
 		Merge merge = merge("triage.dmn", TRIAGE, replacing("<text>80</text>", "<text>85</text>"),
 				(text) -> text
-					.replaceFirst("(?s)(<output id=\"team\"[^>]*/>)", "$1<output id=\"floor\" name=\"floor\" label=\"Floor\"/>")
+					.replaceFirst("(?s)(<output id=\"team\"[^>]*/>)",
+							"$1<output id=\"floor\" name=\"floor\" label=\"Floor\"/>")
 					.replaceAll("(?s)</rule>", "<outputEntry id=\"cell\"><text>7</text></outputEntry></rule>"));
 		assertThat(merge.conflicts()).isEmpty();
 		TableParts result = TableParts.of(merge.content());

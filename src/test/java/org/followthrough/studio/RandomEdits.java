@@ -101,8 +101,10 @@ final class RandomEdits {
 		String id = node.getAttribute("id");
 		List<Element> in = flows().stream().filter((one) -> one.getAttribute("targetRef").equals(id)).toList();
 		List<Element> out = flows().stream().filter((one) -> one.getAttribute("sourceRef").equals(id)).toList();
-		boolean isBare = this.parts.ids().stream().allMatch((one) -> !this.parts.beside(one).contains(id)
-				|| "sequenceFlow".equals(this.parts.element(one).orElseThrow().getLocalName()));
+		boolean isBare = this.parts.ids()
+			.stream()
+			.allMatch((one) -> !this.parts.beside(one).contains(id)
+					|| "sequenceFlow".equals(this.parts.element(one).orElseThrow().getLocalName()));
 		if (in.size() == 1 && out.size() == 1 && isBare) {
 			in.get(0).setAttribute("targetRef", out.get(0).getAttribute("targetRef"));
 			remove(out.get(0));

@@ -45,7 +45,8 @@ class UpgradeDoorTests extends StudioTest {
 	@AfterEach
 	void nothingIsOffered() {
 		this.transaction.executeWithoutResult((transaction) -> {
-			this.database.update("UPDATE draft SET state = 'DISCARDED' WHERE state IN ('EDITING', 'IN_REVIEW', 'APPROVED')");
+			this.database
+				.update("UPDATE draft SET state = 'DISCARDED' WHERE state IN ('EDITING', 'IN_REVIEW', 'APPROVED')");
 			this.database.update("DELETE FROM shipped_model");
 			this.database.update("UPDATE shipped_set SET fingerprint = ''");
 		});
@@ -90,7 +91,8 @@ class UpgradeDoorTests extends StudioTest {
 	}
 
 	private String base(String file) {
-		return new String(this.database.queryForObject("SELECT content FROM shipped_model WHERE name = ?", byte[].class, file),
+		return new String(
+				this.database.queryForObject("SELECT content FROM shipped_model WHERE name = ?", byte[].class, file),
 				StandardCharsets.UTF_8);
 	}
 
@@ -131,7 +133,8 @@ class UpgradeDoorTests extends StudioTest {
 		starts();
 		long draft = upgrade();
 		JsonNode told = this.api.get("manager1", "/studio/drafts/" + draft).json();
-		assertThat(told.path("title").asText()).isEqualTo("Upgrade to Followthrough " + brought(draft).path("product").asText())
+		assertThat(told.path("title").asText())
+			.isEqualTo("Upgrade to Followthrough " + brought(draft).path("product").asText())
 			.matches(".* \\d+\\.\\d+.*");
 		assertThat(told.path("author").asText()).isEqualTo("followthrough");
 		assertThat(told.path("editors")).isEmpty();
@@ -156,7 +159,8 @@ class UpgradeDoorTests extends StudioTest {
 		assertThat(shipped(VERIFICATION)).contains("name=\"It works\"", "name=\"Failed\"");
 		starts();
 		assertThat(upgrades()).isEmpty();
-		assertThat(actions(draft)).containsExactly("upgrade.drafted", "draft.joined", "draft.submitted", "draft.approved");
+		assertThat(actions(draft)).containsExactly("upgrade.drafted", "draft.joined", "draft.submitted",
+				"draft.approved");
 	}
 
 	private List<String> actions(long draft) {
@@ -188,9 +192,10 @@ class UpgradeDoorTests extends StudioTest {
 		assertThat(nonsense.status()).isEqualTo(422);
 		assertThat(nonsense.type()).startsWith("application/problem+json");
 		assertThat(settle("auditor1", draft, "ours").status()).isEqualTo(403);
-		assertThat(this.api
-			.post("manager1", "/studio/drafts/" + draft + "/upgrade/conflicts/0", Map.of("choice", "ours"))
-			.status()).isEqualTo(404);
+		assertThat(
+				this.api.post("manager1", "/studio/drafts/" + draft + "/upgrade/conflicts/0", Map.of("choice", "ours"))
+					.status())
+			.isEqualTo(404);
 		assertThat(settle("manager1", draft, "ours").status()).isEqualTo(200);
 		assertThat(content(draft, VERIFICATION)).contains("No luck");
 		assertThat(settle("manager1", draft, "shipped").json().at("/conflicts/0/settledBy").asText())
@@ -221,17 +226,18 @@ class UpgradeDoorTests extends StudioTest {
 		String here = "/studio/drafts/" + draft;
 		String page = manager.page(here);
 		assertThat(page).contains("From the upgrade to Followthrough", "What both have changed: 1 to settle",
-				"The end &quot;It failed&quot; is called &quot;No luck&quot; now.", VERIFICATION + "#failed", "Keep ours",
-				"Take the shipped one", "nobody: an upgrade began it", "Beside what is shipped");
+				"The end &quot;It failed&quot; is called &quot;No luck&quot; now.", VERIFICATION + "#failed",
+				"Keep ours", "Take the shipped one", "nobody: an upgrade began it", "Beside what is shipped");
 		assertThat(manager.page(here + "/" + VERIFICATION + "/difference?with=shipped")).contains("As it is shipped",
 				"is called &quot;No luck&quot; now");
 		String settled = manager.post(here, here + "/settle",
 				"conflict=" + brought(draft).at("/conflicts/0/id").asLong() + "&choice=shipped");
 		assertThat(settled).contains("The shipped one is in the draft now.", "all settled");
-		assertThat(manager.post(here, here + "/settle", "conflict=0&choice=ours")).contains("There is no such conflict");
+		assertThat(manager.post(here, here + "/settle", "conflict=0&choice=ours"))
+			.contains("There is no such conflict");
 		assertThat(manager.post(here, here + "/discard", "words=")).contains("Say why: what the upgrade brings");
-		assertThat(manager.post(here, here + "/discard", "words=" + URLEncoder.encode("Ours is better.",
-				StandardCharsets.UTF_8)))
+		assertThat(manager.post(here, here + "/discard",
+				"words=" + URLEncoder.encode("Ours is better.", StandardCharsets.UTF_8)))
 			.contains("The draft is discarded.");
 	}
 
@@ -318,8 +324,9 @@ class UpgradeDoorTests extends StudioTest {
 	}
 
 	private void assumeItBroughtSomethingElse(long draft) {
-		this.transaction.executeWithoutResult((transaction) -> this.database
-			.update("UPDATE draft_upgrade_file SET shipped = CONCAT(shipped, '<!-- earlier -->') WHERE draft_id = ?", draft));
+		this.transaction.executeWithoutResult((transaction) -> this.database.update(
+				"UPDATE draft_upgrade_file SET shipped = CONCAT(shipped, '<!-- earlier -->') WHERE draft_id = ?",
+				draft));
 	}
 
 	@Test
