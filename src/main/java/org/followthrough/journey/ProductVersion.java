@@ -30,7 +30,7 @@ class ProductVersion {
 	/** Whether another version came out later: what an older one brings is no upgrade. */
 	boolean isBefore(String other) {
 		try {
-			return Version.parse(this.version).compareTo(Version.parse(other)) < 0;
+			return !UNKNOWN.equals(this.version) && Version.parse(this.version).compareTo(Version.parse(other)) < 0;
 		}
 		catch (IllegalArgumentException ex) {
 			return false;
