@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param files what came over by itself, file by file
  * @param conflicts what both have changed
  */
-record UpgradeResource(String product, List<String> notes, List<UpgradedFile> files, List<UpgradeConflict> conflicts) {
+public record UpgradeResource(String product, List<String> notes, List<UpgradedFile> files,
+		List<UpgradeConflict> conflicts) {
 
 	static UpgradeResource of(Upgrade upgrade, List<FileRow> files, List<ConflictRow> conflicts) {
 		return new UpgradeResource(upgrade.product(), lines(upgrade.notes()),
@@ -37,7 +38,7 @@ record UpgradeResource(String product, List<String> notes, List<UpgradedFile> fi
 	 * How many are to be settled.
 	 * @return the number
 	 */
-	long unsettled() {
+	public long unsettled() {
 		return this.conflicts.stream().filter((one) -> one.choice() == null).count();
 	}
 
@@ -48,7 +49,7 @@ record UpgradeResource(String product, List<String> notes, List<UpgradedFile> fi
 	 * @param came what came over by itself, a sentence each
 	 * @param problem why it could not be merged; empty if it could
 	 */
-	record UpgradedFile(String file, List<String> came, String problem) {
+	public record UpgradedFile(String file, List<String> came, String problem) {
 	}
 
 	/**
@@ -64,7 +65,7 @@ record UpgradeResource(String product, List<String> notes, List<UpgradedFile> fi
 	 * @param settledBy who has
 	 * @param settledAt when
 	 */
-	record UpgradeConflict(long id, String file, String element, String shipped, String ours, String why,
+	public record UpgradeConflict(long id, String file, String element, String shipped, String ours, String why,
 			@Nullable String choice, @Nullable String settledBy, @Nullable Instant settledAt) {
 	}
 
