@@ -74,12 +74,14 @@ public record Notice(Kind kind, @Nullable String caseNumber, @Nullable String su
 		/** A change of the journey waits for the approval of another manager. */
 		DRAFT_TO_APPROVE,
 		/** Something became of a change of the journey in which they had a hand. */
-		DRAFT_DECIDED;
+		DRAFT_DECIDED,
+		/** An upgrade changes what was changed here, too. */
+		UPGRADE_TO_SETTLE;
 
 		Matter matter() {
 			return switch (this) {
 				case SWAP_ASKED, SWAP_DECIDED -> Matter.ROTA;
-				case DRAFT_TO_APPROVE, DRAFT_DECIDED -> Matter.STUDIO;
+				case DRAFT_TO_APPROVE, DRAFT_DECIDED, UPGRADE_TO_SETTLE -> Matter.STUDIO;
 				default -> Matter.CASES;
 			};
 		}

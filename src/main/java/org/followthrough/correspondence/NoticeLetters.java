@@ -144,6 +144,7 @@ class NoticeLetters {
 			case SWAP_DECIDED -> "decided on the rota";
 			case DRAFT_TO_APPROVE -> "to be approved in the studio";
 			case DRAFT_DECIDED -> "decided in the studio";
+			case UPGRADE_TO_SETTLE -> "brought by an upgrade";
 		};
 	}
 
@@ -173,6 +174,7 @@ class NoticeLetters {
 			case SWAP_DECIDED -> "Decided on the rota. Your weeks on support:";
 			case DRAFT_TO_APPROVE -> "To be approved in the studio, by a manager who had no hand in it:";
 			case DRAFT_DECIDED -> "Decided in the studio. Changes in which you had a hand:";
+			case UPGRADE_TO_SETTLE -> "Brought by an upgrade. A manager looks at them and asks for approval:";
 		};
 	}
 
@@ -260,7 +262,8 @@ class NoticeLetters {
 			case VERIFICATION_DUE_SOON -> "The fix for case %s is to be verified by %s: its customer waits for it."
 				.formatted(of.caseNumber(), due);
 			case SWAP_ASKED -> of.reason() + "\n\nPlease accept it on the rota, or decline.";
-			case SWAP_DECIDED, DRAFT_TO_APPROVE, DRAFT_DECIDED -> Objects.requireNonNull(of.reason());
+			case SWAP_DECIDED, DRAFT_TO_APPROVE, DRAFT_DECIDED, UPGRADE_TO_SETTLE ->
+				Objects.requireNonNull(of.reason());
 		};
 	}
 

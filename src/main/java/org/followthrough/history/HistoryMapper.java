@@ -99,7 +99,8 @@ interface HistoryMapper {
 			SELECT seq, content, hash FROM (
 			  SELECT seq, content, hash, action FROM audit_entry WHERE stream = 'system' AND seq < #{before}
 			  ORDER BY seq DESC LIMIT #{looked}) last
-			WHERE action LIKE 'model.%' OR action LIKE 'draft.%' OR action LIKE 'rehearsal.%' ORDER BY seq DESC
+			WHERE action LIKE 'model.%' OR action LIKE 'draft.%' OR action LIKE 'rehearsal.%'
+			  OR action LIKE 'upgrade.%' ORDER BY seq DESC
 			""")
 	List<Row> ofProcess(@Param("before") int before, @Param("looked") int looked);
 

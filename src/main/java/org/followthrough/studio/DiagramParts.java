@@ -16,6 +16,7 @@ import javax.xml.transform.TransformerFactory;
 import javax.xml.transform.dom.DOMSource;
 import javax.xml.transform.stream.StreamResult;
 
+import org.jspecify.annotations.Nullable;
 import org.w3c.dom.Element;
 import org.w3c.dom.Node;
 
@@ -37,6 +38,12 @@ final class DiagramParts {
 
 	/** What stands before the flows of an element. */
 	private static final Set<String> FIRST = Set.of("documentation", "extensionElements");
+
+	private static final Set<String> ARTIFACTS = Set.of("textAnnotation", "association", "group");
+
+	/** No way leads to these. */
+	private static final Set<String> NOT_JOINED = Set.of("process", "message", "sequenceFlow", "textAnnotation",
+			"association", "group");
 
 	private final Element root;
 
@@ -105,6 +112,23 @@ final class DiagramParts {
 		return isLeaf ? text.append(element.getTextContent().strip()).toString() : text.toString();
 	}
 
+	/** What is beside all parts: what they may name and nobody sees. */
+	String rest() {
+		StringBuilder text = new StringBuilder();
+		XmlTree.children(this.root)
+			.stream()
+			.filter((child) -> !isPart(child) && !"BPMNDiagram".equals(child.getLocalName()))
+			.forEach((child) -> text.append('<').append(text(child)).append('>'));
+		return text.toString();
+	}
+
+	/** Whether another version is the same, and drawn the same. */
+	boolean isLike(DiagramParts other) {
+		return ids().equals(other.ids()) && rest().equals(other.rest())
+				&& ids().stream().allMatch((id) -> text(id).equals(other.text(id)))
+				&& !DiagramLayout.moved(this, other);
+	}
+
 	/**
 	 * The parts that one names or stands in.
 	 */
@@ -154,7 +178,12 @@ final class DiagramParts {
 	}
 
 	private boolean isLoose(Element flow) {
-		return !has(flow.getAttribute("sourceRef")) || !has(flow.getAttribute("targetRef"));
+		return !isJoined(flow.getAttribute("sourceRef")) || !isJoined(flow.getAttribute("targetRef"));
+	}
+
+	private boolean isJoined(String id) {
+		Element part = this.parts.get(id);
+		return part != null && !NOT_JOINED.contains(part.getLocalName());
 	}
 
 	private void put(String id, DiagramParts other) {
@@ -168,14 +197,26 @@ final class DiagramParts {
 			XmlTree.children(ours).stream().filter(DiagramParts::isPart).forEach(copy::appendChild);
 			ours.getParentNode().removeChild(ours);
 		}
-		Node before = "message".equals(copy.getLocalName()) ? around.getFirstChild() : drawing(around);
-		around.insertBefore(copy, before);
+		around.insertBefore(copy, next(copy, around));
 		this.parts.put(id, copy);
 		draw(id, other);
 	}
 
+	/** Messages stand first, what only explains behind what happens, the drawing last. */
+	private static @Nullable Node next(Element part, Element around) {
+		if ("message".equals(part.getLocalName())) {
+			return around.getFirstChild();
+		}
+		return ARTIFACTS.contains(part.getLocalName()) ? null
+				: XmlTree.children(around)
+					.stream()
+					.filter((child) -> ARTIFACTS.contains(child.getLocalName()))
+					.findFirst()
+					.orElseGet(() -> drawing(around));
+	}
+
 	/** The drawing stands last in a file. */
-	private static Element drawing(Element around) {
+	private static @Nullable Element drawing(Element around) {
 		return XmlTree.children(around)
 			.stream()
 			.filter((child) -> "BPMNDiagram".equals(child.getLocalName()))
@@ -195,6 +236,15 @@ final class DiagramParts {
 				});
 			}
 		});
+	}
+
+	/** Draws a part that both versions draw as the other does. */
+	void drawLike(String id, DiagramParts other) {
+		Optional<Element> ours = drawn(id);
+		Optional<Element> theirs = other.drawn(id);
+		if (ours.isPresent() && theirs.isPresent()) {
+			ours.get().getParentNode().replaceChild(document().importNode(theirs.get(), true), ours.get());
+		}
 	}
 
 	private static Stream<Element> shapes(Element plane, String attribute, String value) {

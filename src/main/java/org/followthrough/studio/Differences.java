@@ -42,8 +42,18 @@ public class Differences {
 		if (running == null) {
 			return new Difference(file.name(), true, List.of());
 		}
+		return between(file, running.content());
+	}
+
+	/**
+	 * What a file of a draft changes of any other version of it.
+	 * @param file the file
+	 * @param before the other version
+	 * @return what differs
+	 */
+	static Difference between(DraftFile file, byte[] before) {
 		return new Difference(file.name(), false,
-				Arrays.equals(running.content(), file.content()) ? List.of() : changes(file, running.content()));
+				Arrays.equals(before, file.content()) ? List.of() : changes(file, before));
 	}
 
 	private static List<Change> changes(DraftFile file, byte[] before) {

@@ -151,9 +151,9 @@ class DraftController {
 	}
 
 	@PostMapping("/{id}/discard")
-	@Operation(summary = "Gives a draft up")
-	DraftResource discard(@PathVariable long id) {
-		return resource(this.review.discard(id));
+	@Operation(summary = "Gives a draft up", description = "`words` says why; it must, if an upgrade began the draft.")
+	DraftResource discard(@PathVariable long id, @RequestBody(required = false) @Nullable Discarding request) {
+		return resource(this.review.discard(id, text((request != null) ? request.words() : null)));
 	}
 
 	private static String text(@Nullable String value) {
@@ -214,6 +214,12 @@ class DraftController {
 	 * Does not approve.
 	 */
 	record SendingBack(@Nullable Integer version, @Nullable String words) {
+	}
+
+	/**
+	 * Gives it up.
+	 */
+	record Discarding(@Nullable String words) {
 	}
 
 }

@@ -56,12 +56,16 @@ interface DraftMapper {
 			""")
 	List<Draft> in(@Param("states") Collection<DraftState> states, @Param("limit") int limit);
 
-	/** What a manager may approve, and what came back to them. */
+	/**
+	 * What a manager may approve, what came back to them, and what an upgrade brought and
+	 * nobody has looked at.
+	 */
 	@Select("""
 			SELECT d.id FROM draft d LEFT JOIN draft_editor e ON e.draft_id = d.id AND e.account = #{account}
 			WHERE d.state IN ('IN_REVIEW', 'EDITING')
 			  AND CASE d.state WHEN 'IN_REVIEW' THEN e.account IS NULL AND d.author != #{account}
-			    ELSE d.returned IS NOT NULL AND (e.account IS NOT NULL OR d.author = #{account}) END
+			    ELSE (d.returned IS NOT NULL AND (e.account IS NOT NULL OR d.author = #{account}))
+			      OR (d.author = 'followthrough' AND NOT EXISTS (SELECT 1 FROM draft_editor o WHERE o.draft_id = d.id)) END
 			ORDER BY d.id LIMIT #{limit}
 			""")
 	List<Long> atHand(@Param("account") String account, @Param("limit") int limit);

@@ -14,6 +14,7 @@ import org.followthrough.identity.People;
 import org.followthrough.web.SiteAddress;
 import org.followthrough.web.TimeWords;
 
+import org.springframework.context.event.EventListener;
 import org.springframework.stereotype.Component;
 
 /**
@@ -42,6 +43,17 @@ class DraftNotices {
 		this.people = people;
 		this.site = site;
 		this.times = times;
+	}
+
+	/** An upgrade brings changes of what was changed here, and no manager knows yet. */
+	@EventListener
+	void upgraded(UpgradeDrafted event) {
+		Draft draft = this.rows.find(event.draft()).orElseThrow();
+		String words = "The upgrade of Followthrough changes models that were changed here, too. Nothing is published "
+				+ "before you have looked at the draft \"%s\": %s".formatted(draft.title(), address(draft));
+		this.people.in(Groups.MANAGERS)
+			.forEach((account) -> this.notices.tellOfDraft(account, Kind.UPGRADE_TO_SETTLE, words,
+					once(draft, "upgrade")));
 	}
 
 	/** Somebody asks for approval. */

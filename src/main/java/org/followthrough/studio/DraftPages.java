@@ -51,9 +51,13 @@ class DraftPages {
 
 	private final DraftRunning running;
 
+	private final Upgrades upgrades;
+
 	DraftPages(Drafts drafts, DraftFiles files, DraftReview review, Judgement judgement, Differences differences,
-			DraftComments comments, PublishedModels models, DraftRehearsals rehearsals, DraftRunning running) {
+			DraftComments comments, PublishedModels models, DraftRehearsals rehearsals, DraftRunning running,
+			Upgrades upgrades) {
 		this.running = running;
+		this.upgrades = upgrades;
 		this.rehearsals = rehearsals;
 		this.drafts = drafts;
 		this.files = files;
@@ -77,6 +81,7 @@ class DraftPages {
 		model.addAttribute("problems", open ? this.judgement.of(id) : List.of());
 		model.addAttribute("differences", open ? this.differences.of(id) : List.of());
 		model.addAttribute("rehearsal", open ? this.rehearsals.standing(id).orElse(null) : null);
+		model.addAttribute("upgrade", this.upgrades.of(id).orElse(null));
 		model.addAttribute("comments", this.comments.of(id));
 		published(files, model);
 		DraftRunningPages.show(this.running, draft, model);
@@ -195,8 +200,18 @@ class DraftPages {
 	}
 
 	@PostMapping("/discard")
-	String discard(@PathVariable long id, Model model, RedirectAttributes after, HttpServletResponse response) {
-		return act(id, "The draft is discarded.", () -> this.review.discard(id), Map.of(), model, after, response);
+	String discard(@PathVariable long id, @RequestParam(defaultValue = "") String words, Model model,
+			RedirectAttributes after, HttpServletResponse response) {
+		return act(id, "The draft is discarded.", () -> this.review.discard(id, words), Map.of("givenReason", words),
+				model, after, response);
+	}
+
+	@PostMapping("/settle")
+	String settle(@PathVariable long id, @RequestParam(defaultValue = "0") long conflict,
+			@RequestParam(defaultValue = "") String choice, Model model, RedirectAttributes after,
+			HttpServletResponse response) {
+		return act(id, Upgrades.SHIPPED.equals(choice) ? "The shipped one is in the draft now." : "Yours stays.",
+				() -> this.upgrades.settle(id, conflict, choice), Map.of(), model, after, response);
 	}
 
 	@PostMapping("/comments")

@@ -42,12 +42,14 @@ public class DraftReview {
 
 	private final Publisher publisher;
 
+	private final Upgrades upgrades;
+
 	private final Audit audit;
 
 	private final Clock clock;
 
 	DraftReview(Drafts drafts, DraftMapper rows, Judgement judgement, DraftRehearsals rehearsals, DraftRunning running,
-			DraftNotices notices, Publisher publisher, Audit audit, Clock clock) {
+			DraftNotices notices, Publisher publisher, Upgrades upgrades, Audit audit, Clock clock) {
 		this.drafts = drafts;
 		this.rows = rows;
 		this.judgement = judgement;
@@ -55,6 +57,7 @@ public class DraftReview {
 		this.running = running;
 		this.notices = notices;
 		this.publisher = publisher;
+		this.upgrades = upgrades;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -82,6 +85,7 @@ public class DraftReview {
 			if (draft.state() != DraftState.EDITING) {
 				throw new NotNow("This draft can't be submitted: it is " + words(draft.state()) + ".");
 			}
+			this.upgrades.requireSettled(id);
 			List<ModelProblem> problems = this.judgement.of(id);
 			if (!problems.isEmpty()) {
 				throw ModelRefused.because(problems);
@@ -178,18 +182,28 @@ public class DraftReview {
 	}
 
 	/**
-	 * Gives a draft up.
+	 * Gives a draft up. What an upgrade brought is given up for a reason only, since it
+	 * isn't brought again.
 	 * @param id the draft
+	 * @param words why; may be empty for what somebody began
 	 * @return the draft
 	 */
-	public Draft discard(long id) {
+	public Draft discard(long id, String words) {
+		String reason = Drafts.reason("words", words);
 		return this.drafts.changing(() -> {
 			Draft draft = this.drafts.locked(id);
 			if (!draft.state().isOpen()) {
 				throw new NotNow("This draft is done with already.");
 			}
 			this.notices.waitsNoMore(draft);
-			return passed(draft.discarded(), "draft.discarded", Map.of());
+			if (this.upgrades.isOne(id)) {
+				if (reason.isEmpty()) {
+					throw new Invalid("words", "Say why: what the upgrade brings isn't brought again.");
+				}
+				this.upgrades.discarded(draft);
+				return passed(draft.discarded(), "upgrade.given-up", Map.of("words", reason));
+			}
+			return passed(draft.discarded(), "draft.discarded", Map.of("words", reason));
 		});
 	}
 

@@ -7,6 +7,7 @@ import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 
 /**
  * The pages on which a file of a draft is edited, and shown beside what runs. They need a
@@ -22,7 +23,10 @@ class EditorPages {
 
 	private final Differences differences;
 
-	EditorPages(Drafts drafts, DraftFiles files, Differences differences) {
+	private final Upgrades upgrades;
+
+	EditorPages(Drafts drafts, DraftFiles files, Differences differences, Upgrades upgrades) {
+		this.upgrades = upgrades;
 		this.drafts = drafts;
 		this.files = files;
 		this.differences = differences;
@@ -45,13 +49,16 @@ class EditorPages {
 	}
 
 	@GetMapping("/difference")
-	String difference(@PathVariable long id, @PathVariable String file, Model model) {
+	String difference(@PathVariable long id, @PathVariable String file, @RequestParam(defaultValue = "") String with,
+			Model model) {
 		DraftFile found = this.files.get(id, file);
 		model.addAttribute("draft", this.drafts.get(id));
 		model.addAttribute("file", found);
 		model.addAttribute("isDiagram", found.kind() == ModelKind.DIAGRAM);
-		model.addAttribute("difference",
-				this.differences.of(id).stream().filter((one) -> one.file().equals(file)).findFirst().orElseThrow());
+		boolean shipped = Upgrades.SHIPPED.equals(with);
+		model.addAttribute("isShipped", shipped);
+		model.addAttribute("difference", shipped ? Differences.between(found, this.upgrades.shipped(id, file))
+				: this.differences.of(id).stream().filter((one) -> one.file().equals(file)).findFirst().orElseThrow());
 		return "studio/difference";
 	}
 

@@ -45,6 +45,8 @@ class Publisher extends Worker {
 
 	private final DraftNotices notices;
 
+	private final Upgrades upgrades;
+
 	private final Audit audit;
 
 	private final Transactions transactions;
@@ -52,7 +54,8 @@ class Publisher extends Worker {
 	private final MovableClock clock;
 
 	Publisher(DraftMapper rows, Judgement judgement, DraftRehearsals rehearsals, DraftRunning running,
-			PublishedModels models, DraftNotices notices, Audit audit, Transactions transactions, MovableClock clock) {
+			PublishedModels models, DraftNotices notices, Upgrades upgrades, Audit audit, Transactions transactions,
+			MovableClock clock) {
 		super("publisher", Duration.ofSeconds(2));
 		this.rows = rows;
 		this.judgement = judgement;
@@ -60,6 +63,7 @@ class Publisher extends Worker {
 		this.running = running;
 		this.models = models;
 		this.notices = notices;
+		this.upgrades = upgrades;
 		this.audit = audit;
 		this.transactions = transactions;
 		this.clock = clock;
@@ -100,6 +104,7 @@ class Publisher extends Worker {
 			this.running.published(draft, published);
 			Draft done = draft.published(published.get(0).deployment(), this.clock.instant());
 			this.rows.update(done, this.clock.instant());
+			this.upgrades.published(draft);
 			this.notices.published(done);
 			return true;
 		}

@@ -67,7 +67,8 @@ final class TableDifference {
 			.toList();
 	}
 
-	private static String row(Element rule) {
+	/** A row by its cells. */
+	static String row(Element rule) {
 		return XmlTree.children(rule)
 			.stream()
 			.filter((cell) -> cell.getLocalName().endsWith("Entry"))

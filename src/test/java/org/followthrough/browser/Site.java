@@ -45,6 +45,12 @@ final class Site implements AutoCloseable {
 		this.api = application.api();
 	}
 
+	/** Another one than all tests share. */
+	static Site of(RunningJar application) {
+		application.awaitFirstPage();
+		return new Site(application);
+	}
+
 	static Site start() {
 		Path data = TestSettings.TARGET.resolve("it-data").resolve("browser-" + TestSettings.PROCESS);
 		TestSettings.forget(data);

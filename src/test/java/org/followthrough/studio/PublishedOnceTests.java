@@ -41,6 +41,9 @@ class PublishedOnceTests extends StudioTest {
 	private DraftNotices notices;
 
 	@Autowired
+	private Upgrades upgrades;
+
+	@Autowired
 	private Audit audit;
 
 	@Autowired
@@ -71,7 +74,7 @@ class PublishedOnceTests extends StudioTest {
 
 	private Publisher node() {
 		return new Publisher(this.rows, this.judgement, this.rehearsals, this.running, this.models, this.notices,
-				this.audit, this.transactions, this.clock);
+				this.upgrades, this.audit, this.transactions, this.clock);
 	}
 
 	private int all(Publisher node) {

@@ -6,8 +6,11 @@ import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
+import java.nio.file.FileSystem;
+import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
@@ -54,11 +57,37 @@ public final class RunningJar implements AutoCloseable {
 	 * @return the process, which may not answer yet
 	 */
 	public static RunningJar start(String name, Map<String, String> environment, String... settings) {
+		return start(JAR, name, environment, settings);
+	}
+
+	/**
+	 * Starts another version of the application: a copy in which a model was replaced.
+	 * @param model the model's path, such as {@code processes/verification.bpmn}
+	 * @param content what it ships instead
+	 * @param name for its log and the copy in the build folder
+	 * @param settings in the form {@code --name=value}
+	 * @return the process, which may not answer yet
+	 */
+	public static RunningJar startWith(String model, String content, String name, String... settings) {
+		Path copy = TestSettings.TARGET.resolve(name + ".jar");
+		try {
+			Files.copy(JAR, copy, StandardCopyOption.REPLACE_EXISTING);
+			try (FileSystem jar = FileSystems.newFileSystem(copy)) {
+				Files.writeString(jar.getPath("BOOT-INF/classes/" + model), content);
+			}
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+		return start(copy, name, Map.of(), settings);
+	}
+
+	private static RunningJar start(Path jar, String name, Map<String, String> environment, String... settings) {
 		int port = TestSettings.freePort();
 		int smtpPort = TestSettings.freePort();
 		Path log = TestSettings.TARGET.resolve(name + ".log");
 		List<String> command = new ArrayList<>(List.of(
-				Path.of(System.getProperty("java.home"), "bin", "java").toString(), OPTION, "-jar", JAR.toString(),
+				Path.of(System.getProperty("java.home"), "bin", "java").toString(), OPTION, "-jar", jar.toString(),
 				"--server.port=" + port, "--followthrough.database.packaged=" + TestSettings.DATABASE_SERVER,
 				"--followthrough.demo.mail.smtp-port=" + smtpPort,
 				"--followthrough.demo.mail.imap-port=" + TestSettings.freePort()));
