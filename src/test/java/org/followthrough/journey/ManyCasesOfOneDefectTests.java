@@ -36,7 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 class ManyCasesOfOneDefectTests extends JourneyTest {
 
-	private static final int CASES = Integer.getInteger("followthrough.cases-of-defect", 500);
+	private static final int CASES = Integer.getInteger("followthrough.cases-of-defect", 150);
 
 	private static final int THREADS = 4;
 

@@ -46,7 +46,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 @FollowthroughTest
 class ProofTests {
 
-	private static final int CHANGES = Integer.getInteger("proof.changes", 200);
+	private static final int CHANGES = Integer.getInteger("proof.changes", 40);
 
 	@Autowired
 	private CaseWorker worker;
