@@ -135,8 +135,17 @@ class CustomerIT {
 	}
 
 	static void openPage(Page customer, String email) {
-		Locator link = customer.getByRole(AriaRole.LINK,
-				new Page.GetByRoleOptions().setName("Open the customer's page"));
+		openPage(customer, email, "");
+	}
+
+	/**
+	 * The page of one case: of a customer with several, whichever mail comes last is on
+	 * top.
+	 */
+	static void openPage(Page customer, String email, String subject) {
+		Locator link = customer.getByRole(AriaRole.ARTICLE)
+			.filter(new Locator.FilterOptions().setHasText(subject))
+			.getByRole(AriaRole.LINK, new Locator.GetByRoleOptions().setName("Open the customer's page"));
 		await("mail to " + email).until(() -> {
 			customer.navigate("/demo/mailbox?address=" + email);
 			return link.count() > 0;

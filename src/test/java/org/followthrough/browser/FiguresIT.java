@@ -26,7 +26,7 @@ class FiguresIT {
 		String open = site.open(CUSTOMER, "The scale shows grams", "acknowledge");
 		site.open(CUSTOMER, "The scale is off", "acknowledge", "investigate", "answer");
 		Page customer = visitors.stranger();
-		CustomerIT.openPage(customer, CUSTOMER);
+		CustomerIT.openPage(customer, CUSTOMER, "The scale is off");
 		customer.getByLabel("4").check();
 		customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Rate")).click();
 		assertThat(customer.locator("main")).containsText("4 of 5 points");

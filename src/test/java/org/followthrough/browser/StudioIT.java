@@ -136,7 +136,10 @@ class StudioIT {
 		Visitors.photograph(author, "studio-versions");
 	}
 
-	/** Without the check by Support, unchecked fixes would go out; the repair keeps the new step. */
+	/**
+	 * Without the check by Support, unchecked fixes would go out; the repair keeps the
+	 * new step.
+	 */
 	private static void breaksAndMendsAPromise(Page author, Locator problems) {
 		author.getByLabel("Find an element").selectOption("verification");
 		press(author, "Remove");

@@ -14,6 +14,7 @@ import org.awaitility.Awaitility;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.RunningJar;
 import org.followthrough.testing.TestSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * finds what it brings beside what was changed here, and settles what both have changed.
  */
 @BrowserTest
+@Tag("upgrade")
 class UpgradeIT {
 
 	private static final String FILE = "verification.bpmn";
