@@ -12,6 +12,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 
 import org.followthrough.audit.Audit;
+import org.followthrough.database.Json;
 import org.followthrough.database.Transactions;
 import org.followthrough.identity.Actor;
 import org.followthrough.rehearsal.RehearsalStatus.Status;
@@ -98,7 +99,7 @@ class RehearsalWorker extends Worker {
 		Instant from = rehearsal.replayedFrom();
 		Replay replay = (from != null && !run.isCancelled()) ? this.replays.over(files, from, run.progress()) : null;
 		return new RehearsalMapper.Ended(Status.DONE, this.clock.instant(), found.states(), found.edges(),
-				found.isPassed(), null, Results.write(found), (replay != null) ? Results.write(replay) : null);
+				found.isPassed(), null, Json.write(found), (replay != null) ? Json.write(replay) : null);
 	}
 
 	/** Notes how far it is, and whether somebody has cancelled it, until it has ended. */

@@ -13,6 +13,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import org.followthrough.audit.Audit;
+import org.followthrough.database.Json;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
@@ -210,13 +211,13 @@ public class Rehearsals {
 	/** What a rehearsal found, once it has ended. */
 	@Transactional(readOnly = true)
 	Optional<Rehearsal> result(long id) {
-		return this.rows.result(get(id).id()).map(Results::read);
+		return this.rows.result(get(id).id()).map((result) -> Json.read(result, Rehearsal.class));
 	}
 
 	/** How real cases went over it, if they were replayed. */
 	@Transactional(readOnly = true)
 	Optional<Replay> replay(long id) {
-		return this.rows.replay(get(id).id()).map(Results::readReplay);
+		return this.rows.replay(get(id).id()).map((result) -> Json.read(result, Replay.class));
 	}
 
 	/** A diagram as it was rehearsed. */

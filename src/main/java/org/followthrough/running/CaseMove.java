@@ -4,6 +4,7 @@ import java.time.Instant;
 import java.util.Map;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import org.followthrough.database.Json;
 import org.jspecify.annotations.Nullable;
 
 /**

@@ -10,6 +10,7 @@ import java.util.Optional;
 import java.util.TreeMap;
 
 import org.followthrough.audit.Audit;
+import org.followthrough.database.Json;
 import org.followthrough.database.Transactions;
 import org.followthrough.identity.Actor;
 import org.followthrough.journey.ModelKind;

@@ -8,6 +8,7 @@ import java.util.Locale;
 import java.util.Map;
 
 import org.followthrough.audit.Audit;
+import org.followthrough.database.Json;
 import org.followthrough.journey.RunningJourneys;
 import org.followthrough.running.CaseMove.State;
 import org.followthrough.running.MoveMapper.ItemState;

@@ -11,6 +11,7 @@ import java.util.TreeMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import org.followthrough.database.Json;
 import org.followthrough.database.Transactions;
 import org.followthrough.journey.ModelKind;
 import org.followthrough.journey.PublishedModels;

@@ -1,16 +1,15 @@
 package org.followthrough.running;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
 import com.fasterxml.jackson.core.type.TypeReference;
+import org.followthrough.database.Json;
+import org.followthrough.journey.ModelEdit;
 import org.followthrough.rehearsal.CaseTrials;
 import org.jspecify.annotations.Nullable;
 
@@ -108,13 +107,7 @@ public class Trials {
 	}
 
 	private static String fingerprint(String asked) {
-		try {
-			return HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(asked.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return ModelEdit.hash(asked.getBytes(StandardCharsets.UTF_8));
 	}
 
 	/**
