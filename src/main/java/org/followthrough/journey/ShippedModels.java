@@ -77,19 +77,19 @@ class ShippedModels implements SmartLifecycle {
 	@Override
 	public void start() {
 		Actor.system().runs(() -> {
-			List<String> gone = this.transactions.retrying(this::publish);
-			offer(gone);
+			Map<String, byte[]> shipped = files();
+			List<String> gone = this.transactions.retrying(() -> publish(shipped));
+			offer(shipped, gone);
 		});
 		this.forms.publishedAnew();
 		this.running = true;
 	}
 
 	/** Whoever lost what was edited and isn't shipped any more is told its names. */
-	private List<String> publish() {
+	private List<String> publish(Map<String, byte[]> shipped) {
 		String before = this.rows.lock();
 		Map<String, Base> bases = bases();
 		Map<String, PublishedModel> now = this.models.runningByFile();
-		Map<String, byte[]> shipped = files();
 		DeploymentBuilder deployment = this.repository.createDeployment().name("followthrough").source(SOURCE);
 		boolean publishes = false;
 		List<String> changed = new ArrayList<>();
@@ -184,11 +184,11 @@ class ShippedModels implements SmartLifecycle {
 	 * application that doesn't start for a draft's sake would be worse than one whose
 	 * draft comes at the next start.
 	 */
-	private void offer(List<String> gone) {
+	private void offer(Map<String, byte[]> shipped, List<String> gone) {
 		try {
 			this.transactions.retrying(() -> {
 				this.rows.lock();
-				List<ModelUpgrade> upgraded = upgraded();
+				List<ModelUpgrade> upgraded = upgraded(shipped);
 				ModelUpgrades offers = this.upgrades.getIfAvailable();
 				if (offers != null && !upgraded.isEmpty()) {
 					offers.offer(this.product.toString(), upgraded, gone)
@@ -205,11 +205,11 @@ class ShippedModels implements SmartLifecycle {
 		}
 	}
 
-	private List<ModelUpgrade> upgraded() {
+	private List<ModelUpgrade> upgraded(Map<String, byte[]> shipped) {
 		Map<String, Base> bases = bases();
 		Map<String, PublishedModel> now = this.models.runningByFile();
 		List<ModelUpgrade> upgraded = new ArrayList<>();
-		files().forEach((name, content) -> {
+		shipped.forEach((name, content) -> {
 			PublishedModel runs = now.get(name);
 			Base noted = bases.get(name);
 			byte[] base = (noted != null) ? noted.content() : null;
