@@ -81,6 +81,7 @@ class StudioIT {
 		press(author, "Make its form");
 		assertThat(author.locator("#problem-count")).hasText("none");
 		assertThat(author.locator("#saved")).containsText("Saved");
+		breaksAndMendsAPromise(author, problems);
 
 		Page second = visitors.signedIn("manager2");
 		second.navigate(editor);
@@ -114,9 +115,13 @@ class StudioIT {
 		assertThat(second.locator("#after .change-added").first()).isAttached();
 		Visitors.assertAccessible(second, ".diagram");
 		Visitors.photograph(second, "studio-difference");
+		String waiting = site.open("bob.studio@customer.example", "The export stops", "acknowledge");
 		second.navigate(draft);
 		press(second, "Approve");
 		isPublished(second);
+		assertThat(second.locator("#running")).containsText("Every case is settled.",
+				new LocatorAssertions.ContainsTextOptions().setTimeout(180_000));
+		site.does(waiting, "investigate", Map.of());
 		Visitors.photograph(second, "studio-published");
 
 		String of = site.open("ada.studio@customer.example", "What did I buy?", "acknowledge");
@@ -129,6 +134,24 @@ class StudioIT {
 			.containsText("Sales knows what was sold.");
 		Visitors.assertAccessible(author, ".diagram");
 		Visitors.photograph(author, "studio-versions");
+	}
+
+	/**
+	 * Without the check by Support, unchecked fixes would go out; the repair keeps the
+	 * new step.
+	 */
+	private static void breaksAndMendsAPromise(Page author, Locator problems) {
+		author.getByLabel("Find an element").selectOption("verification");
+		press(author, "Remove");
+		assertThat(problems).containsText("A fix can get here without having been verified by Support.");
+		Visitors.assertAccessible(author, "#canvas");
+		Visitors.photograph(author, "studio-broken-promise");
+		problems.getByText("Put it back as it runs").first().click();
+		problems.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Put this back")).first().click();
+		assertThat(author.locator("#problem-count")).hasText("none");
+		opened(author);
+		author.getByLabel("Find an element").selectOption("verification");
+		author.getByLabel("Find an element").selectOption("ask-sales");
 	}
 
 	@Test
