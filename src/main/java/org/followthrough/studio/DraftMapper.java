@@ -65,7 +65,8 @@ interface DraftMapper {
 			WHERE d.state IN ('IN_REVIEW', 'EDITING')
 			  AND CASE d.state WHEN 'IN_REVIEW' THEN e.account IS NULL AND d.author != #{account}
 			    ELSE (d.returned IS NOT NULL AND (e.account IS NOT NULL OR d.author = #{account}))
-			      OR (d.author = 'followthrough' AND NOT EXISTS (SELECT 1 FROM draft_editor o WHERE o.draft_id = d.id)) END
+			      OR (EXISTS (SELECT 1 FROM draft_upgrade u WHERE u.draft_id = d.id)
+			        AND NOT EXISTS (SELECT 1 FROM draft_editor o WHERE o.draft_id = d.id)) END
 			ORDER BY d.id LIMIT #{limit}
 			""")
 	List<Long> atHand(@Param("account") String account, @Param("limit") int limit);

@@ -78,7 +78,7 @@ class DraftNotices {
 
 	void sentBack(Draft draft) {
 		tellMakers(draft, "back", "%s sent your change \"%s\" back: %s".formatted(draft.returnedBy(), draft.title(),
-				cut(Objects.requireNonNull(draft.returned()))));
+				Drafts.cut(Objects.requireNonNull(draft.returned()), LONGEST_WORDS)));
 	}
 
 	void published(Draft draft) {
@@ -88,7 +88,7 @@ class DraftNotices {
 
 	void unpublishable(Draft draft) {
 		tellMakers(draft, "unpublishable", "Your change \"%s\" could not be published and came back to you: %s"
-			.formatted(draft.title(), cut(Objects.requireNonNull(draft.returned()))));
+			.formatted(draft.title(), Drafts.cut(Objects.requireNonNull(draft.returned()), LONGEST_WORDS)));
 	}
 
 	private void tellMakers(Draft draft, String what, String words) {
@@ -118,10 +118,6 @@ class DraftNotices {
 	/** It may be submitted, and sent back, again and again. */
 	private static String once(Draft draft, String what) {
 		return "draft-%d-%d-%s".formatted(draft.id(), draft.version(), what);
-	}
-
-	private static String cut(String words) {
-		return (words.length() > LONGEST_WORDS) ? words.substring(0, LONGEST_WORDS) + "…" : words;
 	}
 
 }

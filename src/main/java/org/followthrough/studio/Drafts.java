@@ -182,6 +182,11 @@ public class Drafts {
 		return called;
 	}
 
+	/** Words that fit where they are kept. */
+	static String cut(String words, int longest) {
+		return (words.length() > longest) ? words.substring(0, longest - 1) + "…" : words;
+	}
+
 	static String reason(String field, String why) {
 		String reason = why.strip();
 		if (reason.length() > LONGEST_REASON) {

@@ -151,15 +151,15 @@ class UpgradeDrafts implements ModelUpgrades {
 	}
 
 	private void begin(String product, Map<ModelUpgrade, Merge> merges, List<String> notes, Optional<Long> untouched) {
-		String title = cut("Upgrade to Followthrough " + product, Drafts.LONGEST_TITLE);
-		String why = cut(
+		String title = Drafts.cut("Upgrade to Followthrough " + product, Drafts.LONGEST_TITLE);
+		String why = Drafts.cut(
 				"Followthrough " + product + " brings new versions of files that were changed here: "
 						+ merges.keySet().stream().map(ModelUpgrade::file).collect(Collectors.joining(", ")) + ".",
 				Drafts.LONGEST_REASON);
 		String nobody = Actor.system().id();
 		untouched.ifPresent(this::empty);
 		long draft = untouched.orElseGet(() -> this.drafts.insert(title, why, nobody, this.clock.instant()));
-		this.rows.insert(new Upgrade(draft, product, cut(String.join("\n", notes), LONGEST_NOTES)));
+		this.rows.insert(new Upgrade(draft, product, Drafts.cut(String.join("\n", notes), LONGEST_NOTES)));
 		merges.forEach((file, merge) -> put(draft, nobody, file, merge));
 		if (untouched.isPresent()) {
 			this.drafts.update(this.drafts.find(draft).orElseThrow().described(title, why), this.clock.instant());
@@ -190,22 +190,19 @@ class UpgradeDrafts implements ModelUpgrades {
 			.findFirst()
 			.orElse("");
 		this.rows.insertFile(new FileRow(draft, file.file(), file.base(), file.running(), file.shipped(),
-				String.join("\n", merge.came()), cut(problem, LONGEST_WORDS)));
+				String.join("\n", merge.came()), Drafts.cut(problem, LONGEST_WORDS)));
 		for (Conflict conflict : merge.conflicts()) {
 			String place = (conflict.element().length() <= LONGEST_PLACE) ? conflict.element() : "";
 			long comment = this.rows.comment(draft, file.file(), place,
-					cut("The upgrade: " + conflict.shipped() + "\nHere: " + conflict.ours() + "\n" + conflict.why(),
+					Drafts.cut(
+							"The upgrade: " + conflict.shipped() + "\nHere: " + conflict.ours() + "\n" + conflict.why(),
 							LONGEST_WORDS),
 					nobody, this.clock.instant());
 			this.rows
 				.insertConflict(new ConflictRow(0, draft, file.file(), place, String.join("\n", conflict.elements()),
-						cut(conflict.shipped(), LONGEST_WORDS), cut(conflict.ours(), LONGEST_WORDS),
-						cut(conflict.why(), LONGEST_WORDS), comment, null, null, null));
+						Drafts.cut(conflict.shipped(), LONGEST_WORDS), Drafts.cut(conflict.ours(), LONGEST_WORDS),
+						Drafts.cut(conflict.why(), LONGEST_WORDS), comment, null, null, null));
 		}
-	}
-
-	private static String cut(String words, int longest) {
-		return (words.length() > longest) ? words.substring(0, longest - 1) + "…" : words;
 	}
 
 }
