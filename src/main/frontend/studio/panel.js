@@ -30,7 +30,7 @@ export class Panel {
     modeler.on('elements.changed', ({ elements }) => {
       this.list();
       if (this.element && elements.some((one) => one.id === this.element.id || one === this.element)) {
-        this.show(this.registry.get(this.element.id) || null, true);
+        this.again();
       }
     });
     this.list();
@@ -107,13 +107,27 @@ export class Panel {
     }
   }
 
+  // A field changes as somebody leaves it for the next one, which has to be there still when they arrive.
+  again() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.show(this.element && this.registry.get(this.element.id) || null, true));
+  }
+
   show(element, again = false) {
+    cancelAnimationFrame(this.frame);
     this.element = element;
     this.find.value = element?.id || '';
-    const focused = again && this.host.contains(document.activeElement) ? document.activeElement.id : null;
+    const left = again && this.host.contains(document.activeElement) ? document.activeElement : null;
     this.host.replaceChildren(...(element ? this.parts(element) : this.nothing()));
+    const focused = left?.id && document.getElementById(left.id);
     if (focused) {
-      document.getElementById(focused)?.focus();
+      focused.focus();
+      if (left.defaultValue !== undefined && left.value !== left.defaultValue) {
+        focused.value = left.value;
+      }
+      if (Number.isInteger(left.selectionStart)) {
+        focused.setSelectionRange(left.selectionStart, left.selectionEnd);
+      }
     }
     this.shown?.(element);
   }
@@ -170,8 +184,11 @@ export class Panel {
       id: `p-${id}`, disabled: !this.editable, type: area ? null : type, min: type === 'number' ? 1 : null,
       'aria-describedby': hint ? `p-${id}-hint` : null
     });
-    input.value = value ?? '';
-    input.addEventListener('change', () => change(input.value));
+    input.defaultValue = value ?? '';
+    input.addEventListener('change', () => {
+      input.defaultValue = input.value;
+      change(input.value);
+    });
     return node('div', {}, node('label', { for: `p-${id}` }, label),
       hint ? node('p', { class: 'hint', id: `p-${id}-hint` }, hint) : null, input);
   }

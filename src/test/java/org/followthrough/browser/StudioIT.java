@@ -166,7 +166,7 @@ class StudioIT {
 		manager.navigate("/studio/drafts/" + draft + "/verification.bpmn");
 		opened(manager);
 		Locator find = manager.getByLabel("Find an element");
-		find.selectOption("flow-to-verify");
+		find.selectOption("flow-talked");
 		manager.getByLabel("What comes between?").selectOption("part");
 		press(manager, "Put it in between");
 		calls(manager, "Prepare the lab");
@@ -190,6 +190,8 @@ class StudioIT {
 		manager.getByLabel("What begins it?").selectOption("bpmn:TimerEventDefinition");
 		manager.getByLabel("After how long?").fill("2");
 		calls(manager, "Two days");
+		assertThat(manager.getByLabel("After how long?")).hasValue("2");
+		assertThat(manager.getByLabel("Short name")).hasValue("two-days");
 		assertThat(manager.getByLabel("It breaks off everything else")).not().isChecked();
 		adds(manager, "What comes next?", "task");
 		calls(manager, "Ask how it goes");
