@@ -189,6 +189,17 @@ class AuditChainTests {
 	}
 
 	@Test
+	void aCaseThatIsChangedBesideItsEntriesShows() {
+		SupportCase changed = recorded();
+		this.transaction.executeWithoutResult((status) -> {
+			status.setRollbackOnly();
+			this.database.update("UPDATE support_case SET severity = 'low' WHERE id = ?", changed.id());
+			assertThat(this.promises.violations())
+				.anySatisfy((line) -> assertThat(line).contains("told from its entries alone", changed.number()));
+		});
+	}
+
+	@Test
 	void whoeverMayChangeRowsIsToldSo() {
 		this.owner.letsHistoryBeChanged();
 		assertThat(this.kept.areKept("audit_entry")).isFalse();
