@@ -38,11 +38,13 @@ public record CaseSelection(Period period, @Nullable LocalDate from, @Nullable L
 		return new CaseSelection(Period.OPENED, null, null, null, null, number);
 	}
 
-	@Nullable Instant since() {
+	/** The first moment; for statements. */
+	public @Nullable Instant since() {
 		return (this.from != null) ? this.from.atStartOfDay().toInstant(ZoneOffset.UTC) : null;
 	}
 
-	@Nullable Instant until() {
+	/** The moment before which it ends; for statements. */
+	public @Nullable Instant until() {
 		return (this.to != null) ? this.to.plusDays(1).atStartOfDay().toInstant(ZoneOffset.UTC) : null;
 	}
 

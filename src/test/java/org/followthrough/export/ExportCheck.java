@@ -68,6 +68,7 @@ public class ExportCheck {
 		Path file = TestSettings.TARGET.resolve("exports").resolve("cases." + ending.replaceAll("\\?.*", ""));
 		try {
 			Files.createDirectories(file.getParent());
+			Files.deleteIfExists(file);
 			HttpRequest request = HttpRequest
 				.newBuilder(URI.create(this.api.address("/api/v1/audit/exports/cases." + ending)))
 				.header("Authorization", Api.basic("auditor1"))
