@@ -199,7 +199,7 @@ class ExportTests {
 						SELECT actor, JSON_VALUE(content, '$.details.format') AS format, JSON_VALUE(content, '$.details.query') AS query
 						FROM audit_entry WHERE stream = 'system' AND action = 'audit.cases-exported' ORDER BY seq DESC LIMIT 1
 						""");
-		assertThat(last)
+		assertThat(recorded)
 			.isEqualTo(Map.of("actor", "manager1", "format", "XES", "query", "period=opened&team=A%26B&outcome=spam"));
 	}
 

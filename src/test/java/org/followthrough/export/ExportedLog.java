@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Consumer;
 
 import javax.xml.XMLConstants;
 import javax.xml.stream.XMLInputFactory;
@@ -29,8 +30,19 @@ import org.xml.sax.SAXException;
 record ExportedLog(Map<String, String> attributes, List<Trace> traces) {
 
 	static ExportedLog read(Path file) throws IOException, XMLStreamException {
-		Map<String, String> log = new HashMap<>();
 		List<Trace> traces = new ArrayList<>();
+		return new ExportedLog(read(file, traces::add), traces);
+	}
+
+	/**
+	 * Reads a log of any length.
+	 * @param file the log
+	 * @param reader gets each trace
+	 * @return what is said of the log itself
+	 */
+	static Map<String, String> read(Path file, Consumer<Trace> reader) throws IOException, XMLStreamException {
+		Map<String, String> log = new HashMap<>();
+		Trace trace = new Trace(Map.of(), List.of());
 		Map<String, String> here = log;
 		Map<String, String> before = log;
 		XMLInputFactory factory = XMLInputFactory.newDefaultFactory();
@@ -47,25 +59,29 @@ record ExportedLog(Map<String, String> attributes, List<Trace> traces) {
 						}
 						case "trace" -> {
 							here = new HashMap<>();
-							traces.add(new Trace(here, new ArrayList<>()));
+							trace = new Trace(here, new ArrayList<>());
 						}
 						case "event" -> {
 							before = here;
 							here = new HashMap<>();
-							traces.get(traces.size() - 1).events().add(here);
+							trace.events().add(here);
 						}
 						case "log", "extension", "classifier" -> {
 						}
 						default -> here.put(xml.getAttributeValue(null, "key"), xml.getAttributeValue(null, "value"));
 					}
 				}
-				else if (type == XMLStreamConstants.END_ELEMENT
-						&& List.of("global", "event").contains(xml.getLocalName())) {
-					here = before;
+				else if (type == XMLStreamConstants.END_ELEMENT) {
+					switch (xml.getLocalName()) {
+						case "global", "event" -> here = before;
+						case "trace" -> reader.accept(trace);
+						default -> {
+						}
+					}
 				}
 			}
 		}
-		return new ExportedLog(log, traces);
+		return log;
 	}
 
 	/**
