@@ -33,6 +33,8 @@ class ExportMemoryIT {
 
 	private static final int FEW = MANY / 10;
 
+	private static final int AT_ONCE = 10_000;
+
 	private static final int SAMPLES = 8;
 
 	private static final long MEGABYTE = 1 << 20;
@@ -85,48 +87,51 @@ class ExportMemoryIT {
 
 	/** Each has forty entries of the kinds that a case usually has. */
 	private void copies(int from, int to) {
-		for (int first = from; first <= to; first += 10_000) {
-			int last = Math.min(to, first + 9_999);
-			String numbers = "seq_" + first + "_to_" + last;
-			this.transaction.executeWithoutResult((status) -> {
-				this.database.execute("SET SESSION foreign_key_checks = 0, max_statement_time = 0");
-				this.database.execute(
-						"""
-								INSERT INTO support_case (id, number, customer_id, subject, impact, door, severity, priority, team, stage,
-								  opened_at, closed_at, closed_as, reopened)
-								SELECT 1000000 + s.seq, CONCAT('MANY-', s.seq), s.seq, 'Many', 'IMPAIRED', 'web-form', 'high', 50,
-								  'support', 'closed', '2024-01-01' + INTERVAL s.seq * 37 SECOND, '2026-01-01' + INTERVAL s.seq SECOND,
-								  'CONFIRMED', 0 FROM %s s"""
-							.formatted(numbers));
-				this.database.execute("""
-						INSERT INTO customer (id, email, name, kind, created_at) SELECT 1000000 + s.seq,
-						  CONCAT('many', s.seq, '@example.org'), 'Many', 'customer', '2024-01-01' FROM %s s"""
-					.formatted(numbers));
-				this.database.execute("UPDATE support_case SET customer_id = id WHERE id BETWEEN " + (1_000_000 + first)
-						+ " AND " + (1_000_000 + last));
-				this.database.execute(
-						"INSERT INTO audit_stream (stream, seq, hash, logged_seq) SELECT CONCAT('MANY-', s.seq), 40, "
-								+ "REPEAT(X'00', 32), 40 FROM " + numbers + " s");
-				this.database.execute(
-						"""
-								INSERT INTO audit_entry (stream, seq, content, hash)
-								SELECT CONCAT('MANY-', s.seq), e.seq, CONCAT('{"action":"', ELT(1 + e.seq MOD 8, 'journey.moved', 'task.claimed',
-								  'task.completed', 'message.sent', 'promise.made', 'promise.kept', 'message.delivered', 'case.owner'),
-								  '","actor":"agent', e.seq MOD 30, '","actorKind":"person","at":"2024-0', 1 + e.seq MOD 9,
-								  '-01T10:00:00.123Z","details":', ELT(1 + e.seq MOD 8,
-								  '{"flows":["flow-opened","flow-receipt","flow-triaged"],"process":"support-case","version":1}',
-								  CONCAT('{"id":"', s.seq, '-', e.seq DIV 8, '","task":"acknowledge","assignee":"agent1"}'),
-								  CONCAT('{"id":"', s.seq, '-', e.seq DIV 8, '","task":"acknowledge","outcome":"answer"}'),
-								  CONCAT('{"kind":"answer","message":', s.seq, '}'),
-								  '{"due":"2024-02-01T10:00:00Z","kind":"next-update"}', '{"due":"2024-02-01T10:00:00Z","kind":"next-update"}',
-								  CONCAT('{"message":', s.seq, '}'), '{"after":"agent2","before":"agent1"}'),
-								  ',"door":"page","seq":', e.seq, ',"stream":"MANY-', s.seq, '"}'), REPEAT(X'00', 32)
-								FROM %s s JOIN seq_1_to_40 e ORDER BY s.seq, e.seq"""
-							.formatted(numbers));
-				this.database.execute("SET SESSION foreign_key_checks = 1");
-			});
+		for (int first = from; first <= to; first += AT_ONCE) {
+			copy(first, Math.min(to, first + AT_ONCE - 1));
 		}
 		this.database.queryForList("ANALYZE TABLE support_case, audit_stream, audit_entry, customer");
+	}
+
+	private void copy(int first, int last) {
+		String numbers = "seq_" + first + "_to_" + last;
+		this.transaction.executeWithoutResult((status) -> {
+			this.database.execute("SET SESSION foreign_key_checks = 0, max_statement_time = 0");
+			this.database.execute(
+					"""
+							INSERT INTO support_case (id, number, customer_id, subject, impact, door, severity, priority, team, stage,
+							  opened_at, closed_at, closed_as, reopened)
+							SELECT 1000000 + s.seq, CONCAT('MANY-', s.seq), s.seq, 'Many', 'IMPAIRED', 'web-form', 'high', 50,
+							  'support', 'closed', '2024-01-01' + INTERVAL s.seq * 37 SECOND, '2026-01-01' + INTERVAL s.seq SECOND,
+							  'CONFIRMED', 0 FROM %s s"""
+						.formatted(numbers));
+			this.database.execute("""
+					INSERT INTO customer (id, email, name, kind, created_at) SELECT 1000000 + s.seq,
+					  CONCAT('many', s.seq, '@example.org'), 'Many', 'customer', '2024-01-01' FROM %s s"""
+				.formatted(numbers));
+			this.database.execute("UPDATE support_case SET customer_id = id WHERE id BETWEEN " + (1_000_000 + first)
+					+ " AND " + (1_000_000 + last));
+			this.database
+				.execute("INSERT INTO audit_stream (stream, seq, hash, logged_seq) SELECT CONCAT('MANY-', s.seq), 40, "
+						+ "REPEAT(X'00', 32), 40 FROM " + numbers + " s");
+			this.database.execute(
+					"""
+							INSERT INTO audit_entry (stream, seq, content, hash)
+							SELECT CONCAT('MANY-', s.seq), e.seq, CONCAT('{"action":"', ELT(1 + e.seq MOD 8, 'journey.moved', 'task.claimed',
+							  'task.completed', 'message.sent', 'promise.made', 'promise.kept', 'message.delivered', 'case.owner'),
+							  '","actor":"agent', e.seq MOD 30, '","actorKind":"person","at":"2024-0', 1 + e.seq MOD 9,
+							  '-01T10:00:00.123Z","details":', ELT(1 + e.seq MOD 8,
+							  '{"flows":["flow-opened","flow-receipt","flow-triaged"],"process":"support-case","version":1}',
+							  CONCAT('{"id":"', s.seq, '-', e.seq DIV 8, '","task":"acknowledge","assignee":"agent1"}'),
+							  CONCAT('{"id":"', s.seq, '-', e.seq DIV 8, '","task":"acknowledge","outcome":"answer"}'),
+							  CONCAT('{"kind":"answer","message":', s.seq, '}'),
+							  '{"due":"2024-02-01T10:00:00Z","kind":"next-update"}', '{"due":"2024-02-01T10:00:00Z","kind":"next-update"}',
+							  CONCAT('{"message":', s.seq, '}'), '{"after":"agent2","before":"agent1"}'),
+							  ',"door":"page","seq":', e.seq, ',"stream":"MANY-', s.seq, '"}'), REPEAT(X'00', 32)
+							FROM %s s JOIN seq_1_to_40 e ORDER BY s.seq, e.seq"""
+						.formatted(numbers));
+			this.database.execute("SET SESSION foreign_key_checks = 1");
+		});
 	}
 
 	/**
