@@ -31,13 +31,17 @@ interface ExportMapper {
 			</if>
 			""";
 
-	/** A page of cases, after one of them. */
+	/**
+	 * A page of cases, after one of them. Else the database would read all cases of a
+	 * team for each page, and sort them.
+	 */
 	@Select("""
 			<script>
 			SELECT STRAIGHT_JOIN c.id, c.number, c.customer_id, LOWER(c.impact) AS impact, c.door, c.severity, c.priority, c.team,
 			  c.product, c.component, c.owner, c.opened_at, c.acknowledged_at, c.closed_at, c.closed_as, c.duplicate_of,
 			  c.continues, c.reopened, COALESCE(s.seq, 0) AS entries
-			FROM support_case c LEFT JOIN audit_stream s ON s.stream = c.number
+			FROM support_case c <if test="which.number == null">FORCE INDEX (support_case_${which.period.word})</if>
+			LEFT JOIN audit_stream s ON s.stream = c.number
 			WHERE """
 			+ CHOSEN + """
 					<if test="after != null">

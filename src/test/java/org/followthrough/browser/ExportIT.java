@@ -23,7 +23,7 @@ class ExportIT {
 
 	@Test
 	void anAuditorChoosesCasesAndSavesEachFormat(Site site, Visitors visitors) throws IOException {
-		String number = site.open("exports@customer.example", "The lamp flickers", "investigate");
+		String number = site.open("exports@customer.example", "The lamp flickers", "acknowledge");
 		Page auditor = visitors.signedIn("auditor1");
 		auditor.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Audit").setExact(true)).click();
 		auditor.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("take cases along")).click();
