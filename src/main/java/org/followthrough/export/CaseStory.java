@@ -167,9 +167,13 @@ final class CaseStory {
 			}
 			case "case.closed" -> about.set(0, becomes(Map.of("state", entry.text("as"))));
 			case "case.reopened" -> about.set(0, becomes(Map.of("state", "open")));
-			case "defect.linked", "defect.unlinked", "defect.own-check" -> {
+			case "defect.linked", "defect.own-check" -> {
 				this.defect = entry.text("defect");
 				about.add(Touched.by(Touched.Type.DEFECT, this.defect, "defect"));
+			}
+			case "defect.unlinked" -> {
+				this.defect = null;
+				about.add(Touched.by(Touched.Type.DEFECT, entry.text("defect"), Touched.LEFT));
 			}
 			case "escalation.answered", "escalation.answered-same" -> {
 				if (entry.text("outcome").equals("fixed")) {

@@ -1,7 +1,5 @@
 package org.followthrough.export;
 
-import java.util.Locale;
-
 /**
  * In which format cases are taken along.
  */
@@ -30,11 +28,6 @@ enum ExportFormat {
 
 	String mediaType() {
 		return this.mediaType;
-	}
-
-	/** The word for it in data. */
-	String word() {
-		return name().toLowerCase(Locale.ROOT);
 	}
 
 }

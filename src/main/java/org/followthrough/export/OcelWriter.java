@@ -253,7 +253,7 @@ class OcelWriter implements LogWriter {
 		public void happened(LoggedCase to, LoggedEvent event) {
 			for (Touched object : event.about()) {
 				switch (object.type()) {
-					case DEFECT -> this.defect = object.id();
+					case DEFECT -> this.defect = object.qualifier().equals(Touched.LEFT) ? null : object.id();
 					case PERSON, CUSTOMER -> {
 						// They have several cases, and are written once after all.
 					}

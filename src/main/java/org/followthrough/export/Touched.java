@@ -12,6 +12,9 @@ import java.util.Map;
  */
 record Touched(Type type, String id, String qualifier, Map<String, String> becomes) {
 
+	/** What something has to do with an event by which a case leaves it. */
+	static final String LEFT = "left defect";
+
 	static Touched by(Type type, String id, String qualifier) {
 		return new Touched(type, id, qualifier, Map.of());
 	}

@@ -59,7 +59,7 @@ class ExportMemoryIT {
 		copies(FEW + 1, MANY);
 		List<Taken> many = all(MANY);
 		for (int i = 0; i < few.size(); i++) {
-			assertThat(many.get(i).megabytes()).as(many.get(i).format().word()).isLessThan(few.get(i).megabytes() + 32);
+			assertThat(many.get(i).megabytes()).as(many.get(i).format().name()).isLessThan(few.get(i).megabytes() + 32);
 		}
 	}
 
