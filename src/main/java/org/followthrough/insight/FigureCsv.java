@@ -11,6 +11,7 @@ import org.followthrough.insight.Report.Ended;
 import org.followthrough.insight.Report.Group;
 import org.followthrough.insight.Report.Kept;
 import org.followthrough.insight.Report.Timing;
+import org.followthrough.web.SafeCell;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,8 +21,6 @@ import org.jspecify.annotations.Nullable;
 final class FigureCsv {
 
 	static final String MEDIA_TYPE = "text/csv;charset=UTF-8";
-
-	private static final String FORMULAS = "=+-@\t\r\n＝＋－＠";
 
 	private static final CSVFormat FORMAT = CSVFormat.RFC4180.builder()
 		.setHeader("group", "figure", "count", "share_percent", "median_clock_seconds", "p90_clock_seconds",
@@ -50,7 +49,7 @@ final class FigureCsv {
 		for (Timing timing : group.timings()) {
 			Quantiles clock = timing.clock();
 			Quantiles working = timing.working();
-			csv.printRecord(safe(group.name()), timing.measure().word(), timing.count(), null,
+			csv.printRecord(SafeCell.of(group.name()), timing.measure().word(), timing.count(), null,
 					(clock != null) ? clock.median() : null, (clock != null) ? clock.p90() : null,
 					(working != null) ? working.median() : null, (working != null) ? working.p90() : null, null,
 					timing.measure().definition());
@@ -66,8 +65,8 @@ final class FigureCsv {
 		row(csv, group, "reopened cases", group.reopened(), Report.share(group.reopened(), group.cases()),
 				Definitions.REOPENINGS);
 		Ratings ratings = group.ratings();
-		csv.printRecord(safe(group.name()), "ratings", ratings.count(), null, null, null, null, null, ratings.mean(),
-				Definitions.RATINGS);
+		csv.printRecord(SafeCell.of(group.name()), "ratings", ratings.count(), null, null, null, null, null,
+				ratings.mean(), Definitions.RATINGS);
 		for (Ratings.Given given : ratings.points()) {
 			row(csv, group, "rated with " + given.points(), given.count(), given.share(), Definitions.RATINGS);
 		}
@@ -75,12 +74,8 @@ final class FigureCsv {
 
 	private static void row(CSVPrinter csv, Group group, String figure, int count, @Nullable Double share,
 			String definition) throws IOException {
-		csv.printRecord(safe(group.name()), safe(figure), count, share, null, null, null, null, null, definition);
-	}
-
-	/** Spreadsheets run what looks like a formula; an apostrophe makes it words. */
-	static String safe(String cell) {
-		return (!cell.isEmpty() && FORMULAS.indexOf(cell.charAt(0)) >= 0) ? "'" + cell : cell;
+		csv.printRecord(SafeCell.of(group.name()), SafeCell.of(figure), count, share, null, null, null, null, null,
+				definition);
 	}
 
 }

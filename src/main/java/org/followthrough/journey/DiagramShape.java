@@ -21,6 +21,7 @@ import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
 import org.camunda.bpm.model.bpmn.instance.SubProcess;
+import org.camunda.bpm.model.bpmn.instance.Task;
 import org.camunda.bpm.model.bpmn.instance.UserTask;
 import org.camunda.bpm.model.xml.ModelException;
 import org.camunda.bpm.model.xml.instance.ModelElementInstance;
@@ -103,6 +104,34 @@ public final class DiagramShape {
 	}
 
 	/**
+	 * What kind of step an element is.
+	 * @param id its id
+	 * @return the kind; {@link StepKind#NONE} for most gateways and events, and for what
+	 * isn't in the diagram
+	 */
+	public StepKind step(String id) {
+		FlowNode node = this.nodes.get(id);
+		if (node instanceof UserTask) {
+			return StepKind.PERSON;
+		}
+		if (isPlace(id)) {
+			return StepKind.WAIT;
+		}
+		return (node instanceof Task) ? StepKind.AUTOMATIC : StepKind.NONE;
+	}
+
+	/**
+	 * The groups that may take a task.
+	 * @param id its id
+	 * @return the groups as they are drawn; empty for what isn't a task of people
+	 */
+	public List<String> groups(String id) {
+		List<String> groups = (this.nodes.get(id) instanceof UserTask task) ? task.getCamundaCandidateGroupsList()
+				: null;
+		return (groups != null) ? groups : List.of();
+	}
+
+	/**
 	 * What people call an element.
 	 * @param id its id
 	 * @return its name; empty if it has none, or isn't in the diagram
@@ -165,6 +194,22 @@ public final class DiagramShape {
 
 	private static String words(FlowElement element) {
 		return (element.getName() != null) ? element.getName().strip().replaceAll("\\s+", " ") : "";
+	}
+
+	/**
+	 * What is done at an element.
+	 */
+	public enum StepKind {
+
+		/** A person does it. */
+		PERSON,
+		/** The application does it at once. */
+		AUTOMATIC,
+		/** It is waited for: a call, what is inside, a message, a time. */
+		WAIT,
+		/** Nothing. */
+		NONE
+
 	}
 
 	/**

@@ -14,7 +14,7 @@ import java.util.HexFormat;
  * @param note the signed text: a checkpoint as transparency logs make it
  * @see <a href="https://c2sp.org/tlog-checkpoint">C2SP tlog-checkpoint</a>
  */
-record Checkpoint(long size, byte[] root, Instant at, String signer, String note) {
+public record Checkpoint(long size, byte[] root, Instant at, String signer, String note) {
 
 	/**
 	 * Enough of the root for people to compare.

@@ -16,6 +16,7 @@ import org.followthrough.testing.CustomerPage;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.OwnApplication;
 import org.followthrough.testing.SignedInPerson;
+import org.followthrough.web.SafeCell;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -178,7 +179,7 @@ class FigureDoorTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "＝1" })
 	void noCellBeginsLikeAFormula(String cell) {
-		assertThat(FigureCsv.safe(cell)).isEqualTo("'" + cell);
+		assertThat(SafeCell.of(cell)).isEqualTo("'" + cell);
 	}
 
 	@Test

@@ -17,6 +17,7 @@ import org.awaitility.Awaitility;
 import org.followthrough.bench.SmtpSink;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.export.ExportCheck;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
 import org.followthrough.insight.FigureCheck;
@@ -45,11 +46,12 @@ import static org.assertj.core.api.Assertions.assertThat;
  * to its last, by the hours and holidays of an {@link ItalianOffice}. Afterwards each
  * promise was due when the office says, and the figures are those that the log makes. At
  * last all of them go once more over the diagrams that run, in a rehearsal, and none goes
- * another way. Prints its progress and how the cases ended.
+ * another way, and all are taken along in each format. Prints its progress and how the
+ * cases ended.
  */
 @Tag("replay")
 @FollowthroughTest
-@Import({ Replay.class, FigureCheck.class })
+@Import({ Replay.class, FigureCheck.class, ExportCheck.class })
 class HelpDeskReplayIT {
 
 	private static final Path LOG = Path.of(System.getProperty("followthrough.corpora", "../shared/corpora"), "log-xes",
@@ -78,6 +80,9 @@ class HelpDeskReplayIT {
 	private FigureCheck figures;
 
 	@Autowired
+	private ExportCheck exports;
+
+	@Autowired
 	private Rehearsals rehearsals;
 
 	@Autowired
@@ -93,7 +98,7 @@ class HelpDeskReplayIT {
 	}
 
 	@Test
-	void everyLoggedCaseEndsInAnAllowedWayAndEveryPromiseIsAccountedFor() {
+	void everyLoggedCaseEndsInAnAllowedWayAndEveryPromiseIsAccountedFor() throws Exception {
 		Assumptions.assumeTrue(Files.exists(LOG), () -> "There is no log at " + LOG.toAbsolutePath());
 		List<Event> log = HelpDeskLog.read(LOG);
 		List<String> chosen = log.stream().map(Event::trace).distinct().limit(MOST_CASES).toList();
@@ -142,6 +147,7 @@ class HelpDeskReplayIT {
 		assertThat(figures.get("tasks_left")).isEqualTo(0L);
 		assertThat(figures.get("executions_left")).isEqualTo(0L);
 		theyGoOverWhatRunsAsTheyWent(events.get(0).at(), chosen.size());
+		theyAreTakenAlongAsTheyWent();
 	}
 
 	private void save(String path, Map<String, ?> what) {
@@ -209,6 +215,15 @@ class HelpDeskReplayIT {
 		assertThat(replayed.path("partings")).isEmpty();
 		assertThat(replayed.path("same").asInt()).isEqualTo(cases);
 		assertThat(Duration.ofMillis(replayed.path("milliseconds").asLong())).isLessThan(Duration.ofMinutes(5));
+	}
+
+	private void theyAreTakenAlongAsTheyWent() throws Exception {
+		long begin = System.nanoTime();
+		int told = this.exports.xesHoldsWhatTheTablesSay();
+		this.exports.ocelHoldsWhatTheTablesSay();
+		this.exports.tablesHoldAsMuch(told);
+		System.out.printf("%d events were taken along in each format and held against the tables in %d s%n", told,
+				Duration.ofNanos(System.nanoTime() - begin).toSeconds());
 	}
 
 	private void progress(int done, List<Event> events, long begin) {
