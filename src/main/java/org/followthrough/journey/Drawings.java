@@ -3,6 +3,8 @@ package org.followthrough.journey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -36,7 +38,7 @@ public class Drawings {
 		return this.read.get(process + "/" + version,
 				(key) -> this.diagrams.file(process, version)
 					.map(Drawings::read)
-					.orElseGet(() -> new Drawing(Map.of(), Map.of())));
+					.orElseGet(() -> new Drawing(Map.of(), Map.of(), Set.of())));
 	}
 
 	private static Drawing read(byte[] file) {
@@ -51,7 +53,8 @@ public class Drawings {
 				}
 			}
 		}
-		return new Drawing(names, flows);
+		return new Drawing(names, flows,
+				shape.places().stream().filter((place) -> !shape.name(place).isEmpty()).collect(Collectors.toSet()));
 	}
 
 	/**
@@ -59,8 +62,9 @@ public class Drawings {
 	 *
 	 * @param names the names of elements by id; elements without one are left out
 	 * @param flows the sequence flows by id
+	 * @param steps the ids of the elements where cases can wait and that have a name
 	 */
-	public record Drawing(Map<String, String> names, Map<String, Flow> flows) {
+	public record Drawing(Map<String, String> names, Map<String, Flow> flows, Set<String> steps) {
 	}
 
 	/**
