@@ -2,7 +2,6 @@ package org.followthrough.inquiry;
 
 import java.util.ArrayList;
 import java.util.Comparator;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -28,13 +27,6 @@ public class CaseFinder {
 
 	/** So many texts with some words are looked through at the most. */
 	private static final int MOST_TEXTS = 20_000;
-
-	private static final int MOST_CHOICES = 1000;
-
-	/** What can be chosen from a list. */
-	private static final List<Criterion> CHOSEN = List.of(Criterion.PRODUCT, Criterion.COMPONENT, Criterion.SEVERITY,
-			Criterion.PLAN, Criterion.TEAM, Criterion.OWNER, Criterion.VERSION, Criterion.STEP, Criterion.SKIPPED,
-			Criterion.REPEATED);
 
 	private final FinderMapper rows;
 
@@ -107,19 +99,6 @@ public class CaseFinder {
 			.stream()
 			.collect(Collectors.toMap(FinderMapper.FoundRow::id, Function.identity()));
 		return refs.stream().map((ref) -> known.get(ref.id())).filter(Objects::nonNull).map(FoundCase::of).toList();
-	}
-
-	/**
-	 * What can be chosen from, by the words of criteria.
-	 * @return the words that are so of any case
-	 */
-	@Transactional(readOnly = true)
-	Map<String, List<String>> choices() {
-		Map<String, List<String>> choices = new LinkedHashMap<>();
-		CHOSEN.forEach((criterion) -> choices.put(criterion.word(), new ArrayList<>()));
-		this.rows.choices(choices.keySet(), MOST_CHOICES)
-			.forEach((row) -> Objects.requireNonNull(choices.get(row.kind())).add(row.word()));
-		return choices;
 	}
 
 }

@@ -97,12 +97,14 @@ interface FinderMapper {
 			""")
 	List<FoundRow> cases(@Param("ids") Collection<Long> ids);
 
-	/** What can be chosen from, where that isn't too much. */
+	/** What can be chosen from, of each kind no more than a list can hold. */
 	@Select("""
 			<script>
-			SELECT id, kind, word, cases FROM inquiry_word WHERE cases > 0 AND kind IN
-			<foreach collection="kinds" item="one" open="(" separator="," close=")">#{one}</foreach>
-			ORDER BY kind, word LIMIT #{most}
+			SELECT id, kind, word, cases FROM (
+			  SELECT id, kind, word, cases, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY word) AS place FROM inquiry_word
+			  WHERE cases > 0 AND kind IN
+			  <foreach collection="kinds" item="one" open="(" separator="," close=")">#{one}</foreach>) known
+			WHERE place &lt;= #{most} ORDER BY kind, word
 			</script>
 			""")
 	List<KeeperMapper.WordRow> choices(@Param("kinds") Collection<String> kinds, @Param("most") int most);

@@ -12,8 +12,8 @@ import java.util.stream.Collectors;
 import org.followthrough.journey.Drawings;
 
 /**
- * The steps that a case came to, by the flows that its journeys took. A step is an
- * element with a name where cases can wait.
+ * The steps that a case came to, by the flows that its journeys took. A step is a task of
+ * a person, or a process that another one calls.
  */
 final class StepsTaken {
 

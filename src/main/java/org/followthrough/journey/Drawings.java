@@ -4,7 +4,6 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.stream.Collectors;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -53,8 +52,7 @@ public class Drawings {
 				}
 			}
 		}
-		return new Drawing(names, flows,
-				shape.places().stream().filter((place) -> !shape.name(place).isEmpty()).collect(Collectors.toSet()));
+		return new Drawing(names, flows, Set.copyOf(shape.steps()));
 	}
 
 	/**
@@ -62,7 +60,7 @@ public class Drawings {
 	 *
 	 * @param names the names of elements by id; elements without one are left out
 	 * @param flows the sequence flows by id
-	 * @param steps the ids of the elements where cases can wait and that have a name
+	 * @param steps the ids of the tasks of people and of the processes that it calls
 	 */
 	public record Drawing(Map<String, String> names, Map<String, Flow> flows, Set<String> steps) {
 	}
