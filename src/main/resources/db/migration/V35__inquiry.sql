@@ -105,3 +105,6 @@ CREATE TABLE inquiry_sample_case (
   PRIMARY KEY (sample_id, place),
   CONSTRAINT inquiry_sample_case_sample_fk FOREIGN KEY (sample_id) REFERENCES inquiry_sample (id)
 );
+
+-- The draft of what was published, to lead from there to what differed.
+ALTER TABLE draft ADD KEY draft_deployment (deployment);
