@@ -22,7 +22,10 @@ interface SampleMapper {
 			(SELECT COUNT(c.judged_at) FROM inquiry_sample_case c WHERE c.sample_id = s.id) AS judged
 			""";
 
-	/** Makes whoever reads histories wait, so that nothing changes while a sample is drawn. */
+	/**
+	 * Makes whoever reads histories wait, so that nothing changes while a sample is
+	 * drawn.
+	 */
 	@Select("SELECT 1 FROM inquiry_progress FOR UPDATE")
 	int hold();
 

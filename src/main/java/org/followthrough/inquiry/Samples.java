@@ -186,9 +186,8 @@ class Samples {
 		Finding found = Finding.ofWord(finding).orElse(null);
 		String said = remark.strip();
 		if (found == null) {
-			problems.put("finding", "Say what you make of it: one of " + Arrays.stream(Finding.values())
-				.map(Finding::word)
-				.collect(Collectors.joining(", ")) + ".");
+			problems.put("finding", "Say what you make of it: one of "
+					+ Arrays.stream(Finding.values()).map(Finding::word).collect(Collectors.joining(", ")) + ".");
 		}
 		if (said.length() > LONGEST_REMARK) {
 			problems.put("remark", "A remark has up to " + LONGEST_REMARK + " characters.");
@@ -200,9 +199,10 @@ class Samples {
 			throw new Invalid(problems);
 		}
 		this.rows.judge(id, place, found, said, this.clock.instant());
-		// The remark is the auditor's own; its hash is enough to show that it is the same.
-		this.audit.record(Audit.SYSTEM, "sample.judged", Map.of("sample", id, "case", judged.number(), "finding",
-				found.word(), "remarkSha256", sha256(said)));
+		// The remark is the auditor's own; its hash is enough to show that it is the
+		// same.
+		this.audit.record(Audit.SYSTEM, "sample.judged",
+				Map.of("sample", id, "case", judged.number(), "finding", found.word(), "remarkSha256", sha256(said)));
 	}
 
 	private static String sha256(String text) {
