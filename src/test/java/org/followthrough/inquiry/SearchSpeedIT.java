@@ -21,9 +21,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 /**
  * How long searches and the pages of cases take when there are many closed ones: 10,000,
- * or as many as {@code -Dbench.cases} says. Each has four messages, twenty entries,
- * three promises and the marks of a case that went the usual way; what is searched by is
- * made by SQL, and a part of the cases is read by the application besides. Prints
+ * or as many as {@code -Dbench.cases} says. Each has four messages, twenty entries, three
+ * promises and the marks of a case that went the usual way; what is searched by is made
+ * by SQL, and a part of the cases is read by the application besides. Prints
  * milliseconds.
  */
 @Tag("bench")
@@ -106,42 +106,55 @@ class SearchSpeedIT {
 	private static Stream<String> rows() {
 		String opened = "(TIMESTAMP '2022-01-01' + INTERVAL s.seq * (126230400 DIV " + CASES + ") SECOND)";
 		String number = "CONCAT('FT-2025-', LPAD(s.seq, 8, '0'))";
-		return Stream.of("""
-				INSERT INTO support_case (id, number, customer_id, subject, product, component, impact, door, severity,
-				  priority, team, stage, owner, opened_at, acknowledged_at, closed_at, closed_as)
-				SELECT :base + s.seq, %s, (SELECT MIN(id) FROM customer WHERE email LIKE 'many%%')
-				  + s.seq MOD 20000, CONCAT('Matter of word', s.seq MOD 20000), CONCAT('product', s.seq MOD 5), NULL,
-				  'IMPAIRED', 'mail', ELT(1 + s.seq * 7 MOD 4, 'critical', 'high', 'normal', 'low'), 50,
-				  CONCAT('team', s.seq * 31 MOD 7), 'closed', CONCAT('agent', s.seq * 17 MOD 40), %s, %s + INTERVAL 1 HOUR,
-				  %s + INTERVAL (1 + s.seq MOD 20) DAY, ELT(1 + s.seq * 13 MOD 6, 'CONFIRMED', 'UNCONFIRMED', 'UNSOLVED',
-				  'DUPLICATE', 'WITHDRAWN', 'SPAM')
-				FROM :range s""".formatted(number, opened, opened, opened), """
-				INSERT INTO message (case_id, kind, visibility, author_kind, author, door, body, written_at, delivery)
-				SELECT :base + s.seq, ELT(m.seq, 'CUSTOMER', 'ACKNOWLEDGEMENT', 'UPDATE', 'ANSWER'), 'PUBLIC',
-				  IF(m.seq = 1, 'customer', 'person'), 'somebody', 'mail', IF(m.seq = 1, %s, REPEAT('We look into it. ', 20)),
-				  %s + INTERVAL m.seq HOUR, 'NONE' FROM :range s JOIN seq_1_to_4 m""".formatted(TEXT, opened), """
-				INSERT INTO promise (case_id, team, kind, made_at, said_at, remind_at, due_at, ended_at, ending)
-				SELECT :base + s.seq, CONCAT('team', s.seq * 31 MOD 7), ELT(p.seq, 'ACKNOWLEDGEMENT', 'NEXT_UPDATE', 'ANSWER'),
-				  %s, %s, %s, %s + INTERVAL p.seq DAY, %s + INTERVAL p.seq DAY, IF((p.seq + s.seq) MOD 9 = 0, 'BROKEN', 'KEPT')
-				FROM :range s JOIN seq_1_to_3 p""".formatted(opened, opened, opened, opened, opened), """
-				INSERT INTO audit_entry (stream, seq, content, hash)
-				SELECT %s, e.seq, JSON_OBJECT('action', ELT(1 + e.seq MOD 5, 'case.seen', 'message.noted', 'promise.made',
-				  'task.claimed', 'task.completed'), 'actor', CONCAT('agent', (s.seq + e.seq) MOD 40), 'actorKind', 'person', 'at',
-				  DATE_FORMAT(%s + INTERVAL e.seq * 3 HOUR, '%%Y-%%m-%%dT%%H:%%i:%%s.000Z'), 'details', JSON_OBJECT('kind',
-				  'answer', 'due', '2025-01-01T00:00:00Z', 'task', 'investigate'), 'door', 'page', 'seq', e.seq, 'stream', %s),
-				  REPEAT(X'00', 32) FROM :range s JOIN seq_1_to_20 e""".formatted(number, opened, number), """
-				INSERT INTO audit_stream (stream, seq, hash, logged_seq, inquired_seq)
-				SELECT %s, 20, REPEAT(X'00', 32), 20, 20 FROM :range s""".formatted(number), """
-				INSERT INTO inquiry_case (case_id, number, opened_at, closed_at, last_at)
-				SELECT :base + s.seq, %s, %s, %s + INTERVAL (1 + s.seq MOD 20) DAY, %s + INTERVAL 20 DAY FROM :range s"""
-			.formatted(number, opened, opened, opened), """
-				INSERT INTO inquiry_day (case_id, day)
-				SELECT :base + s.seq, DATE(%s) + INTERVAL d.seq * (1 + s.seq MOD 3) DAY FROM :range s JOIN seq_0_to_3 d"""
-			.formatted(opened), """
-				INSERT INTO inquiry_text (case_id, message_id, words)
-				SELECT :base + s.seq, m.seq, ELT(1 + m.seq, CONCAT('Matter of word', s.seq MOD 20000), %s,
-				  REPEAT('We look into it. ', 20)) FROM :range s JOIN seq_0_to_2 m""".formatted(TEXT),
-				"INSERT IGNORE INTO inquiry_word (kind, word, cases) SELECT DISTINCT kind, word, 0 FROM (" + words() + ") w",
+		return Stream.of(
+				"""
+						INSERT INTO support_case (id, number, customer_id, subject, product, component, impact, door, severity,
+						  priority, team, stage, owner, opened_at, acknowledged_at, closed_at, closed_as)
+						SELECT :base + s.seq, %s, (SELECT MIN(id) FROM customer WHERE email LIKE 'many%%')
+						  + s.seq MOD 20000, CONCAT('Matter of word', s.seq MOD 20000), CONCAT('product', s.seq MOD 5), NULL,
+						  'IMPAIRED', 'mail', ELT(1 + s.seq * 7 MOD 4, 'critical', 'high', 'normal', 'low'), 50,
+						  CONCAT('team', s.seq * 31 MOD 7), 'closed', CONCAT('agent', s.seq * 17 MOD 40), %s, %s + INTERVAL 1 HOUR,
+						  %s + INTERVAL (1 + s.seq MOD 20) DAY, ELT(1 + s.seq * 13 MOD 6, 'CONFIRMED', 'UNCONFIRMED', 'UNSOLVED',
+						  'DUPLICATE', 'WITHDRAWN', 'SPAM')
+						FROM :range s"""
+					.formatted(number, opened, opened, opened),
+				"""
+						INSERT INTO message (case_id, kind, visibility, author_kind, author, door, body, written_at, delivery)
+						SELECT :base + s.seq, ELT(m.seq, 'CUSTOMER', 'ACKNOWLEDGEMENT', 'UPDATE', 'ANSWER'), 'PUBLIC',
+						  IF(m.seq = 1, 'customer', 'person'), 'somebody', 'mail', IF(m.seq = 1, %s, REPEAT('We look into it. ', 20)),
+						  %s + INTERVAL m.seq HOUR, 'NONE' FROM :range s JOIN seq_1_to_4 m"""
+					.formatted(TEXT, opened),
+				"""
+						INSERT INTO promise (case_id, team, kind, made_at, said_at, remind_at, due_at, ended_at, ending)
+						SELECT :base + s.seq, CONCAT('team', s.seq * 31 MOD 7), ELT(p.seq, 'ACKNOWLEDGEMENT', 'NEXT_UPDATE', 'ANSWER'),
+						  %s, %s, %s, %s + INTERVAL p.seq DAY, %s + INTERVAL p.seq DAY, IF((p.seq + s.seq) MOD 9 = 0, 'BROKEN', 'KEPT')
+						FROM :range s JOIN seq_1_to_3 p"""
+					.formatted(opened, opened, opened, opened, opened),
+				"""
+						INSERT INTO audit_entry (stream, seq, content, hash)
+						SELECT %s, e.seq, JSON_OBJECT('action', ELT(1 + e.seq MOD 5, 'case.seen', 'message.noted', 'promise.made',
+						  'task.claimed', 'task.completed'), 'actor', CONCAT('agent', (s.seq + e.seq) MOD 40), 'actorKind', 'person', 'at',
+						  DATE_FORMAT(%s + INTERVAL e.seq * 3 HOUR, '%%Y-%%m-%%dT%%H:%%i:%%s.000Z'), 'details', JSON_OBJECT('kind',
+						  'answer', 'due', '2025-01-01T00:00:00Z', 'task', 'investigate'), 'door', 'page', 'seq', e.seq, 'stream', %s),
+						  REPEAT(X'00', 32) FROM :range s JOIN seq_1_to_20 e"""
+					.formatted(number, opened, number),
+				"""
+						INSERT INTO audit_stream (stream, seq, hash, logged_seq, inquired_seq)
+						SELECT %s, 20, REPEAT(X'00', 32), 20, 20 FROM :range s""".formatted(number),
+				"""
+						INSERT INTO inquiry_case (case_id, number, opened_at, closed_at, last_at)
+						SELECT :base + s.seq, %s, %s, %s + INTERVAL (1 + s.seq MOD 20) DAY, %s + INTERVAL 20 DAY FROM :range s"""
+					.formatted(number, opened, opened, opened),
+				"""
+						INSERT INTO inquiry_day (case_id, day)
+						SELECT :base + s.seq, DATE(%s) + INTERVAL d.seq * (1 + s.seq MOD 3) DAY FROM :range s JOIN seq_0_to_3 d"""
+					.formatted(opened),
+				"""
+						INSERT INTO inquiry_text (case_id, message_id, words)
+						SELECT :base + s.seq, m.seq, ELT(1 + m.seq, CONCAT('Matter of word', s.seq MOD 20000), %s,
+						  REPEAT('We look into it. ', 20)) FROM :range s JOIN seq_0_to_2 m""".formatted(TEXT),
+				"INSERT IGNORE INTO inquiry_word (kind, word, cases) SELECT DISTINCT kind, word, 0 FROM (" + words()
+						+ ") w",
 				"INSERT INTO inquiry_mark (word_id, opened_at, case_id) SELECT x.id, w.opened_at, w.case_id FROM ("
 						+ words() + ") w JOIN inquiry_word x ON x.kind = w.kind AND x.word = w.word");
 	}
@@ -196,8 +209,8 @@ class SearchSpeedIT {
 	void searchesOfManyCasesTakeLessThanThreeHundredMilliseconds() {
 		SEARCHES.values().forEach((query) -> milliseconds("/audit/search?" + query, 2));
 		double[] all = {};
-		System.out.printf("%n%d closed cases, %d entries%n%-34s %6s %8s %8s  ms%n", CASES, CASES * 20L, "Search", "found",
-				"p50", "p95");
+		System.out.printf("%n%d closed cases, %d entries%n%-34s %6s %8s %8s  ms%n", CASES, CASES * 20L, "Search",
+				"found", "p50", "p95");
 		for (Map.Entry<String, String> search : SEARCHES.entrySet()) {
 			String path = "/audit/search?" + search.getValue();
 			double[] took = milliseconds(path, TIMES);
