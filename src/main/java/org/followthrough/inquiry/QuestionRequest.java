@@ -47,16 +47,18 @@ record QuestionRequest(@Parameter(
 	 * @return a request that names both days
 	 */
 	QuestionRequest filledIn(Clock clock) {
-		String last = (this.to != null) ? this.to : LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC).toString();
-		return new QuestionRequest((this.from != null) ? this.from : usualFirst(last), last, this.customer);
+		LocalDate today = LocalDate.ofInstant(clock.instant(), ZoneOffset.UTC);
+		String last = (this.to != null) ? this.to : today.toString();
+		return new QuestionRequest((this.from != null) ? this.from : usualFirst(last, today), last, this.customer);
 	}
 
-	private static String usualFirst(String last) {
+	/** Where the last day can't be read, that is what has to be said. */
+	private static String usualFirst(String last, LocalDate today) {
 		try {
 			return LocalDate.parse(last).minusDays(USUAL_DAYS - 1).toString();
 		}
 		catch (DateTimeException ex) {
-			return last;
+			return today.minusDays(USUAL_DAYS - 1).toString();
 		}
 	}
 

@@ -1,6 +1,7 @@
 package org.followthrough.inquiry;
 
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.List;
 import java.util.Random;
@@ -50,7 +51,7 @@ class DrawTests {
 			draw(seed, 5, numbers).numbers().forEach((number) -> times[numbers.indexOf(number)]++);
 		}
 		// 1,000 are expected, with a standard deviation of 27.
-		assertThat(times).allSatisfy((count) -> assertThat(count).isBetween(850, 1150));
+		assertThat(Arrays.stream(times).boxed().toList()).allSatisfy((count) -> assertThat(count).isBetween(850, 1150));
 	}
 
 	/** As anybody can check by printf '%s %s' 42 FT-2026-000001 | sha256sum. */

@@ -20,6 +20,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -41,6 +42,9 @@ class SampleDoorTests {
 
 	@Autowired
 	private JdbcTemplate database;
+
+	@Autowired
+	private TransactionOperations transaction;
 
 	@ParameterizedTest
 	@ValueSource(strings = { "manager1", "admin1", "agent1", "support1", "engineer1" })
@@ -128,8 +132,8 @@ class SampleDoorTests {
 	void nobodySeesTheSampleOfAnother() {
 		String email = casesOfOneCustomer(1);
 		JsonNode drawn = draw(request(Map.of("customer", email), 1, 7L));
-		this.database.update("UPDATE inquiry_sample SET owner = 'auditor2' WHERE id = ?", id(drawn));
-		this.database.execute("COMMIT");
+		this.transaction.executeWithoutResult((status) -> this.database
+			.update("UPDATE inquiry_sample SET owner = 'auditor2' WHERE id = ?", id(drawn)));
 		for (String path : List.of("", "/again")) {
 			assertThat(this.api.get("auditor1", "/audit/samples/" + id(drawn) + path).status()).isEqualTo(404);
 			assertThat(new SignedInPerson(this.api, "auditor1").get("/audit/samples/" + id(drawn) + path).statusCode())
