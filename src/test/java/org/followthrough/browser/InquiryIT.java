@@ -31,6 +31,7 @@ class InquiryIT {
 		site.open(CUSTOMER, "The import stops, too", "acknowledge");
 		String ended = site.open(CUSTOMER, "Never mind", "acknowledge");
 		site.api().post("agent1", "/cases/" + ended + "/close", Map.of("as", "withdrawn", "reason", "They found it."));
+		site.api().get("agent2", "/cases/" + number);
 		awaitFound(site.api(), ended);
 
 		Page auditor = visitors.signedIn("auditor1");
