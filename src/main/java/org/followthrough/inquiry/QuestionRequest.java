@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 import io.swagger.v3.oas.annotations.Parameter;
+import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
 import org.followthrough.web.Invalid;
 import org.jspecify.annotations.Nullable;
@@ -103,7 +104,7 @@ record QuestionRequest(@Parameter(
 			problems.put("customer", "Name the customer by their mail address.");
 			return 0;
 		}
-		return customers.find(this.customer).map((known) -> known.id()).orElseGet(() -> {
+		return customers.find(this.customer).map(Customer::id).orElseGet(() -> {
 			problems.put("customer", "We know no customer by this address.");
 			return 0L;
 		});

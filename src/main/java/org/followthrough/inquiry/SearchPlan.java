@@ -2,6 +2,7 @@ package org.followthrough.inquiry;
 
 import java.time.Instant;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.List;
 
 import org.jspecify.annotations.Nullable;
@@ -47,14 +48,14 @@ record SearchPlan(Way way, List<Integer> words, List<Text> texts, @Nullable Stri
 		return (this.way == Way.TEXT) ? this.texts.subList(1, this.texts.size()) : this.texts;
 	}
 
-	/** Before when a case was opened that was closed or had something happen in time. */
+	/** Before when a case was opened to which something happened in time. */
 	public @Nullable Instant activeBefore() {
-		return (this.activeTo != null) ? this.activeTo.plusDays(1).atStartOfDay(java.time.ZoneOffset.UTC).toInstant()
-				: null;
+		return (this.activeTo != null) ? this.activeTo.plusDays(1).atStartOfDay(ZoneOffset.UTC).toInstant() : null;
 	}
 
+	/** Until when at the least something happened to it. */
 	public @Nullable Instant activeSince() {
-		return (this.activeFrom != null) ? this.activeFrom.atStartOfDay(java.time.ZoneOffset.UTC).toInstant() : null;
+		return (this.activeFrom != null) ? this.activeFrom.atStartOfDay(ZoneOffset.UTC).toInstant() : null;
 	}
 
 	/**
