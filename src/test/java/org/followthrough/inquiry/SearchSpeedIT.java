@@ -86,7 +86,6 @@ class SearchSpeedIT {
 	void manyCases() {
 		this.workers.forEach(Worker::stop);
 		long begin = System.nanoTime();
-		update("SET GLOBAL innodb_flush_log_at_trx_commit = 2");
 		update("INSERT INTO customer (email, name, kind, created_at) SELECT CONCAT('many', seq, '@example.org'), "
 				+ "CONCAT('Many ', seq), 'customer', '2020-01-01' FROM seq_0_to_19999");
 		for (int from = 1; from <= CASES; from += STEP) {
