@@ -103,7 +103,7 @@ class SearchSpeedIT {
 
 	/** What a part of the cases is made of, and what they are found by. */
 	private static Stream<String> rows() {
-		String opened = "(TIMESTAMP '2022-01-01' + INTERVAL s.seq * (126230400 DIV " + CASES + ") SECOND)";
+		String opened = "(TIMESTAMP '2022-01-01 00:00:00' + INTERVAL s.seq * (126230400 DIV " + CASES + ") SECOND)";
 		String number = "CONCAT('FT-2025-', LPAD(s.seq, 8, '0'))";
 		return Stream.of(
 				"""
@@ -160,7 +160,7 @@ class SearchSpeedIT {
 
 	/** Some thirty of each case. */
 	private static String words() {
-		String opened = "(TIMESTAMP '2022-01-01' + INTERVAL s.seq * (126230400 DIV " + CASES + ") SECOND)";
+		String opened = "(TIMESTAMP '2022-01-01 00:00:00' + INTERVAL s.seq * (126230400 DIV " + CASES + ") SECOND)";
 		Map<String, String> words = new LinkedHashMap<>();
 		words.put("customer", "CONCAT('many', s.seq MOD 20000, '@example.org')");
 		words.put("customer ", "'@example.org'");
