@@ -48,7 +48,7 @@ enum AuditQuestion {
 
 	private static final String SEEN = "case.seen";
 
-	private static final String EXPORTED = ".exported";
+	private static final String EXPORTED = "exported";
 
 	private static final Set<String> RIGHTS_ACTIONS = Set.of("account.saved", "account.deleted", "account.joined",
 			"account.left", "group.deleted");
