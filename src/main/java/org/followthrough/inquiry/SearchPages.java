@@ -30,7 +30,7 @@ class SearchPages {
 	private static final int PAGE = 50;
 
 	/** Further it isn't counted. */
-	private static final int MOST_COUNTED = 1000;
+	private static final int MOST_COUNTED = 500;
 
 	/** What belongs to the page, beside the fields of the search. */
 	private static final List<String> OWN = List.of("cursor", "_csrf", "name");

@@ -154,7 +154,7 @@ class SearchSpeedIT {
 						  REPEAT('We look into it. ', 20)) FROM :range s JOIN seq_0_to_2 m""".formatted(TEXT),
 				"INSERT IGNORE INTO inquiry_word (kind, word, cases) SELECT DISTINCT kind, word, 0 FROM (" + words()
 						+ ") w",
-				"INSERT INTO inquiry_mark (word_id, opened_at, case_id) SELECT x.id, w.opened_at, w.case_id FROM ("
+				"INSERT INTO inquiry_mark (word_id, opened_at, case_id) SELECT STRAIGHT_JOIN x.id, w.opened_at, w.case_id FROM ("
 						+ words() + ") w JOIN inquiry_word x ON x.kind = w.kind AND x.word = w.word");
 	}
 
