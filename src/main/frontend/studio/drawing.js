@@ -1,3 +1,5 @@
+import CommandInterceptor from 'diagram-js/lib/command/CommandInterceptor';
+
 // What a manager may draw: the palette, what an element's pad offers, and what new elements begin with.
 const GROUPS = 'agents';
 
@@ -6,6 +8,14 @@ export const KINDS = {
   task: { type: 'bpmn:UserTask', icon: 'bpmn-icon-user-task', title: 'A person does something' },
   step: { type: 'bpmn:ServiceTask', icon: 'bpmn-icon-service-task', title: 'Followthrough does something' },
   call: { type: 'bpmn:CallActivity', icon: 'bpmn-icon-call-activity', title: 'Another process goes on' },
+  part: {
+    type: 'bpmn:SubProcess', icon: 'bpmn-icon-subprocess-expanded', title: 'A part with steps of its own',
+    options: { isExpanded: true }
+  },
+  whenever: {
+    type: 'bpmn:SubProcess', icon: 'bpmn-icon-event-subprocess-expanded', title: 'Something that may happen at any time',
+    options: { isExpanded: true, triggeredByEvent: true }
+  },
   choice: { type: 'bpmn:ExclusiveGateway', icon: 'bpmn-icon-gateway-xor', title: 'A choice: one of several ways' },
   both: { type: 'bpmn:ParallelGateway', icon: 'bpmn-icon-gateway-parallel', title: 'All ways at once, or wait for all' },
   first: { type: 'bpmn:EventBasedGateway', icon: 'bpmn-icon-gateway-eventbased', title: 'Whatever comes first' },
@@ -23,6 +33,10 @@ export const KINDS = {
 
 const AFTER_WAIT = ['message', 'timer'];
 const AFTER = ['task', 'step', 'choice', 'message', 'timer', 'end'];
+const NOT_FIRST = ['call', 'part', 'both', 'first'];
+
+// New ones, which need a start; what is pasted brings its own.
+const empty = new WeakSet();
 
 // What can come right after an element.
 export function mayFollow(element) {
@@ -32,7 +46,7 @@ export function mayFollow(element) {
   }
   if (/Gateway|Task|CallActivity|SubProcess|StartEvent|BoundaryEvent|IntermediateCatchEvent/.test(type)
     && !element.businessObject.triggeredByEvent) {
-    return [...AFTER, ...(type === 'bpmn:StartEvent' ? [] : ['call'])];
+    return [...AFTER, ...(type === 'bpmn:StartEvent' ? [] : NOT_FIRST)];
   }
   return [];
 }
@@ -42,7 +56,18 @@ export function create(injector, kind) {
   const factory = injector.get('elementFactory');
   const shape = factory.createShape({ type, ...options });
   ready(injector, shape);
+  if (type === 'bpmn:SubProcess') {
+    empty.add(shape);
+  }
   return shape;
+}
+
+// Waits for some time, a day at first.
+export function waits(injector, event, duration = 'P1D') {
+  const timer = event.businessObject.eventDefinitions[0];
+  const time = injector.get('moddle').create('bpmn:FormalExpression', { body: duration });
+  time.$parent = timer;
+  timer.set('timeDuration', time);
 }
 
 // Gives a new element what the rules want of every such element.
@@ -60,12 +85,30 @@ function ready(injector, shape) {
     extensions.$parent = object;
     object.set('extensionElements', extensions);
   } else if (object.eventDefinitions?.[0]?.$type === 'bpmn:TimerEventDefinition') {
-    const timer = object.eventDefinitions[0];
-    const time = moddle.create('bpmn:FormalExpression', { body: 'P1D' });
-    time.$parent = timer;
-    timer.set('timeDuration', time);
+    waits(injector, shape);
   }
 }
+
+// A part begins somewhere; what may happen at any time begins with a message, and lets the rest go on.
+class Starts extends CommandInterceptor {
+
+  constructor(eventBus, elementFactory, modeling) {
+    super(eventBus);
+    this.postExecuted(['shape.create', 'shape.append'], ({ context: { shape } }) => {
+      if (empty.delete(shape)) {
+        const start = elementFactory.createShape({
+          type: 'bpmn:StartEvent',
+          ...(shape.businessObject.triggeredByEvent ? { eventDefinitionType: 'bpmn:MessageEventDefinition', isInterrupting: false } : {})
+        });
+        start.businessObject.set('name', 'It begins');
+        modeling.createShape(start, { x: shape.x + 60, y: shape.y + shape.height / 2 }, shape);
+      }
+    });
+  }
+
+}
+
+Starts.$inject = ['eventBus', 'elementFactory', 'modeling'];
 
 class Palette {
 
@@ -140,7 +183,8 @@ Pad.$inject = ['contextPad', 'injector'];
 
 // In place of what bpmn-js offers, which is more than a journey may hold.
 export const ManagersDrawing = {
-  __init__: ['paletteProvider', 'contextPadProvider'],
+  __init__: ['paletteProvider', 'contextPadProvider', 'starts'],
   paletteProvider: ['type', Palette],
-  contextPadProvider: ['type', Pad]
+  contextPadProvider: ['type', Pad],
+  starts: ['type', Starts]
 };

@@ -1,8 +1,11 @@
 // The panel beside the diagram: what is marked, in managers' words, and all that can be done with it, by keyboard too.
 import { node } from './draft.js';
-import { KINDS, create, mayFollow } from './drawing.js';
+import { KINDS, create, mayFollow, waits } from './drawing.js';
 
 const UNITS = [['M', 'minutes', true], ['H', 'hours', true], ['D', 'days', false]];
+const BEGINNINGS = [
+  { id: 'bpmn:MessageEventDefinition', says: 'A message' }, { id: 'bpmn:TimerEventDefinition', says: 'Some time has passed' }
+];
 const AUTOMATIC_ID = /^(Activity|Gateway|Event|Flow|StartEvent|EndEvent)_/;
 const SIMPLE = /^\$\{\s*(\w+)\s*(==|!=|>=|<)\s*'?([\w-]+)'?\s*}$/;
 const RELATIONS = { '==': 'is', '!=': 'is not', '>=': 'is at least', '<': 'is less than' };
@@ -27,7 +30,7 @@ export class Panel {
     modeler.on('elements.changed', ({ elements }) => {
       this.list();
       if (this.element && elements.some((one) => one.id === this.element.id || one === this.element)) {
-        this.show(this.registry.get(this.element.id) || null, true);
+        this.again();
       }
     });
     this.list();
@@ -104,13 +107,27 @@ export class Panel {
     }
   }
 
+  // A field changes as somebody leaves it for the next one, which has to be there still when they arrive.
+  again() {
+    cancelAnimationFrame(this.frame);
+    this.frame = requestAnimationFrame(() => this.show(this.element && this.registry.get(this.element.id) || null, true));
+  }
+
   show(element, again = false) {
+    cancelAnimationFrame(this.frame);
     this.element = element;
     this.find.value = element?.id || '';
-    const focused = again && this.host.contains(document.activeElement) ? document.activeElement.id : null;
+    const left = again && this.host.contains(document.activeElement) ? document.activeElement : null;
     this.host.replaceChildren(...(element ? this.parts(element) : this.nothing()));
+    const focused = left?.id && document.getElementById(left.id);
     if (focused) {
-      document.getElementById(focused)?.focus();
+      focused.focus();
+      if (left.defaultValue !== undefined && left.value !== left.defaultValue) {
+        focused.value = left.value;
+      }
+      if (Number.isInteger(left.selectionStart)) {
+        focused.setSelectionRange(left.selectionStart, left.selectionEnd);
+      }
     }
     this.shown?.(element);
   }
@@ -118,7 +135,27 @@ export class Panel {
   nothing() {
     return [node('p', { class: 'hint' }, this.editable
       ? 'Mark something in the diagram, or find it above, to see and change what it says.'
-      : 'Mark something in the diagram, or find it above, to see what it says.')];
+      : 'Mark something in the diagram, or find it above, to see what it says.'), ...this.apart()];
+  }
+
+  // What hangs on nothing, and so comes after nothing.
+  apart() {
+    if (!this.editable) {
+      return [];
+    }
+    const select = node('select', { id: 'p-apart' }, ...['whenever', 'note'].map((kind) => node('option', { value: kind }, KINDS[kind].title)));
+    return [node('fieldset', {}, node('legend', {}, 'Change the drawing'),
+      node('label', { for: 'p-apart' }, 'What else is there?'), select,
+      this.button('Add it', () => this.below(select.value), { id: 'p-append' }))];
+  }
+
+  // Below all that is drawn, where there is room.
+  below(kind) {
+    const canvas = this.modeler.get('canvas');
+    const shape = create(this.modeler.get('injector'), kind);
+    const { inner } = canvas.viewbox();
+    const position = { x: Math.round(inner.x + shape.width / 2), y: Math.round(inner.y + inner.height + 60 + shape.height / 2) };
+    this.focusOn(this.modeling.createShape(shape, position, canvas.getRootElement()));
   }
 
   parts(element) {
@@ -147,8 +184,11 @@ export class Panel {
       id: `p-${id}`, disabled: !this.editable, type: area ? null : type, min: type === 'number' ? 1 : null,
       'aria-describedby': hint ? `p-${id}-hint` : null
     });
-    input.value = value ?? '';
-    input.addEventListener('change', () => change(input.value));
+    input.defaultValue = value ?? '';
+    input.addEventListener('change', () => {
+      input.defaultValue = input.value;
+      change(input.value);
+    });
     return node('div', {}, node('label', { for: `p-${id}` }, label),
       hint ? node('p', { class: 'hint', id: `p-${id}-hint` }, hint) : null, input);
   }
@@ -345,13 +385,29 @@ export class Panel {
     const object = element.businessObject;
     const definition = object.eventDefinitions?.[0];
     if (definition?.$type === 'bpmn:MessageEventDefinition') {
-      return [this.choice('message', 'Which message?', this.words.messages, definition.messageRef?.name,
+      return [...this.begins(element, definition), this.choice('message', 'Which message?', this.words.messages, definition.messageRef?.name,
         (name) => this.hears(element, definition, name)), ...this.interrupts(element)];
     }
     if (definition?.$type === 'bpmn:TimerEventDefinition') {
-      return [...this.time(element, definition), ...this.interrupts(element)];
+      return [...this.begins(element, definition), ...this.time(element, definition), ...this.interrupts(element)];
     }
     return [];
+  }
+
+  // What may happen at any time begins with word from somebody, or when it is time.
+  begins(element, definition) {
+    const object = element.businessObject;
+    if (object.$type !== 'bpmn:StartEvent' || !object.$parent?.triggeredByEvent) {
+      return [];
+    }
+    return [this.choice('begins', 'What begins it?', BEGINNINGS, definition.$type, (eventDefinitionType) => {
+      const start = this.modeler.get('bpmnReplace').replaceElement(element,
+        { type: 'bpmn:StartEvent', eventDefinitionType, isInterrupting: object.isInterrupting });
+      if (eventDefinitionType === 'bpmn:TimerEventDefinition') {
+        waits(this.modeler.get('injector'), start);
+      }
+      this.reveal(start.id);
+    })];
   }
 
   hears(element, definition, name) {
@@ -441,7 +497,7 @@ export class Panel {
         this.button('Connect', () => this.modeling.connect(element, this.registry.get(target.value)), { id: 'p-connect' })));
     }
     if (element.type === 'bpmn:SequenceFlow') {
-      const select = node('select', { id: 'p-between' }, ...['task', 'step', 'choice', 'call'].map((kind) => node('option', { value: kind }, KINDS[kind].title)));
+      const select = node('select', { id: 'p-between' }, ...['task', 'step', 'choice', 'call', 'part'].map((kind) => node('option', { value: kind }, KINDS[kind].title)));
       parts.push(node('div', {}, node('label', { for: 'p-between' }, 'What comes between?'), select,
         this.button('Put it in between', () => this.between(element, select.value), { id: 'p-insert' })));
     }
@@ -495,9 +551,7 @@ export class Panel {
   tooLong(element) {
     const factory = this.modeler.get('elementFactory');
     const event = factory.createShape({ type: 'bpmn:BoundaryEvent', eventDefinitionType: 'bpmn:TimerEventDefinition', cancelActivity: false });
-    const time = this.modeler.get('bpmnFactory').create('bpmn:FormalExpression', { body: 'P1D' });
-    time.$parent = event.businessObject.eventDefinitions[0];
-    event.businessObject.eventDefinitions[0].set('timeDuration', time);
+    waits(this.modeler.get('injector'), event);
     this.focusOn(this.modeling.createShape(event, { x: element.x + element.width - 20, y: element.y + element.height }, element, { attach: true }));
   }
 

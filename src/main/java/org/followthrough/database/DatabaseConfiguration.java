@@ -5,6 +5,7 @@ import org.flywaydb.core.api.FlywayException;
 
 import org.springframework.boot.autoconfigure.condition.ConditionalOnMissingBean;
 import org.springframework.boot.autoconfigure.condition.ConditionalOnProperty;
+import org.springframework.boot.autoconfigure.flyway.FlywayConnectionDetails;
 import org.springframework.boot.autoconfigure.flyway.FlywayMigrationStrategy;
 import org.springframework.boot.autoconfigure.jdbc.JdbcConnectionDetails;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -35,7 +36,10 @@ class DatabaseConfiguration {
 			catch (FlywayException ex) {
 				throw DatabaseRequirements.explained(ex);
 			}
-			// The connections that migrated know no limit of time.
+			new WorkingRights(dataSource, flyway.getConfiguration().getDataSource(),
+					flyway.getConfiguration().getTable())
+				.give();
+			// Where one user does all, connections that migrated know no limit of time.
 			dataSource.getHikariPoolMXBean().softEvictConnections();
 		};
 	}
@@ -47,6 +51,29 @@ class DatabaseConfiguration {
 		@Bean
 		EmbeddedMariaDb embeddedMariaDb(EmbeddedDatabaseSettings settings) {
 			return new EmbeddedMariaDb(settings);
+		}
+
+		@Bean
+		@ConditionalOnMissingBean
+		FlywayConnectionDetails embeddedOwner(EmbeddedMariaDb server) {
+			return new FlywayConnectionDetails() {
+
+				@Override
+				public String getJdbcUrl() {
+					return server.url();
+				}
+
+				@Override
+				public String getUsername() {
+					return server.owner();
+				}
+
+				@Override
+				public String getPassword() {
+					return server.password();
+				}
+
+			};
 		}
 
 		@Bean

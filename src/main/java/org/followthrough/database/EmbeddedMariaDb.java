@@ -33,7 +33,9 @@ class EmbeddedMariaDb implements AutoCloseable {
 
 	static final String SCHEMA = "followthrough";
 
-	private static final String USER = "followthrough";
+	private static final String OWNER = "followthrough";
+
+	private static final String WORKER = "followthrough_app";
 
 	private static final Duration START = Duration.ofSeconds(60);
 
@@ -86,9 +88,17 @@ class EmbeddedMariaDb implements AutoCloseable {
 		return url(this.port);
 	}
 
+	/** Who works with the tables. */
 	String username() {
-		return USER;
+		return WORKER;
 	}
+
+	/** Who makes them. */
+	String owner() {
+		return OWNER;
+	}
+
+	/** Both have the same: whoever reads one in the folder reads the other. */
 
 	String password() {
 		return this.password;
@@ -104,11 +114,20 @@ class EmbeddedMariaDb implements AutoCloseable {
 		if (process.isEmpty() || itsPort.isEmpty()) {
 			return Optional.empty();
 		}
-		return runsOurData(itsPort.get()) ? Optional.of(new Running(process.get(), itsPort.get())) : Optional.empty();
+		if (!runsOurData(itsPort.get(), OWNER)) {
+			return Optional.empty();
+		}
+		if (!runsOurData(itsPort.get(), WORKER)) {
+			// Of a version that knew one user only: they are made at a start.
+			process.get().destroy();
+			process.get().onExit().join();
+			return Optional.empty();
+		}
+		return Optional.of(new Running(process.get(), itsPort.get()));
 	}
 
-	private boolean runsOurData(int port) {
-		try (Connection connection = DriverManager.getConnection(url(port) + "?connectTimeout=2000", USER,
+	private boolean runsOurData(int port, String user) {
+		try (Connection connection = DriverManager.getConnection(url(port) + "?connectTimeout=2000", user,
 				this.password);
 				Statement statement = connection.createStatement();
 				ResultSet result = statement.executeQuery("SELECT @@datadir")) {
@@ -152,7 +171,7 @@ class EmbeddedMariaDb implements AutoCloseable {
 
 	private ProcessHandle start(MariaDbCommands commands) throws IOException {
 		Files.deleteIfExists(this.folder.pidFile());
-		Path bootstrap = this.folder.bootstrap(commands.bootstrapSql(SCHEMA, USER, this.password));
+		Path bootstrap = this.folder.bootstrap(commands.bootstrapSql(SCHEMA, OWNER, WORKER, this.password));
 		log.info("Starting {} on port {}, data in {}", commands.server(), this.port, this.folder.data());
 		Process process = commands.serve(this.port, bootstrap, this.folder.errorLog());
 		awaitReady(process);
@@ -189,7 +208,7 @@ class EmbeddedMariaDb implements AutoCloseable {
 			if (!process.isAlive()) {
 				throw notStarted("ended while starting", this.folder.errorLog(), null);
 			}
-			if (runsOurData(this.port)) {
+			if (runsOurData(this.port, WORKER)) {
 				return;
 			}
 			try {

@@ -49,15 +49,24 @@ final class MariaDbCommands {
 
 	/**
 	 * Statements that the server runs as root before it takes connections, so that root
-	 * itself needs no password that would lie around.
+	 * itself needs no password that would lie around. Whoever works with the tables gets
+	 * the rest of its rights from their owner.
 	 */
-	String bootstrapSql(String schema, String user, String password) {
-		String account = "'" + user + "'@'127.0.0.1'";
+	String bootstrapSql(String schema, String owner, String worker, String password) {
 		return String.join("\n",
 				"CREATE DATABASE IF NOT EXISTS " + schema + " CHARACTER SET utf8mb4 COLLATE utf8mb4_bin;",
-				"CREATE USER IF NOT EXISTS " + account + ";",
-				"ALTER USER " + account + " IDENTIFIED BY '" + password + "';",
-				"GRANT ALL ON " + schema + ".* TO " + account + ";", "");
+				user(owner, password), user(worker, password),
+				"GRANT ALL ON " + schema + ".* TO " + account(owner) + " WITH GRANT OPTION;",
+				"GRANT SELECT ON " + schema + ".* TO " + account(worker) + ";", "");
+	}
+
+	private static String user(String name, String password) {
+		return "CREATE USER IF NOT EXISTS " + account(name) + ";\nALTER USER " + account(name) + " IDENTIFIED BY '"
+				+ password + "';";
+	}
+
+	private static String account(String user) {
+		return "'" + user + "'@'127.0.0.1'";
 	}
 
 	private List<String> installCommand(Path unfinished) throws IOException {

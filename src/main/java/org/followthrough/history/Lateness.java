@@ -8,7 +8,7 @@ import java.util.List;
 /**
  * How long something was, and how late, in words.
  */
-final class Lateness {
+public final class Lateness {
 
 	private Lateness() {
 	}
@@ -19,7 +19,7 @@ final class Lateness {
 	 * @param ended when it ended
 	 * @return such as "2 h 5 min late", "20 min before it was due"
 	 */
-	static String of(Instant due, Instant ended) {
+	public static String of(Instant due, Instant ended) {
 		Duration late = Duration.between(due, ended);
 		return late.isNegative() ? words(late.negated()) + " before it was due" : words(late) + " late";
 	}
@@ -29,7 +29,7 @@ final class Lateness {
 	 * @param span how long, not negative
 	 * @return such as "3 days 2 h", "40 s"
 	 */
-	static String words(Duration span) {
+	public static String words(Duration span) {
 		List<String> parts = new ArrayList<>();
 		part(parts, span.toDays(), (span.toDays() == 1) ? " day" : " days");
 		part(parts, span.toHoursPart(), " h");

@@ -147,6 +147,18 @@ public final class DiagramShape {
 	}
 
 	/**
+	 * What is done on the way: tasks of people, and processes that are called.
+	 * @return the ids of the steps
+	 */
+	public List<String> steps() {
+		return this.nodes.entrySet()
+			.stream()
+			.filter((node) -> node.getValue() instanceof UserTask || node.getValue() instanceof CallActivity)
+			.map(Map.Entry::getKey)
+			.toList();
+	}
+
+	/**
 	 * What people call an element.
 	 * @param id its id
 	 * @return its name; empty if it has none, or isn't in the diagram

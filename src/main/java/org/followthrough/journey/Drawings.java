@@ -3,6 +3,7 @@ package org.followthrough.journey;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -36,7 +37,7 @@ public class Drawings {
 		return this.read.get(process + "/" + version,
 				(key) -> this.diagrams.file(process, version)
 					.map(Drawings::read)
-					.orElseGet(() -> new Drawing(Map.of(), Map.of())));
+					.orElseGet(() -> new Drawing(Map.of(), Map.of(), Set.of())));
 	}
 
 	private static Drawing read(byte[] file) {
@@ -51,7 +52,7 @@ public class Drawings {
 				}
 			}
 		}
-		return new Drawing(names, flows);
+		return new Drawing(names, flows, Set.copyOf(shape.steps()));
 	}
 
 	/**
@@ -59,8 +60,9 @@ public class Drawings {
 	 *
 	 * @param names the names of elements by id; elements without one are left out
 	 * @param flows the sequence flows by id
+	 * @param steps the ids of the tasks of people and of the processes that it calls
 	 */
-	public record Drawing(Map<String, String> names, Map<String, Flow> flows) {
+	public record Drawing(Map<String, String> names, Map<String, Flow> flows, Set<String> steps) {
 	}
 
 	/**

@@ -30,6 +30,7 @@ class ProofPages {
 		model.addAttribute("keys", told.keys());
 		model.addAttribute("newest", told.newest());
 		model.addAttribute("outside", told.outside());
+		model.addAttribute("kept", told.kept());
 		return "audit/proof";
 	}
 

@@ -3,6 +3,7 @@ package org.followthrough.proof;
 import java.util.List;
 import java.util.TreeSet;
 
+import org.followthrough.database.KeptRows;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 
@@ -21,11 +22,14 @@ class ProofStatus {
 
 	private final ProofLog log;
 
+	private final KeptRows kept;
+
 	private final People people;
 
-	ProofStatus(ProofMapper rows, ProofLog log, People people) {
+	ProofStatus(ProofMapper rows, ProofLog log, KeptRows kept, People people) {
 		this.rows = rows;
 		this.log = log;
+		this.kept = kept;
 		this.people = people;
 	}
 
@@ -40,7 +44,8 @@ class ProofStatus {
 		}
 		TreeSet<String> keys = new TreeSet<>(this.rows.signers());
 		keys.add(this.log.verifier());
-		return new Told(List.copyOf(keys), this.rows.newest(SHOWN), this.rows.deliveries());
+		return new Told(List.copyOf(keys), this.rows.newest(SHOWN), this.rows.deliveries(),
+				this.kept.areKept("audit_entry"));
 	}
 
 	/**
@@ -49,8 +54,10 @@ class ProofStatus {
 	 * @param keys the public keys that sign
 	 * @param newest the newest checkpoints, the last first
 	 * @param outside where they lie outside the database
+	 * @param kept whether the database keeps entries from being changed by the
+	 * application
 	 */
-	record Told(List<String> keys, List<Checkpoint> newest, List<ProofMapper.Delivery> outside) {
+	record Told(List<String> keys, List<Checkpoint> newest, List<ProofMapper.Delivery> outside, boolean kept) {
 	}
 
 }

@@ -2,6 +2,7 @@ package org.followthrough.audit;
 
 import java.lang.annotation.Annotation;
 import java.lang.reflect.Method;
+import java.sql.SQLException;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -15,20 +16,25 @@ import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.apache.ibatis.session.SqlSessionFactory;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.database.KeptRows;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.PromiseCheck;
+import org.followthrough.testing.TableOwner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.dao.DataAccessException;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import static org.junit.jupiter.params.provider.Arguments.argumentSet;
 
 /**
@@ -57,13 +63,20 @@ class AuditChainTests {
 	private JdbcTemplate database;
 
 	@Autowired
+	private TableOwner owner;
+
+	@Autowired
 	private TransactionOperations transaction;
 
 	@Autowired
 	private PromiseCheck promises;
 
+	@Autowired
+	private KeptRows kept;
+
 	@AfterEach
 	void nothingIsHarmed() {
+		this.owner.keepsHistory();
 		this.worker.awaitDelivery();
 		this.promises.allKept();
 	}
@@ -79,6 +92,7 @@ class AuditChainTests {
 	@MethodSource("tamperings")
 	void tamperingShowsWhereItWasDone(int foundAt, BiConsumer<AuditChainTests, String> tampering) {
 		String stream = recorded().number();
+		this.owner.letsHistoryBeChanged();
 		this.transaction.executeWithoutResult((status) -> {
 			status.setRollbackOnly();
 			int last = last(stream);
@@ -150,6 +164,45 @@ class AuditChainTests {
 
 	private static Arguments tampering(String name, int foundAt, BiConsumer<AuditChainTests, String> tampering) {
 		return argumentSet(name, foundAt, tampering);
+	}
+
+	/** Whatever it is made to send: it has not the right. */
+	@ParameterizedTest
+	@ValueSource(strings = { "UPDATE audit_entry SET content = '{}'", "UPDATE audit_entry SET seq = seq WHERE FALSE",
+			"DELETE FROM audit_entry", "TRUNCATE TABLE audit_entry", "DROP TABLE audit_entry",
+			"ALTER TABLE audit_entry COMMENT = ''", "RENAME TABLE audit_entry TO other_entry",
+			"REPLACE INTO audit_entry (stream, seq, content, hash) SELECT stream, seq, '{}', hash FROM audit_entry",
+			"INSERT INTO audit_entry (stream, seq, content, hash) SELECT stream, seq, '{}', hash FROM audit_stream "
+					+ "ON DUPLICATE KEY UPDATE content = '{}'",
+			"UPDATE audit_stream s JOIN audit_entry e ON e.stream = s.stream SET e.content = '{}'",
+			"CREATE TRIGGER forged BEFORE INSERT ON audit_entry FOR EACH ROW SET NEW.content = '{}'",
+			"DELETE FROM audit_stream", "UPDATE proof_leaf SET seq = 1", "DELETE FROM proof_leaf",
+			"UPDATE proof_node SET hash = ''", "DELETE FROM proof_node", "UPDATE proof_checkpoint SET note = ''",
+			"DELETE FROM proof_checkpoint", "DELETE FROM proof_log", "DELETE FROM flyway_schema_history",
+			"GRANT UPDATE ON audit_entry TO CURRENT_USER" })
+	void theDatabaseKeepsWhatIsRecordedFromTheApplication(String change) {
+		assertThatExceptionOfType(DataAccessException.class).isThrownBy(() -> this.database.execute(change))
+			.withRootCauseInstanceOf(SQLException.class)
+			.withStackTraceContaining("denied");
+		assertThat(this.kept.areKept("audit_entry")).isTrue();
+		assertThat(this.kept.areKept("audit_stream")).as("its ends go on").isFalse();
+	}
+
+	@Test
+	void aCaseThatIsChangedBesideItsEntriesShows() {
+		SupportCase changed = recorded();
+		this.transaction.executeWithoutResult((status) -> {
+			status.setRollbackOnly();
+			this.database.update("UPDATE support_case SET severity = 'low' WHERE id = ?", changed.id());
+			assertThat(this.promises.violations())
+				.anySatisfy((line) -> assertThat(line).contains("told from its entries alone", changed.number()));
+		});
+	}
+
+	@Test
+	void whoeverMayChangeRowsIsToldSo() {
+		this.owner.letsHistoryBeChanged();
+		assertThat(this.kept.areKept("audit_entry")).isFalse();
 	}
 
 	@Test

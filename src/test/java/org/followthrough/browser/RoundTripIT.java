@@ -104,6 +104,8 @@ class RoundTripIT {
 			assertThat(page.locator("#canvas [role=alert]").textContent()).contains("can't be shown here");
 			return "not shown, and why";
 		}
+		// To be looked at beside the suite's own picture.
+		Visitors.photograph(page, "reference-" + file.getFileName());
 		boolean loses = page.locator("#lost").isVisible();
 		touch(page);
 		String path = "/studio/drafts/" + draft + "/files/" + name;

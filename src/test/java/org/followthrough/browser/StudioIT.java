@@ -9,6 +9,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.SelectOption;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import org.awaitility.Awaitility;
 import org.followthrough.testing.Api;
@@ -155,6 +156,66 @@ class StudioIT {
 	}
 
 	@Test
+	void partsAndWhatMayHappenAtAnyTimeAreDrawnWithoutAMouse(Site site, Visitors visitors) {
+		long draft = site.api()
+			.post("manager1", "/studio/drafts", Map.of("title", "A part more", "files", List.of("verification.bpmn")))
+			.json()
+			.path("id")
+			.asLong();
+		Page manager = visitors.signedIn("manager1");
+		manager.navigate("/studio/drafts/" + draft + "/verification.bpmn");
+		opened(manager);
+		Locator find = manager.getByLabel("Find an element");
+		find.selectOption("flow-talked");
+		manager.getByLabel("What comes between?").selectOption("part");
+		press(manager, "Put it in between");
+		calls(manager, "Prepare the lab");
+		assertThat(manager.getByLabel("Short name")).hasValue("prepare-the-lab");
+		find.selectOption(new SelectOption().setLabel("It begins"));
+		calls(manager, "The lab is free");
+		adds(manager, "What comes next?", "task");
+		calls(manager, "Set it up");
+		press(manager, "Make its form");
+		assertThat(manager.locator("#p-form")).isVisible();
+		adds(manager, "What comes next?", "end");
+		calls(manager, "It is set up");
+		assertThat(manager.locator("#problem-count")).hasText("none");
+
+		find.selectOption("");
+		adds(manager, "What else is there?", "whenever");
+		calls(manager, "It goes on for long");
+		find.selectOption(new SelectOption().setLabel("It begins"));
+		assertThat(manager.locator("#problems")).containsText("message");
+		Visitors.photograph(manager, "studio-part");
+		manager.getByLabel("What begins it?").selectOption("bpmn:TimerEventDefinition");
+		manager.getByLabel("After how long?").fill("2");
+		calls(manager, "Two days");
+		assertThat(manager.getByLabel("After how long?")).hasValue("2");
+		assertThat(manager.getByLabel("Short name")).hasValue("two-days");
+		assertThat(manager.getByLabel("It breaks off everything else")).not().isChecked();
+		adds(manager, "What comes next?", "task");
+		calls(manager, "Ask how it goes");
+		press(manager, "Make its form");
+		assertThat(manager.locator("#p-form")).isVisible();
+		adds(manager, "What comes next?", "end");
+		calls(manager, "They were asked");
+		assertThat(manager.locator("#problem-count")).hasText("none");
+		assertThat(manager.locator("#saved")).containsText("Saved");
+		Visitors.assertAccessible(manager, "#canvas");
+		Visitors.photograph(manager, "studio-parts");
+	}
+
+	private static void adds(Page page, String label, String kind) {
+		page.getByLabel(label).selectOption(kind);
+		press(page, "Add it");
+	}
+
+	private static void calls(Page page, String name) {
+		page.getByLabel("What it is called").fill(name);
+		page.keyboard().press("Tab");
+	}
+
+	@Test
 	void whoeverComesSecondIsToldAndKeepsWhatTheyWrote(Site site, Visitors visitors) {
 		long draft = site.api()
 			.post("manager1", "/studio/drafts", Map.of("title", "Two at once", "files", List.of("verification.bpmn")))
@@ -197,8 +258,7 @@ class StudioIT {
 
 	private static void rename(Page page, String name) {
 		page.getByLabel("Find an element").selectOption("passed");
-		page.getByLabel("What it is called").fill(name);
-		page.keyboard().press("Tab");
+		calls(page, name);
 	}
 
 	@Test

@@ -1,6 +1,7 @@
 package org.followthrough.browser;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -41,7 +42,8 @@ class UpgradeIT {
 		String now = Files.readString(Path.of(MODEL));
 		String before = now.replace("name=\"Failed\"", "name=\"It failed\"")
 			.replace("name=\"Talk it over\"", "name=\"Talk about it\"");
-		try (RunningJar old = RunningJar.startWith(MODEL, before, "upgrade-before-" + TestSettings.PROCESS, settings)) {
+		try (RunningJar old = RunningJar.startWith(Map.of(MODEL, before.getBytes(StandardCharsets.UTF_8)),
+				"upgrade-before-" + TestSettings.PROCESS, settings)) {
 			old.awaitFirstPage();
 			publish(old.api(), before.replace("name=\"It failed\"", "name=\"No luck\""));
 		}

@@ -24,7 +24,7 @@ class WaysIT {
 		assertThat(auditor.getByText("No case was closed in these days")).isVisible();
 		Visitors.assertAccessible(auditor);
 		auditor.navigate("/audit");
-		auditor.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("ways cases went")).click();
+		auditor.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("ways that cases went")).click();
 		assertThat(auditor.getByRole(AriaRole.HEADING, new Page.GetByRoleOptions().setName("Ways that cases went")))
 			.isVisible();
 		assertThat(auditor.getByRole(AriaRole.TABLE).first()).containsText("Acknowledge → Investigate → ");

@@ -69,7 +69,8 @@ class EmbeddedMariaDbTests {
 			source.setTargetDataSource(new DriverManagerDataSource(server.url(), server.username(), server.password()));
 			source.setIsolationLevelName("ISOLATION_READ_COMMITTED");
 			assertThatNoException().isThrownBy(() -> DatabaseRequirements.check(source));
-			try (Connection connection = connect(server); Statement statement = connection.createStatement()) {
+			try (Connection connection = DriverManager.getConnection(server.url(), server.owner(), server.password());
+					Statement statement = connection.createStatement()) {
 				statement.execute("ALTER DATABASE followthrough CHARACTER SET utf8mb4 COLLATE utf8mb4_general_ci");
 			}
 			assertThatExceptionOfType(DatabaseUnfit.class).isThrownBy(() -> DatabaseRequirements.check(source))

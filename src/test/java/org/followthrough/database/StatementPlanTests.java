@@ -28,12 +28,13 @@ import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.context.annotation.Import;
 import org.springframework.test.context.TestPropertySource;
 
+import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How the database answers what the rota, products, trackers and sign-offs ask, with many
- * rows in each table: along an index, and with an end. Whoever adds a statement there
- * meets these rules.
+ * How the database answers what the rota, products, trackers, sign-offs and moves of
+ * running cases ask, with many rows in each table: along an index, and with an end.
+ * Whoever adds a statement there meets these rules.
  */
 @OwnApplication
 @FollowthroughTest
@@ -43,17 +44,22 @@ import static org.assertj.core.api.Assertions.assertThat;
 class StatementPlanTests {
 
 	private static final List<String> PLACES = List.of("org.followthrough.rota.", "org.followthrough.products.",
-			"org.followthrough.trackers.", "org.followthrough.signoff.", "org.followthrough.journey.ShiftTaskMapper.");
+			"org.followthrough.trackers.", "org.followthrough.signoff.", "org.followthrough.running.",
+			"org.followthrough.journey.ShiftTaskMapper.");
 
 	/** More than that nobody sorts or looks through to find a few. */
 	private static final int FEW = 1000;
 
 	/** Lists that end without saying where, by why they do. */
-	private static final Map<String, String> BOUNDED = Map.of("DutyMapper.all", "a row for each team",
-			"RotaMapper.shifts", "26 weeks back and 208 ahead, for each team", "RotaMapper.of", "104 weeks of a team",
-			"RotaMapper.absences", "26 weeks back, and what is planned", "ProductMapper.componentsOf",
-			"a product has so many", "KindMapper.questionsOf", "a kind has so many", "ContactMapper.all",
-			"a row for each tracker in the settings", "IssueMapper.withKeys", "a page of changes");
+	private static final Map<String, String> BOUNDED = Map.ofEntries(entry("DutyMapper.all", "a row for each team"),
+			entry("RotaMapper.shifts", "26 weeks back and 208 ahead, for each team"),
+			entry("RotaMapper.of", "104 weeks of a team"),
+			entry("RotaMapper.absences", "26 weeks back, and what is planned"),
+			entry("ProductMapper.componentsOf", "a product has so many"),
+			entry("KindMapper.questionsOf", "a kind has so many"),
+			entry("ContactMapper.all", "a row for each tracker in the settings"),
+			entry("IssueMapper.withKeys", "a page of changes"), entry("MoveMapper.of", "a draft has so many files"),
+			entry("MoveMapper.lockWaiting", "a batch"), entry("MoveMapper.counts", "a row for each state"));
 
 	/** Statements that read a whole list on purpose, by why. */
 	private static final Map<String, String> WHOLE = Map.of("ProductMapper.components",
@@ -95,6 +101,13 @@ class StatementPlanTests {
 		values.put("defect", "DF-7");
 		values.put("marker", "ft-700");
 		values.put("caseNumber", "MANY-700");
+		values.put("draft", 7L);
+		values.put("fingerprint", "f".repeat(64));
+		values.put("move", 1_001_000L);
+		values.put("most", 50);
+		values.put("instances", List.of("standing-700-0", "standing-701-0"));
+		values.put("definitions", List.of("standing:7", "standing:8"));
+		values.put("process", "standing");
 		return values;
 	}
 
@@ -132,6 +145,15 @@ class StatementPlanTests {
 		return (rows != null) ? Long.parseLong(rows.toString().split(" ")[0]) : 0;
 	}
 
+	/** They are grouped, so sorted; but no process of other versions is looked at. */
+	@Test
+	void whereProcessesStandIsReadOfTheVersionsThatAreAskedForOnly() {
+		for (String statement : List.of("together", "each", "versions")) {
+			assertThat(this.plans.of("org.followthrough.journey.StandingMapper." + statement, VALUES)).as(statement)
+				.allSatisfy((step) -> assertThat(rows(step)).as("%s", step).isLessThan(FEW));
+		}
+	}
+
 	@Test
 	void listsHaveAnEnd() {
 		List<String> endless = statements().filter(StatementPlanTests::isList)
@@ -152,7 +174,7 @@ class StatementPlanTests {
 			.sorted((one, other) -> one.getId().compareTo(other.getId()))
 			.toList();
 		assertThat(statements.stream().map((one) -> one.getId().split("\\.")[2]).collect(Collectors.toSet()))
-			.containsExactlyInAnyOrder("rota", "products", "trackers", "signoff", "journey");
+			.containsExactlyInAnyOrder("rota", "products", "trackers", "signoff", "running", "journey");
 		return statements.stream();
 	}
 

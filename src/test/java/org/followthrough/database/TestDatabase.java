@@ -63,11 +63,11 @@ public final class TestDatabase implements AutoCloseable {
 	}
 
 	/**
-	 * Who signs in.
+	 * Who signs in, and owns the tables.
 	 * @return the user
 	 */
 	public String username() {
-		return this.server.username();
+		return this.server.owner();
 	}
 
 	/**

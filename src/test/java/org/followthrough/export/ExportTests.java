@@ -20,6 +20,7 @@ import org.followthrough.testing.CustomerPage;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.OwnApplication;
 import org.followthrough.testing.SignedInPerson;
+import org.followthrough.testing.TableOwner;
 import org.followthrough.testing.Timers;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -66,6 +67,9 @@ class ExportTests {
 
 	@Autowired
 	private TransactionOperations transaction;
+
+	@Autowired
+	private TableOwner owner;
 
 	private static boolean begun;
 
@@ -206,12 +210,13 @@ class ExportTests {
 	@Test
 	void nothingIsSentUnlessItIsRecorded() {
 		Integer before = recorded();
-		ddl("ALTER TABLE audit_entry ADD CONSTRAINT nobody CHECK (content NOT LIKE '%audit.cases-exported%') ");
+		this.owner
+			.does("ALTER TABLE audit_entry ADD CONSTRAINT nobody CHECK (content NOT LIKE '%audit.cases-exported%')");
 		try {
 			assertThat(this.api.get("auditor1", "/audit/exports/cases.xes").status()).isEqualTo(500);
 		}
 		finally {
-			ddl("ALTER TABLE audit_entry DROP CONSTRAINT nobody");
+			this.owner.does("ALTER TABLE audit_entry DROP CONSTRAINT nobody");
 		}
 		assertThat(recorded()).isEqualTo(before);
 	}
@@ -220,10 +225,6 @@ class ExportTests {
 		return this.database.queryForObject(
 				"SELECT COUNT(*) FROM audit_entry WHERE stream = 'system' AND action = 'audit.cases-exported'",
 				Integer.class);
-	}
-
-	private void ddl(String statement) {
-		this.transaction.executeWithoutResult((status) -> this.database.execute(statement));
 	}
 
 	@ParameterizedTest
@@ -254,6 +255,7 @@ class ExportTests {
 	@ParameterizedTest
 	@ValueSource(strings = { "cases.xes", "cases.json", "cases.csv.zip" })
 	void whatBreaksOffIsNotTakenForTheWhole(String file) {
+		this.owner.letsHistoryBeChanged();
 		this.transaction.executeWithoutResult((status) -> {
 			this.database.update("UPDATE support_case SET opened_at = opened_at + INTERVAL 1 YEAR WHERE number = ?",
 					last.number());
@@ -281,6 +283,7 @@ class ExportTests {
 				this.database.update("UPDATE support_case SET opened_at = opened_at - INTERVAL 1 YEAR WHERE number = ?",
 						last.number());
 			});
+			this.owner.keepsHistory();
 		}
 	}
 

@@ -15,6 +15,7 @@ import org.followthrough.audit.Timeline;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.testing.Api;
+import org.followthrough.testing.TableOwner;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -54,6 +55,9 @@ class JobsTogetherTests extends JourneyTest {
 
 	@Autowired
 	private JdbcTemplate database;
+
+	@Autowired
+	private TableOwner owner;
 
 	@Autowired
 	private PlatformTransactionManager transactions;
@@ -191,10 +195,12 @@ class JobsTogetherTests extends JourneyTest {
 
 	/** Where the next entry would be, there is one, so that none can be written. */
 	private void moveLastEntry(SupportCase of, int behindEnd, int by) {
+		this.owner.letsHistoryBeChanged();
 		new TransactionTemplate(this.transactions).executeWithoutResult((status) -> assertThat(this.database.update("""
 				UPDATE audit_entry SET seq = seq + ?
 				WHERE stream = ? AND seq = ? + (SELECT s.seq FROM audit_stream s WHERE s.stream = ?)
 				""", by, of.number(), behindEnd, of.number())).isOne());
+		this.owner.keepsHistory();
 	}
 
 	/** Without those of the commit. */

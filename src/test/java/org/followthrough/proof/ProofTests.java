@@ -28,6 +28,7 @@ import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.SignedInPerson;
+import org.followthrough.testing.TableOwner;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -68,6 +69,9 @@ class ProofTests {
 
 	@Autowired
 	private JdbcTemplate database;
+
+	@Autowired
+	private TableOwner owner;
 
 	@TempDir
 	private Path folder;
@@ -209,6 +213,15 @@ class ProofTests {
 		}
 	}
 
+	@Test
+	void auditorsReadWhetherTheDatabaseKeepsEntriesFromTheApplication() {
+		SignedInPerson auditor = new SignedInPerson(this.api, "auditor1");
+		assertThat(auditor.page("/audit")).contains("has no right to");
+		this.owner.letsHistoryBeChanged();
+		assertThat(auditor.page("/audit")).contains("may change").contains("Two users of the database");
+		this.owner.keepsHistory();
+	}
+
 	@ParameterizedTest
 	@ValueSource(strings = { "agent1", "engineer1", "support1", "manager1" })
 	void othersDontExport(String who) {
@@ -246,7 +259,9 @@ class ProofTests {
 	}
 
 	private void changes(String sql, Object... values) {
+		this.owner.letsHistoryBeChanged();
 		assertThat(this.transactions.retrying(() -> this.database.update(sql, values))).isEqualTo(1);
+		this.owner.keepsHistory();
 	}
 
 	private List<String> export(String query) throws IOException {

@@ -7,10 +7,11 @@ import java.util.Map;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import org.awaitility.Awaitility;
-import org.followthrough.testing.Api;
 import org.followthrough.testing.Api.Answer;
+import org.followthrough.testing.Api;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.SignedInPerson;
+import org.followthrough.testing.TableOwner;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -37,6 +38,9 @@ class RehearsalDoorTests {
 
 	@Autowired
 	private JdbcTemplate database;
+
+	@Autowired
+	private TableOwner owner;
 
 	@Autowired
 	private TransactionOperations transaction;
@@ -138,7 +142,7 @@ class RehearsalDoorTests {
 		SignedInPerson auditor = new SignedInPerson(this.api, "auditor1");
 		String diagram = "/rehearsals/" + id + "/diagrams/sign-off";
 		assertThat(auditor.get(diagram).statusCode()).isEqualTo(200);
-		this.database.execute("ALTER TABLE rehearsal AUTO_INCREMENT = " + (id + 200));
+		this.owner.does("ALTER TABLE rehearsal AUTO_INCREMENT = " + (id + 200));
 		awaitEnd(ask("manager1", "Much later", texts(Draft.small())));
 		assertThat(auditor.get(diagram).statusCode()).isEqualTo(404);
 		assertThat(auditor.page("/rehearsals/" + id)).as("what it found stays").contains("Every promise is kept");

@@ -307,6 +307,28 @@ class UpgradeDoorTests extends StudioTest {
 	}
 
 	@Test
+	void aNodeOfAnEarlierProductBringsNothing() {
+		editedAlike();
+		String brought = base(VERIFICATION);
+		this.transaction.executeWithoutResult((transaction) -> this.database
+			.update("UPDATE shipped_model SET product = '99.0.0' WHERE name = ?", VERIFICATION));
+		starts();
+		assertThat(upgrades()).isEmpty();
+		assertThat(base(VERIFICATION)).as("what a later product brought stays noted").isEqualTo(brought);
+	}
+
+	@Test
+	void whereNothingWasNotedTheVersionsTellWhatWasShippedBefore() {
+		String now = shipped(VERIFICATION);
+		editedBefore(VERIFICATION, now, now.replace("name=\"Passed\"", "name=\"It works\""));
+		this.transaction.executeWithoutResult((transaction) -> this.database.update("DELETE FROM shipped_model"));
+		starts();
+		assertThat(upgrades()).as("nothing else is shipped than before").isEmpty();
+		assertThat(base(VERIFICATION)).isEqualTo(now);
+		assertThat(shipped(VERIFICATION)).contains("name=\"It works\"");
+	}
+
+	@Test
 	void aLaterUpgradeTakesThePlaceOfADraftThatNobodyTouched() {
 		String now = editedAlike();
 		starts();

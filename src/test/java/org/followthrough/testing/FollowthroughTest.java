@@ -31,7 +31,7 @@ import org.springframework.test.context.TestExecutionListeners;
 				"followthrough.passwords.strength=4" })
 @ContextConfiguration(initializers = TestSettings.class)
 @Import({ CaseWorker.class, Timers.class, PromiseCheck.class, Api.class, Post.class, CustomerPage.class,
-		MailServer.class, Plans.class, DeclaredOutcomes.class })
+		MailServer.class, Plans.class, DeclaredOutcomes.class, TableOwner.class })
 @TestExecutionListeners(listeners = OwnEngineClock.class,
 		mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
 public @interface FollowthroughTest {

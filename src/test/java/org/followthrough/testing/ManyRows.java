@@ -42,7 +42,8 @@ public class ManyRows {
 		this.database.queryForList("ANALYZE TABLE shift, absence, shift_swap, rota_feed, shift_leaver, product_kind, "
 				+ "product_question, product, product_component, tracker_issue, tracker_comment, tracker_request, "
 				+ "tracker_delivery, tracker_report, support_case, sign_off, rating, early_ending, case_figure, "
-				+ "escalation, engineering_answer, ACT_RU_TASK, ACT_RU_EXECUTION");
+				+ "escalation, engineering_answer, case_trial, case_move, case_move_item, ACT_RU_TASK, ACT_RU_EXECUTION, "
+				+ "ACT_RU_JOB, ACT_RU_JOBDEF, ACT_RE_PROCDEF");
 	}
 
 	private static Stream<String> rows() {
@@ -133,6 +134,36 @@ public class ManyRows {
 						  customer_sees, how_badly, workaround, tried)
 						SELECT id, id, 'agent1', '2026-11-01', '', '', '', '', '', '', '', '' FROM support_case
 						WHERE id > 1000000 AND id MOD 2 = 0""",
+				"""
+						INSERT INTO ACT_RE_PROCDEF (ID_, REV_, KEY_, VERSION_, DEPLOYMENT_ID_)
+						SELECT CONCAT('standing:', s.seq), 1, 'standing', s.seq, 'many' FROM seq_1_to_100 s""",
+				"""
+						INSERT INTO ACT_RU_EXECUTION (ID_, REV_, PROC_INST_ID_, PROC_DEF_ID_, BUSINESS_KEY_, PARENT_ID_, ACT_ID_)
+						SELECT CONCAT('standing-', s.seq, '-', part.seq), 1, CONCAT('standing-', s.seq, '-0'),
+						  CONCAT('standing:', 1 + s.seq MOD 100), IF(part.seq = 0, CONCAT('MANY-', s.seq), NULL),
+						  IF(part.seq = 0, NULL, CONCAT('standing-', s.seq, '-0')),
+						  IF(part.seq = 0, NULL, CONCAT('place-', s.seq MOD 30))
+						FROM seq_1_to_10000 s, seq_0_to_1 part""",
+				"""
+						INSERT INTO ACT_RU_JOBDEF (ID_, REV_, PROC_DEF_ID_, ACT_ID_, JOB_TYPE_)
+						SELECT CONCAT('standing-clock-', s.seq), 1, CONCAT('standing:', s.seq), 'clock', 'timer-start-event-subprocess'
+						FROM seq_1_to_100 s""",
+				"""
+						INSERT INTO ACT_RU_JOB (ID_, REV_, TYPE_, PROCESS_INSTANCE_ID_, PROCESS_DEF_ID_, JOB_DEF_ID_, DUEDATE_)
+						SELECT CONCAT('standing-', s.seq), 1, 'timer', CONCAT('standing-', s.seq, '-0'),
+						  CONCAT('standing:', 1 + s.seq MOD 100), CONCAT('standing-clock-', 1 + s.seq MOD 100), '2036-11-01'
+						FROM seq_1_to_10000 s""",
+				"""
+						INSERT INTO case_trial (id, draft_id, fingerprint, asked, status) SELECT 1000000 + s.seq, s.seq DIV 4,
+						  SHA2(s.seq, 256), '', IF(s.seq MOD 1000 = 0, 'WAITING', 'DONE') FROM seq_1_to_5000 s""",
+				"""
+						INSERT INTO case_move (id, draft_id, file, process, definition, version, author, choices, state, verdicts, begun_at)
+						SELECT 1000000 + s.seq, s.seq DIV 4, 'standing.bpmn', 'standing', 'standing:1', 1, 'manager1', '',
+						  IF(s.seq = 1000, 'MOVING', 'OVERTAKEN'), '', '2026-11-01' FROM seq_1_to_1000 s""",
+				"""
+						INSERT INTO case_move_item (move_id, instance, case_number, from_version, state)
+						SELECT 1000000 + 100 * (1 + s.seq MOD 10), CONCAT('standing-', s.seq, '-0'), CONCAT('MANY-', s.seq), 1,
+						  IF(s.seq MOD 50 = 0, 'FAILED', IF(s.seq MOD 20 = 0, 'WAITING', 'MOVED')) FROM seq_1_to_40000 s""",
 				"""
 						INSERT INTO engineering_answer (escalation_id, case_id, outcome, build, explanation, answered_by, answered_at)
 						SELECT id, case_id, IF(id MOD 3 = 0, 'INCOMPLETE', 'FIXED'), '', '', 'engineer7', '2026-11-02' FROM escalation

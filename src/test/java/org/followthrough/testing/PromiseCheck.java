@@ -324,6 +324,25 @@ public class PromiseCheck {
 							WHERE (e.seq > 1 AND p.seq IS NULL) OR e.hash <> UNHEX(SHA2(CONCAT(X'01',
 							  COALESCE(p.hash, REPEAT(X'00', 32)), UNHEX(SHA2(CONCAT(X'00', CAST(e.content AS BINARY)), 256))), 256))
 							"""),
+			Map.entry("5 recorded: what a case is can be told from its entries alone",
+					"""
+							SELECT c.number FROM support_case c JOIN customer k ON k.id = c.customer_id
+							LEFT JOIN (SELECT stream, MIN(IF(action = 'case.opened', seq, NULL)) AS opened_as,
+							    MAX(IF(action = 'case.opened', JSON_VALUE(content, '$.details.subject'), NULL)) AS subject,
+							    MAX(IF(action = 'case.opened', JSON_VALUE(content, '$.details.customer'), NULL)) AS customer,
+							    SUM(action = 'case.acknowledged') AS acknowledged,
+							    SUBSTR(MAX(IF(action = 'case.triaged', CONCAT(LPAD(seq, 9, '0'),
+							      JSON_VALUE(content, '$.details.severity'), ' ', JSON_VALUE(content, '$.details.team')), NULL)), 10) AS triaged,
+							    SUBSTR(MAX(IF(action = 'case.owner', CONCAT(LPAD(seq, 9, '0'),
+							      JSON_VALUE(content, '$.details.after')), NULL)), 10) AS owner,
+							    SUBSTR(MAX(IF(action IN ('case.closed', 'case.reopened'), CONCAT(LPAD(seq, 9, '0'),
+							      COALESCE(JSON_VALUE(content, '$.details.as'), '')), NULL)), 10) AS closed_as
+							  FROM audit_entry GROUP BY stream) a ON a.stream = c.number
+							WHERE NOT (a.opened_as <=> 1 AND a.subject <=> c.subject AND a.customer <=> k.email
+							  AND (a.acknowledged > 0) <=> (c.acknowledged_at IS NOT NULL)
+							  AND a.triaged <=> CONCAT(c.severity, ' ', c.team) AND COALESCE(a.owner, '') <=> COALESCE(c.owner, '')
+							  AND COALESCE(a.closed_as, '') <=> REPLACE(LOWER(COALESCE(c.closed_as, '')), '_', '-'))
+							"""),
 			Map.entry("5 recorded: the chain ends where its head says", """
 					SELECT s.stream FROM audit_stream s LEFT JOIN audit_entry e ON e.stream = s.stream AND e.seq = s.seq
 					WHERE s.hash <> COALESCE(e.hash, REPEAT(X'00', 32)) OR s.seq <> (
@@ -457,7 +476,12 @@ public class PromiseCheck {
 
 	private final Clock clock;
 
-	PromiseCheck(JdbcTemplate database, Clock clock) {
+	/**
+	 * Looks into a database.
+	 * @param database connects to it
+	 * @param clock what time it is for the application
+	 */
+	public PromiseCheck(JdbcTemplate database, Clock clock) {
 		this.database = database;
 		this.clock = clock;
 	}

@@ -61,19 +61,23 @@ public final class RunningJar implements AutoCloseable {
 	}
 
 	/**
-	 * Starts another version of the application: a copy in which a model was replaced.
-	 * @param model the model's path, such as {@code processes/verification.bpmn}
-	 * @param content what it ships instead
+	 * Starts another version of the application: a copy in which files were replaced or
+	 * added.
+	 * @param files contents by path, such as {@code processes/verification.bpmn}
 	 * @param name for its log and the copy in the build folder
 	 * @param settings in the form {@code --name=value}
 	 * @return the process, which may not answer yet
 	 */
-	public static RunningJar startWith(String model, String content, String name, String... settings) {
+	public static RunningJar startWith(Map<String, byte[]> files, String name, String... settings) {
 		Path copy = TestSettings.TARGET.resolve(name + ".jar");
 		try {
 			Files.copy(JAR, copy, StandardCopyOption.REPLACE_EXISTING);
 			try (FileSystem jar = FileSystems.newFileSystem(copy)) {
-				Files.writeString(jar.getPath("BOOT-INF/classes/" + model), content);
+				for (Map.Entry<String, byte[]> file : files.entrySet()) {
+					Path path = jar.getPath("BOOT-INF/classes/" + file.getKey());
+					Files.createDirectories(path.getParent());
+					Files.write(path, file.getValue());
+				}
 			}
 		}
 		catch (IOException ex) {

@@ -1,0 +1,270 @@
+package org.followthrough.inquiry;
+
+import java.time.Clock;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collection;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.function.Consumer;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+
+import org.followthrough.audit.Audit;
+import org.followthrough.database.Transactions;
+import org.followthrough.inquiry.KeeperMapper.CaseRow;
+import org.followthrough.inquiry.KeeperMapper.Day;
+import org.followthrough.inquiry.KeeperMapper.Mark;
+import org.followthrough.inquiry.KeeperMapper.More;
+import org.followthrough.inquiry.KeeperMapper.Unread;
+import org.followthrough.inquiry.KeeperMapper.WordRow;
+import org.followthrough.journey.Drawings;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps what cases are found by, and what answers the questions, up with the histories.
+ * Whatever changes a case leaves an entry in its history; a history that has gone on is
+ * read as a whole, and what isn't so any more is taken back. The one history that belongs
+ * to no case and never ends is read on from where it was left.
+ */
+@Component
+class InquiryKeeper {
+
+	private static final int STREAMS = 200;
+
+	private static final int ENTRIES = 5000;
+
+	private static final int ROWS = 500;
+
+	/** More of one message isn't searched. */
+	private static final int LONGEST_TEXT = 1_000_000;
+
+	private final KeeperMapper rows;
+
+	private final Drawings drawings;
+
+	private final Transactions transactions;
+
+	private final Clock clock;
+
+	InquiryKeeper(KeeperMapper rows, Drawings drawings, Transactions transactions, Clock clock) {
+		this.rows = rows;
+		this.drawings = drawings;
+		this.transactions = transactions;
+		this.clock = clock;
+	}
+
+	/**
+	 * Reads some of what isn't read yet, unless another node is at it.
+	 * @return whether there may be more
+	 */
+	boolean step() {
+		return this.transactions.retrying(() -> this.rows.lock().isPresent() && readSome());
+	}
+
+	/**
+	 * Reads all that isn't read yet.
+	 */
+	void catchUp() {
+		while (step()) {
+			// The next some.
+		}
+	}
+
+	/**
+	 * Up to when everything is read.
+	 * @return the time, unless nothing was read yet
+	 */
+	@Transactional(readOnly = true)
+	public Optional<Instant> readAt() {
+		return Optional.ofNullable(this.rows.readAt());
+	}
+
+	private boolean readSome() {
+		Instant now = this.clock.instant();
+		List<Unread> found = this.rows.unread(STREAMS);
+		List<Unread> read = new ArrayList<>(found.stream().filter(InquiryKeeper::hasEnd).toList());
+		if (!read.isEmpty()) {
+			readWhole(read);
+		}
+		found.stream().filter((stream) -> !hasEnd(stream)).map(this::readOn).forEach(read::add);
+		if (!read.isEmpty()) {
+			this.rows.read(read);
+		}
+		boolean more = found.size() == STREAMS || !read.containsAll(found);
+		if (!more) {
+			this.rows.setReadAt(now);
+		}
+		return more;
+	}
+
+	private static boolean hasEnd(Unread stream) {
+		return !stream.stream().equals(Audit.SYSTEM);
+	}
+
+	/** Reads on in a history without an end, from its last entry that was read. */
+	private Unread readOn(Unread stream) {
+		int to = Math.min(stream.last(), stream.done() + ENTRIES);
+		List<PastEntry> entries = this.rows.some(stream.stream(), Math.max(1, stream.done()), to)
+			.stream()
+			.map(PastEntry::of)
+			.toList();
+		boolean goesOn = stream.done() > 0 && !entries.isEmpty();
+		List<PastEntry> fresh = goesOn ? entries.subList(1, entries.size()) : entries;
+		inParts(Answers.ofOthers(fresh, goesOn ? entries.get(0) : null, customers(fresh)), this.rows::answer);
+		Set<String> changed = fresh.stream()
+			.filter((entry) -> entry.action().equals("customer.changed"))
+			.map((entry) -> String.valueOf(entry.text("customer")))
+			.collect(Collectors.toSet());
+		if (!changed.isEmpty()) {
+			this.rows.readAgain(changed);
+		}
+		return new Unread(stream.stream(), stream.done(), to);
+	}
+
+	/** Whose the cases are that entries name as what they are about. */
+	private Map<String, Long> customers(List<PastEntry> entries) {
+		Set<String> numbers = new HashSet<>();
+		entries.stream()
+			.filter((entry) -> AuditQuestion.isAccess(entry.action()))
+			.map((entry) -> entry.text("scope"))
+			.filter((scope) -> scope != null)
+			.forEach(numbers::add);
+		return numbers.isEmpty() ? Map.of()
+				: this.rows.whose(numbers)
+					.stream()
+					.collect(Collectors.toMap(KeeperMapper.Whose::number, KeeperMapper.Whose::customerId));
+	}
+
+	private void readWhole(List<Unread> streams) {
+		Map<String, Integer> lengths = streams.stream().collect(Collectors.toMap(Unread::stream, Unread::last));
+		Map<String, List<PastEntry>> histories = this.rows.entries(lengths.keySet())
+			.stream()
+			.filter((row) -> row.seq() <= lengths.get(row.stream()))
+			.map(PastEntry::of)
+			.collect(Collectors.groupingBy(PastEntry::stream, LinkedHashMap::new, Collectors.toList()));
+		List<PastCase> cases = cases(histories);
+		List<Answer> answers = new ArrayList<>();
+		cases.forEach((past) -> {
+			answers.addAll(Answers.of(past));
+			histories.remove(past.of().number());
+		});
+		histories.values().forEach((entries) -> answers.addAll(Answers.ofOthers(entries, null, Map.of())));
+		keepAnswers(lengths.keySet(), answers);
+		if (!cases.isEmpty()) {
+			keep(cases);
+		}
+	}
+
+	private List<PastCase> cases(Map<String, List<PastEntry>> histories) {
+		List<CaseRow> found = histories.isEmpty() ? List.of() : this.rows.cases(histories.keySet());
+		if (found.isEmpty()) {
+			return List.of();
+		}
+		List<Long> ids = found.stream().map(CaseRow::id).toList();
+		Map<Long, List<KeeperMapper.BrokenRow>> broken = by(this.rows.broken(ids), KeeperMapper.BrokenRow::caseId);
+		Map<Long, List<KeeperMapper.CheckRow>> checks = by(this.rows.checks(ids), KeeperMapper.CheckRow::caseId);
+		return found.stream()
+			.map((of) -> new PastCase(of, List.copyOf(histories.getOrDefault(of.number(), List.of())),
+					broken.getOrDefault(of.id(), List.of()), checks.getOrDefault(of.id(), List.of())))
+			.toList();
+	}
+
+	private void keepAnswers(Collection<String> streams, List<Answer> answers) {
+		Set<Answer> before = new HashSet<>(this.rows.answers(streams));
+		Set<String> places = answers.stream().map(InquiryKeeper::place).collect(Collectors.toSet());
+		inParts(before.stream().filter((one) -> !places.contains(place(one))).toList(), this.rows::takeBack);
+		inParts(answers.stream().filter((one) -> !before.contains(one)).toList(), this.rows::answer);
+	}
+
+	private static String place(Answer answer) {
+		return answer.question() + ' ' + answer.at() + ' ' + answer.stream() + ' ' + answer.seq();
+	}
+
+	private void keep(List<PastCase> cases) {
+		List<Long> ids = cases.stream().map((past) -> past.of().id()).toList();
+		this.rows.keep(cases);
+		inParts(cases.stream()
+			.flatMap((past) -> past.days().stream().map((day) -> new Day(past.of().id(), day)))
+			.toList(), this.rows::keepDays);
+		this.rows.keepTexts(ids, LONGEST_TEXT);
+		Map<Long, Set<Integer>> before = this.rows.marks(ids)
+			.stream()
+			.collect(Collectors.groupingBy(KeeperMapper.Marked::caseId,
+					Collectors.mapping(KeeperMapper.Marked::wordId, Collectors.toSet())));
+		Map<Long, Set<Word>> said = new HashMap<>();
+		cases.forEach((past) -> said.put(past.of().id(), past.words(StepsTaken.of(past.entries(), this.drawings))));
+		Map<Word, WordRow> known = known(said.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
+		Changes changes = new Changes();
+		for (PastCase past : cases) {
+			CaseRow of = past.of();
+			Set<Integer> now = said.get(of.id())
+				.stream()
+				.map((word) -> known.get(word).id())
+				.collect(Collectors.toSet());
+			Set<Integer> then = before.getOrDefault(of.id(), Set.of());
+			now.stream().filter((id) -> !then.contains(id)).forEach((id) -> changes.add(of, id));
+			then.stream().filter((id) -> !now.contains(id)).forEach((id) -> changes.remove(of, id));
+		}
+		inParts(changes.removed, this.rows::unmark);
+		inParts(changes.added, this.rows::mark);
+		inParts(changes.counts(), this.rows::count);
+	}
+
+	private Map<Word, WordRow> known(Set<Word> words) {
+		Map<Word, WordRow> known = new HashMap<>();
+		inParts(words, (some) -> this.rows.words(some).forEach((row) -> known.put(row.said(), row)));
+		List<Word> fresh = words.stream().filter((word) -> !known.containsKey(word)).toList();
+		inParts(fresh, (some) -> {
+			this.rows.addWords(some);
+			this.rows.words(some).forEach((row) -> known.put(row.said(), row));
+		});
+		return known;
+	}
+
+	private static <T> void inParts(Collection<T> all, Consumer<List<T>> work) {
+		List<T> rows = List.copyOf(all);
+		for (int from = 0; from < rows.size(); from += ROWS) {
+			work.accept(rows.subList(from, Math.min(rows.size(), from + ROWS)));
+		}
+	}
+
+	private static <K, T> Map<K, List<T>> by(List<T> all, Function<T, K> key) {
+		return all.stream().collect(Collectors.groupingBy(key));
+	}
+
+	/**
+	 * What is so now and wasn't, and the other way round.
+	 */
+	private static final class Changes {
+
+		private final List<Mark> added = new ArrayList<>();
+
+		private final List<Mark> removed = new ArrayList<>();
+
+		private final Map<Integer, Integer> more = new HashMap<>();
+
+		void add(CaseRow of, int word) {
+			this.added.add(new Mark(word, of.openedAt(), of.id()));
+			this.more.merge(word, 1, Integer::sum);
+		}
+
+		void remove(CaseRow of, int word) {
+			this.removed.add(new Mark(word, of.openedAt(), of.id()));
+			this.more.merge(word, -1, Integer::sum);
+		}
+
+		List<More> counts() {
+			return this.more.entrySet().stream().map((word) -> new More(word.getKey(), word.getValue())).toList();
+		}
+
+	}
+
+}
