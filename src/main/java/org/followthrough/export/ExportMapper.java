@@ -42,7 +42,8 @@ interface ExportMapper {
 			  c.continues, c.reopened, COALESCE(s.seq, 0) AS entries
 			FROM support_case c <if test="which.number == null">FORCE INDEX (support_case_${which.period.word})</if>
 			LEFT JOIN audit_stream s ON s.stream = c.number
-			WHERE """
+			WHERE
+			"""
 			+ CHOSEN + """
 					<if test="after != null">
 					  AND c.${which.period.column} >= #{after.at}
@@ -56,7 +57,8 @@ interface ExportMapper {
 
 	@Select("""
 			<script>
-			SELECT COUNT(*) FROM (SELECT 1 FROM support_case c WHERE """ + CHOSEN + """
+			SELECT COUNT(*) FROM (SELECT 1 FROM support_case c WHERE
+			""" + CHOSEN + """
 			LIMIT #{most}) chosen
 			</script>
 			""")
@@ -81,7 +83,8 @@ interface ExportMapper {
 	@Select("""
 			<script>
 			SELECT u.id, u.kind, u.plan FROM customer u WHERE u.id > #{after} AND EXISTS (
-			  SELECT 1 FROM support_case c WHERE c.customer_id = u.id AND """ + CHOSEN + """
+			  SELECT 1 FROM support_case c WHERE c.customer_id = u.id AND
+			""" + CHOSEN + """
 			) ORDER BY u.id LIMIT #{most}
 			</script>
 			""")
@@ -92,7 +95,8 @@ interface ExportMapper {
 	@Select("""
 			<script>
 			SELECT d.id, d.number, d.product, d.state, d.severity, d.opened_at FROM defect d WHERE d.id > #{after} AND EXISTS (
-			  SELECT 1 FROM defect_case l JOIN support_case c ON c.id = l.case_id WHERE l.defect_id = d.id AND """
+			  SELECT 1 FROM defect_case l JOIN support_case c ON c.id = l.case_id WHERE l.defect_id = d.id AND
+			"""
 			+ CHOSEN + """
 					) ORDER BY d.id LIMIT #{most}
 					</script>

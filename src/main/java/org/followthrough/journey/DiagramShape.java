@@ -16,7 +16,10 @@ import org.camunda.bpm.model.bpmn.instance.CallActivity;
 import org.camunda.bpm.model.bpmn.instance.EventBasedGateway;
 import org.camunda.bpm.model.bpmn.instance.FlowElement;
 import org.camunda.bpm.model.bpmn.instance.FlowNode;
+import org.camunda.bpm.model.bpmn.instance.Gateway;
+import org.camunda.bpm.model.bpmn.instance.InclusiveGateway;
 import org.camunda.bpm.model.bpmn.instance.IntermediateCatchEvent;
+import org.camunda.bpm.model.bpmn.instance.ParallelGateway;
 import org.camunda.bpm.model.bpmn.instance.ReceiveTask;
 import org.camunda.bpm.model.bpmn.instance.SequenceFlow;
 import org.camunda.bpm.model.bpmn.instance.StartEvent;
@@ -118,6 +121,18 @@ public final class DiagramShape {
 			return StepKind.WAIT;
 		}
 		return (node instanceof Task) ? StepKind.AUTOMATIC : StepKind.NONE;
+	}
+
+	/**
+	 * Whether more than one flow may be taken from an element at once.
+	 * @param id its id
+	 * @return true for gateways that fork, and for whatever has several flows and isn't a
+	 * gateway
+	 */
+	public boolean mayFork(String id) {
+		FlowNode node = this.nodes.get(id);
+		return node instanceof ParallelGateway || node instanceof InclusiveGateway
+				|| (node != null && !(node instanceof Gateway) && node.getOutgoing().size() > 1);
 	}
 
 	/**
