@@ -26,7 +26,7 @@ class ExportIT {
 		String number = site.open("exports@customer.example", "The lamp flickers", "acknowledge");
 		Page auditor = visitors.signedIn("auditor1");
 		auditor.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Audit").setExact(true)).click();
-		auditor.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("take cases along")).click();
+		auditor.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Exports").setExact(true)).click();
 		assertThat(auditor.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Save as XES"))).isVisible();
 		Visitors.assertAccessible(auditor);
 		Visitors.photograph(auditor, "exports");
