@@ -28,6 +28,9 @@ public class CaseFinder {
 	/** So many texts with some words are looked through at the most. */
 	private static final int MOST_TEXTS = 20_000;
 
+	/** The texts of so many cases are read without the full-text index. */
+	private static final int MOST_READ = 2000;
+
 	private final FinderMapper rows;
 
 	CaseFinder(FinderMapper rows) {
@@ -59,15 +62,16 @@ public class CaseFinder {
 		int rarest = known.isEmpty() ? Integer.MAX_VALUE : known.get(0).cases();
 		List<Text> texts = texts(query);
 		Way way = (query.get(Criterion.NUMBER) != null) ? Way.NUMBER : known.isEmpty() ? Way.ALL : Way.WORD;
-		if (way != Way.NUMBER && !texts.isEmpty()) {
-			if (this.rows.texts(texts.get(0), MOST_TEXTS + 1) <= MOST_TEXTS) {
-				way = Way.TEXT;
-			}
-			else if (rarest > MOST_TEXTS) {
-				throw new Invalid(texts.get(0).inSubject() ? Criterion.SUBJECT.word() : Criterion.TEXT.word(),
+		// The texts of few cases are read; the full-text search would be made for each
+		// case anew.
+		if (way != Way.NUMBER && !texts.isEmpty() && rarest > MOST_READ) {
+			Text first = texts.get(0);
+			if (this.rows.texts(first.expression(), first.inSubject(), MOST_TEXTS + 1) > MOST_TEXTS) {
+				throw new Invalid(first.inSubject() ? Criterion.SUBJECT.word() : Criterion.TEXT.word(),
 						"So many texts have these words that something else has to narrow it: another word, a customer, "
 								+ "a person, or a step.");
 			}
+			way = Way.TEXT;
 		}
 		return Optional.of(SearchPlan.of(query, way, words, texts));
 	}
@@ -76,11 +80,11 @@ public class CaseFinder {
 		List<Text> texts = new ArrayList<>();
 		String subject = query.get(Criterion.SUBJECT);
 		if (subject != null) {
-			texts.add(new Text(TextQuery.of(subject).expression(), true));
+			texts.add(new Text(TextQuery.of(subject), true));
 		}
 		String anywhere = query.get(Criterion.TEXT);
 		if (anywhere != null) {
-			texts.add(new Text(TextQuery.of(anywhere).expression(), false));
+			texts.add(new Text(TextQuery.of(anywhere), false));
 		}
 		return texts;
 	}

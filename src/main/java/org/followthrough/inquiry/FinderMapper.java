@@ -31,14 +31,15 @@ interface FinderMapper {
 	@Select("""
 			<script>
 			SELECT COUNT(*) FROM (SELECT 1 FROM inquiry_text
-			WHERE MATCH (words) AGAINST (#{text.expression} IN BOOLEAN MODE)
-			<if test="text.inSubject">AND message_id = 0</if> LIMIT #{most}) found
+			WHERE MATCH (words) AGAINST (#{expression} IN BOOLEAN MODE)
+			<if test="inSubject">AND message_id = 0</if> LIMIT #{most}) found
 			</script>
 			""")
-	int texts(@Param("text") SearchPlan.Text text, @Param("most") int most);
+	int texts(@Param("expression") String expression, @Param("inSubject") boolean inSubject, @Param("most") int most);
 
 	@Select("""
 			<script>
+			<if test="p.way.name() == 'TEXT'"><bind name="expression" value="p.texts[0].expression()"/></if>
 			SELECT STRAIGHT_JOIN <if test="!p.texts.isEmpty()">DISTINCT</if> c.case_id AS id, c.number, c.opened_at FROM
 			<choose>
 			  <when test="p.way.name() == 'WORD'">inquiry_mark d</when>
@@ -53,13 +54,13 @@ interface FinderMapper {
 			<if test="p.way.name() == 'WORD'">JOIN inquiry_case c ON c.case_id = d.case_id</if>
 			<foreach collection="p.otherTexts()" item="text" index="at">
 			  JOIN inquiry_text t${at} ON t${at}.case_id = c.case_id
-			    AND MATCH (t${at}.words) AGAINST (#{text.expression} IN BOOLEAN MODE)
+			    <foreach collection="text.patterns()" item="pattern">AND t${at}.words REGEXP #{pattern}</foreach>
 			    <if test="text.inSubject">AND t${at}.message_id = 0</if>
 			</foreach>
 			<where>
 			  <if test="p.way.name() == 'WORD'">d.word_id = #{p.words[0]}</if>
 			  <if test="p.way.name() == 'TEXT'">
-			    MATCH (d.words) AGAINST (#{p.texts[0].expression} IN BOOLEAN MODE)
+			    MATCH (d.words) AGAINST (#{expression} IN BOOLEAN MODE)
 			    <if test="p.texts[0].inSubject">AND d.message_id = 0</if>
 			  </if>
 			  <if test="p.number != null">AND c.number LIKE CONCAT(#{p.number}, '%')</if>

@@ -77,10 +77,21 @@ record SearchPlan(Way way, List<Integer> words, List<Text> texts, @Nullable Stri
 	/**
 	 * Words that have to be written.
 	 *
-	 * @param expression as the full-text search writes it
+	 * @param words the words
 	 * @param inSubject whether they have to be in the subject
 	 */
-	record Text(String expression, boolean inSubject) {
+	record Text(TextQuery words, boolean inSubject) {
+
+		/** As the full-text search writes it. */
+		public String expression() {
+			return this.words.expression();
+		}
+
+		/** As regular expressions, for texts that were found otherwise. */
+		public List<String> patterns() {
+			return this.words.patterns();
+		}
+
 	}
 
 }

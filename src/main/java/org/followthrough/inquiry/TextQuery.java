@@ -45,4 +45,11 @@ record TextQuery(List<String> words) {
 		return "+" + String.join(" +", this.words);
 	}
 
+	/** The same as regular expressions, each of which has to match. */
+	List<String> patterns() {
+		return this.words.stream()
+			.map((word) -> "(*UCP)\\b" + (word.endsWith("*") ? word.substring(0, word.length() - 1) : word + "\\b"))
+			.toList();
+	}
+
 }
