@@ -10,6 +10,7 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.OwnApplication;
 import org.followthrough.testing.SignedInPerson;
 import org.followthrough.testing.Timers;
 import org.junit.jupiter.api.Test;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What auditors always ask is answered from what is recorded.
  */
+@OwnApplication
 @FollowthroughTest
 @Import(AllRead.class)
 class QuestionDoorTests {

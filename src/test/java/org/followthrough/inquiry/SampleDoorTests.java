@@ -10,6 +10,7 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.OwnApplication;
 import org.followthrough.testing.SignedInPerson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Auditors draw samples, work through them, and draw them again.
  */
+@OwnApplication
 @FollowthroughTest
 @Import(AllRead.class)
 class SampleDoorTests {

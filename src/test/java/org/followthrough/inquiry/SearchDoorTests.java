@@ -14,6 +14,7 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.OwnApplication;
 import org.followthrough.testing.SignedInPerson;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Cases are found by anything that is known of them.
  */
+@OwnApplication
 @FollowthroughTest
 @Import(AllRead.class)
 class SearchDoorTests {

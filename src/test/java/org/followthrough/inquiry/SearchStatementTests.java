@@ -11,6 +11,7 @@ import org.followthrough.customers.Customers;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.OwnApplication;
 import org.followthrough.testing.Plans;
 import org.junit.jupiter.api.Test;
 
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What it takes to find cases.
  */
+@OwnApplication
 @FollowthroughTest
 @Import(AllRead.class)
 class SearchStatementTests {

@@ -2,6 +2,7 @@ package org.followthrough.teams;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Objects;
 import java.util.stream.Stream;
@@ -11,6 +12,8 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.time.MovableClock;
+import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -47,6 +50,8 @@ class RecounterTests {
 
 	@Autowired
 	private TransactionOperations transaction;
+
+	private final List<SupportCase> given = new ArrayList<>();
 
 	@Test
 	void anotherNodeGoesOnWhereOneDied() {
@@ -88,18 +93,22 @@ class RecounterTests {
 		await();
 	}
 
-	private List<SupportCase> cases(int count) {
-		this.transaction.executeWithoutResult((status) -> {
-			this.database.update("UPDATE support_case SET team = 'support' WHERE team = ?", TEAM);
-			this.database.update("UPDATE promise SET team = 'support' WHERE team = ?", TEAM);
-		});
-		return Stream.generate(this.worker::open).limit(count).peek(this::give).toList();
+	/** No entry says that they changed hands. */
+	@AfterEach
+	void casesAreWithTheirTeamAgain() {
+		this.given.forEach((one) -> give(one, one.team()));
 	}
 
-	private void give(SupportCase opened) {
+	private List<SupportCase> cases(int count) {
+		Stream.generate(this.worker::open).limit(count).forEach(this.given::add);
+		this.given.forEach((one) -> give(one, TEAM));
+		return this.given;
+	}
+
+	private void give(SupportCase opened, @Nullable String team) {
 		this.transaction.executeWithoutResult((status) -> {
-			this.database.update("UPDATE support_case SET team = ? WHERE id = ?", TEAM, opened.id());
-			this.database.update("UPDATE promise SET team = ? WHERE case_id = ?", TEAM, opened.id());
+			this.database.update("UPDATE support_case SET team = ? WHERE id = ?", team, opened.id());
+			this.database.update("UPDATE promise SET team = ? WHERE case_id = ?", team, opened.id());
 		});
 	}
 
