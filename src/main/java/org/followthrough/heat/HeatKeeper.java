@@ -10,9 +10,9 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.function.Consumer;
 import java.util.stream.Collectors;
 
+import org.followthrough.database.Batches;
 import org.followthrough.database.Transactions;
 import org.followthrough.heat.HeatMapper.Behind;
 import org.followthrough.heat.HeatMapper.Ended;
@@ -119,9 +119,7 @@ class HeatKeeper {
 	}
 
 	private void count(List<String> streams) {
-		for (int from = 0; from < streams.size(); from += CASES) {
-			countBatch(streams.subList(from, Math.min(streams.size(), from + CASES)));
-		}
+		Batches.each(streams, CASES, this::countBatch);
 	}
 
 	private void countBatch(List<String> streams) {
@@ -155,18 +153,13 @@ class HeatKeeper {
 		if (!walks.isEmpty()) {
 			this.rows.forgetOpen(walks.keySet());
 		}
-		inParts(walks.values().stream().flatMap((walk) -> walk.open().stream()).toList(), this.rows::keepOpen);
-		inParts(counted.ended, this.rows::keepWaits);
-		inParts(counted.taken.entrySet()
+		Batches.each(walks.values().stream().flatMap((walk) -> walk.open().stream()).toList(), ROWS,
+				this.rows::keepOpen);
+		Batches.each(counted.ended, ROWS, this.rows::keepWaits);
+		Batches.each(counted.taken.entrySet()
 			.stream()
 			.map((one) -> new Taken(one.getKey().process(), one.getKey().on(), one.getKey().flow(), one.getValue()))
-			.toList(), this.rows::addTaken);
-	}
-
-	private static <T> void inParts(List<T> all, Consumer<List<T>> keep) {
-		for (int from = 0; from < all.size(); from += ROWS) {
-			keep.accept(all.subList(from, Math.min(all.size(), from + ROWS)));
-		}
+			.toList(), ROWS, this.rows::addTaken);
 	}
 
 	/**

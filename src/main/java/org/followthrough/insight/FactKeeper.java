@@ -12,6 +12,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.followthrough.audit.Audit;
+import org.followthrough.database.Batches;
 import org.followthrough.database.Transactions;
 import org.followthrough.insight.FactMapper.Progress;
 import org.followthrough.teams.Teams;
@@ -137,9 +138,7 @@ class FactKeeper {
 	}
 
 	private void count(List<Long> ids) {
-		for (int from = 0; from < ids.size(); from += BATCH) {
-			countBatch(ids.subList(from, Math.min(ids.size(), from + BATCH)));
-		}
+		Batches.each(ids, BATCH, this::countBatch);
 	}
 
 	/** The cases first: a history that grows meanwhile is read again. */

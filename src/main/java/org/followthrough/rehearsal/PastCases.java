@@ -6,6 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
+import org.followthrough.database.Batches;
 import org.followthrough.database.Transactions;
 import org.followthrough.journey.ModelKind;
 import org.followthrough.journey.PublishedModel;
@@ -48,8 +49,7 @@ class PastCases {
 		List<PastCase> cases = new ArrayList<>();
 		Map<Long, List<PastMapper.Promised>> promises = new HashMap<>();
 		List<PastMapper.Ended> ended = this.transactions.retrying(() -> this.rows.ended(from, to, MOST));
-		for (int at = 0; at < ended.size(); at += BATCH) {
-			List<PastMapper.Ended> some = ended.subList(at, Math.min(at + BATCH, ended.size()));
+		Batches.each(ended, BATCH, (some) -> {
 			Map<String, List<PastAct>> acts = reader.byCase(this.transactions
 				.retrying(() -> this.rows.entries(some.stream().map(PastMapper.Ended::number).toList())));
 			this.transactions.retrying(() -> this.rows.promises(some.stream().map(PastMapper.Ended::id).toList()))
@@ -58,7 +58,7 @@ class PastCases {
 			some.forEach((one) -> cases.add(new PastCase(one.id(), one.number(), one.team(), one.openedAt(),
 					one.closedAt(), one.closedAs().toLowerCase(java.util.Locale.ROOT),
 					acts.getOrDefault(one.number(), List.of()))));
-		}
+		});
 		return new Read(cases, promises);
 	}
 

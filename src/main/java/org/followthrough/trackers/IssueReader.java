@@ -17,6 +17,7 @@ import org.followthrough.audit.Audit;
 import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.database.Batches;
 import org.followthrough.database.Transactions;
 import org.followthrough.defects.DefectCase;
 import org.followthrough.defects.Defects;
@@ -208,9 +209,7 @@ class IssueReader {
 			.stream()
 			.filter((comment) -> isOther(known.get(comment.remoteId()), comment))
 			.toList();
-		for (int from = 0; from < differ.size(); from += BATCH) {
-			this.issues.keep(differ.subList(from, Math.min(differ.size(), from + BATCH)));
-		}
+		Batches.each(differ, BATCH, this.issues::keep);
 		List<Long> gone = (comments.size() >= MOST_COMMENTS) ? List.of()
 				: known.values()
 					.stream()
