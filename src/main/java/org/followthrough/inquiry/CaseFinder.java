@@ -9,9 +9,9 @@ import java.util.Optional;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
-import org.followthrough.inquiry.KeeperMapper.WordRow;
 import org.followthrough.inquiry.SearchPlan.Text;
 import org.followthrough.inquiry.SearchPlan.Way;
+import org.followthrough.inquiry.WordMapper.WordRow;
 import org.followthrough.web.Invalid;
 import org.jspecify.annotations.Nullable;
 
@@ -33,8 +33,11 @@ public class CaseFinder {
 
 	private final FinderMapper rows;
 
-	CaseFinder(FinderMapper rows) {
+	private final WordMapper words;
+
+	CaseFinder(FinderMapper rows, WordMapper words) {
 		this.rows = rows;
+		this.words = words;
 	}
 
 	/**
@@ -54,7 +57,7 @@ public class CaseFinder {
 	Optional<SearchPlan> plan(SearchQuery query) {
 		List<Word> wanted = query.wanted();
 		List<WordRow> known = wanted.isEmpty() ? List.of()
-				: this.rows.words(wanted).stream().sorted(Comparator.comparingInt(WordRow::cases)).toList();
+				: this.words.words(wanted).stream().sorted(Comparator.comparingInt(WordRow::cases)).toList();
 		if (known.size() < wanted.size()) {
 			return Optional.empty();
 		}

@@ -30,13 +30,13 @@ class Choices {
 			Criterion.PLAN, Criterion.TEAM, Criterion.OWNER, Criterion.VERSION, Criterion.STEP, Criterion.SKIPPED,
 			Criterion.REPEATED);
 
-	private final FinderMapper rows;
+	private final WordMapper rows;
 
 	private final Drawings drawings;
 
 	private final MessageSource messages;
 
-	Choices(FinderMapper rows, Drawings drawings, MessageSource messages) {
+	Choices(WordMapper rows, Drawings drawings, MessageSource messages) {
 		this.rows = rows;
 		this.drawings = drawings;
 		this.messages = messages;

@@ -18,15 +18,6 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface FinderMapper {
 
-	/** What words are so, of how many cases. */
-	@Select("""
-			<script>
-			SELECT id, kind, word, cases FROM inquiry_word WHERE
-			<foreach collection="words" item="one" separator=" OR ">(kind = #{one.kind} AND word = #{one.word})</foreach>
-			</script>
-			""")
-	List<KeeperMapper.WordRow> words(@Param("words") Collection<Word> words);
-
 	/** How many texts have some words, counted no further than anybody wants to know. */
 	@Select("""
 			<script>
@@ -97,18 +88,6 @@ interface FinderMapper {
 			</script>
 			""")
 	List<FoundRow> cases(@Param("ids") Collection<Long> ids);
-
-	/** What can be chosen from, of each kind no more than a list can hold. */
-	@Select("""
-			<script>
-			SELECT id, kind, word, cases FROM (
-			  SELECT id, kind, word, cases, ROW_NUMBER() OVER (PARTITION BY kind ORDER BY word) AS place FROM inquiry_word
-			  WHERE cases > 0 AND kind IN
-			  <foreach collection="kinds" item="one" open="(" separator="," close=")">#{one}</foreach>) known
-			WHERE place &lt;= #{most} ORDER BY kind, word
-			</script>
-			""")
-	List<KeeperMapper.WordRow> choices(@Param("kinds") Collection<String> kinds, @Param("most") int most);
 
 	/**
 	 * A case as it is now.

@@ -4,25 +4,21 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.followthrough.audit.Audit;
+import org.followthrough.database.Batches;
 import org.followthrough.database.Transactions;
 import org.followthrough.inquiry.KeeperMapper.CaseRow;
 import org.followthrough.inquiry.KeeperMapper.Day;
-import org.followthrough.inquiry.KeeperMapper.Mark;
-import org.followthrough.inquiry.KeeperMapper.More;
 import org.followthrough.inquiry.KeeperMapper.Unread;
-import org.followthrough.inquiry.KeeperMapper.WordRow;
 import org.followthrough.journey.Drawings;
 
 import org.springframework.stereotype.Component;
@@ -48,14 +44,17 @@ class InquiryKeeper {
 
 	private final KeeperMapper rows;
 
+	private final CaseWords words;
+
 	private final Drawings drawings;
 
 	private final Transactions transactions;
 
 	private final Clock clock;
 
-	InquiryKeeper(KeeperMapper rows, Drawings drawings, Transactions transactions, Clock clock) {
+	InquiryKeeper(KeeperMapper rows, CaseWords words, Drawings drawings, Transactions transactions, Clock clock) {
 		this.rows = rows;
+		this.words = words;
 		this.drawings = drawings;
 		this.transactions = transactions;
 		this.clock = clock;
@@ -118,7 +117,8 @@ class InquiryKeeper {
 			.toList();
 		boolean goesOn = stream.done() > 0 && !entries.isEmpty();
 		List<PastEntry> fresh = goesOn ? entries.subList(1, entries.size()) : entries;
-		inParts(Answers.ofOthers(fresh, goesOn ? entries.get(0) : null, customers(fresh)), this.rows::answer);
+		Batches.each(Answers.ofOthers(fresh, goesOn ? entries.get(0) : null, customers(fresh)), ROWS,
+				this.rows::answer);
 		Set<String> changed = fresh.stream()
 			.filter((entry) -> entry.action().equals("customer.changed"))
 			.map((entry) -> String.valueOf(entry.text("customer")))
@@ -180,8 +180,8 @@ class InquiryKeeper {
 	private void keepAnswers(Collection<String> streams, List<Answer> answers) {
 		Set<Answer> before = new HashSet<>(this.rows.answers(streams));
 		Set<String> places = answers.stream().map(InquiryKeeper::place).collect(Collectors.toSet());
-		inParts(before.stream().filter((one) -> !places.contains(place(one))).toList(), this.rows::takeBack);
-		inParts(answers.stream().filter((one) -> !before.contains(one)).toList(), this.rows::answer);
+		Batches.each(before.stream().filter((one) -> !places.contains(place(one))).toList(), ROWS, this.rows::takeBack);
+		Batches.each(answers.stream().filter((one) -> !before.contains(one)).toList(), ROWS, this.rows::answer);
 	}
 
 	private static String place(Answer answer) {
@@ -191,80 +191,17 @@ class InquiryKeeper {
 	private void keep(List<PastCase> cases) {
 		List<Long> ids = cases.stream().map((past) -> past.of().id()).toList();
 		this.rows.keep(cases);
-		inParts(cases.stream()
+		Batches.each(cases.stream()
 			.flatMap((past) -> past.days().stream().map((day) -> new Day(past.of().id(), day)))
-			.toList(), this.rows::keepDays);
+			.toList(), ROWS, this.rows::keepDays);
 		this.rows.keepTexts(ids, LONGEST_TEXT);
-		Map<Long, Set<Integer>> before = this.rows.marks(ids)
-			.stream()
-			.collect(Collectors.groupingBy(KeeperMapper.Marked::caseId,
-					Collectors.mapping(KeeperMapper.Marked::wordId, Collectors.toSet())));
-		Map<Long, Set<Word>> said = new HashMap<>();
-		cases.forEach((past) -> said.put(past.of().id(), past.words(StepsTaken.of(past.entries(), this.drawings))));
-		Map<Word, WordRow> known = known(said.values().stream().flatMap(Set::stream).collect(Collectors.toSet()));
-		Changes changes = new Changes();
-		for (PastCase past : cases) {
-			CaseRow of = past.of();
-			Set<Integer> now = said.get(of.id())
-				.stream()
-				.map((word) -> known.get(word).id())
-				.collect(Collectors.toSet());
-			Set<Integer> then = before.getOrDefault(of.id(), Set.of());
-			now.stream().filter((id) -> !then.contains(id)).forEach((id) -> changes.add(of, id));
-			then.stream().filter((id) -> !now.contains(id)).forEach((id) -> changes.remove(of, id));
-		}
-		inParts(changes.removed, this.rows::unmark);
-		inParts(changes.added, this.rows::mark);
-		inParts(changes.counts(), this.rows::count);
-	}
-
-	private Map<Word, WordRow> known(Set<Word> words) {
-		Map<Word, WordRow> known = new HashMap<>();
-		inParts(words, (some) -> this.rows.words(some).forEach((row) -> known.put(row.said(), row)));
-		List<Word> fresh = words.stream().filter((word) -> !known.containsKey(word)).toList();
-		inParts(fresh, (some) -> {
-			this.rows.addWords(some);
-			this.rows.words(some).forEach((row) -> known.put(row.said(), row));
-		});
-		return known;
-	}
-
-	private static <T> void inParts(Collection<T> all, Consumer<List<T>> work) {
-		List<T> rows = List.copyOf(all);
-		for (int from = 0; from < rows.size(); from += ROWS) {
-			work.accept(rows.subList(from, Math.min(rows.size(), from + ROWS)));
-		}
+		Map<CaseRow, Set<Word>> said = new LinkedHashMap<>();
+		cases.forEach((past) -> said.put(past.of(), past.words(StepsTaken.of(past.entries(), this.drawings))));
+		this.words.keep(said);
 	}
 
 	private static <K, T> Map<K, List<T>> by(List<T> all, Function<T, K> key) {
 		return all.stream().collect(Collectors.groupingBy(key));
-	}
-
-	/**
-	 * What is so now and wasn't, and the other way round.
-	 */
-	private static final class Changes {
-
-		private final List<Mark> added = new ArrayList<>();
-
-		private final List<Mark> removed = new ArrayList<>();
-
-		private final Map<Integer, Integer> more = new HashMap<>();
-
-		void add(CaseRow of, int word) {
-			this.added.add(new Mark(word, of.openedAt(), of.id()));
-			this.more.merge(word, 1, Integer::sum);
-		}
-
-		void remove(CaseRow of, int word) {
-			this.removed.add(new Mark(word, of.openedAt(), of.id()));
-			this.more.merge(word, -1, Integer::sum);
-		}
-
-		List<More> counts() {
-			return this.more.entrySet().stream().map((word) -> new More(word.getKey(), word.getValue())).toList();
-		}
-
 	}
 
 }
