@@ -32,7 +32,7 @@ import org.springframework.test.context.TestExecutionListeners;
 @ContextConfiguration(initializers = TestSettings.class)
 @Import({ CaseWorker.class, Timers.class, PromiseCheck.class, Api.class, Post.class, CustomerPage.class,
 		MailServer.class, Plans.class, DeclaredOutcomes.class, TableOwner.class })
-@TestExecutionListeners(listeners = OwnEngineClock.class,
+@TestExecutionListeners(listeners = { OwnEngineClock.class, DueTimers.class },
 		mergeMode = TestExecutionListeners.MergeMode.MERGE_WITH_DEFAULTS)
 public @interface FollowthroughTest {
 
