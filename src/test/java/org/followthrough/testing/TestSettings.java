@@ -8,14 +8,16 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.concurrent.atomic.AtomicInteger;
 
+import org.followthrough.database.MigratedData;
+
 import org.springframework.boot.test.util.TestPropertyValues;
 import org.springframework.context.ApplicationContextInitializer;
 import org.springframework.context.ConfigurableApplicationContext;
 import org.springframework.util.FileSystemUtils;
 
 /**
- * Gives each application context of the tests a fresh database and mail ports of its own.
- * They share the unpacked database server.
+ * Gives each application context of the tests a database without rows and mail ports of
+ * its own. They share the unpacked database server.
  */
 public class TestSettings implements ApplicationContextInitializer<ConfigurableApplicationContext> {
 
@@ -42,6 +44,7 @@ public class TestSettings implements ApplicationContextInitializer<ConfigurableA
 	public void initialize(ConfigurableApplicationContext context) {
 		Path data = TARGET.resolve("test-data").resolve(PROCESS + "-context-" + CONTEXTS.incrementAndGet());
 		forget(data);
+		MigratedData.copyTo(data);
 		TestPropertyValues.of("followthrough.data=" + data, "followthrough.database.packaged=" + DATABASE_SERVER,
 				"followthrough.demo.mail.smtp-port=" + freePort(), "followthrough.demo.mail.imap-port=" + freePort())
 			.applyTo(context);
