@@ -13,6 +13,7 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import org.followthrough.identity.Actor;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
 import org.springframework.transaction.annotation.Transactional;
@@ -38,6 +39,8 @@ public class Audit {
 
 	private final AuditMapper entries;
 
+	private final ApplicationEventPublisher events;
+
 	private final Clock clock;
 
 	/**
@@ -46,8 +49,9 @@ public class Audit {
 	 */
 	private final Cache<String, AuditMapper.Head> heads = Caffeine.newBuilder().maximumSize(MOST_HEADS).build();
 
-	Audit(AuditMapper entries, Clock clock) {
+	Audit(AuditMapper entries, ApplicationEventPublisher events, Clock clock) {
 		this.entries = entries;
+		this.events = events;
 		this.clock = clock;
 	}
 
@@ -61,7 +65,9 @@ public class Audit {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void record(String stream, String action, Map<String, ? extends @Nullable Object> details) {
 		Actor actor = Actor.current();
-		pending().add(new Unwritten(stream, this.clock.instant(), actor, action, details));
+		Instant now = this.clock.instant();
+		pending().add(new Unwritten(stream, now, actor, action, details));
+		this.events.publishEvent(new Recorded(stream, action, now, actor, details));
 	}
 
 	private Pending pending() {

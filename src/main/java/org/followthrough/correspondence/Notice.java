@@ -76,12 +76,15 @@ public record Notice(Kind kind, @Nullable String caseNumber, @Nullable String su
 		/** Something became of a change of the journey in which they had a hand. */
 		DRAFT_DECIDED,
 		/** An upgrade changes what was changed here, too. */
-		UPGRADE_TO_SETTLE;
+		UPGRADE_TO_SETTLE,
+		/** A program of others is told nothing more. */
+		WEBHOOK_TURNED_OFF;
 
 		Matter matter() {
 			return switch (this) {
 				case SWAP_ASKED, SWAP_DECIDED -> Matter.ROTA;
 				case DRAFT_TO_APPROVE, DRAFT_DECIDED, UPGRADE_TO_SETTLE -> Matter.STUDIO;
+				case WEBHOOK_TURNED_OFF -> Matter.ADMINISTRATION;
 				default -> Matter.CASES;
 			};
 		}
@@ -99,6 +102,8 @@ public record Notice(Kind kind, @Nullable String caseNumber, @Nullable String su
 		ROTA("Your weeks on support", "The rota:", "/rota"),
 		/** Changes of the journey. */
 		STUDIO("Changes of the journey", "The studio:", "/studio"),
+		/** What administrators look after. */
+		ADMINISTRATION("What needs an administrator", "The webhooks:", "/admin/webhooks"),
 		/** Several things, and no case. */
 		SEVERAL("What needs you", "Your first page:", "/");
 

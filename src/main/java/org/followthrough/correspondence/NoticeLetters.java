@@ -145,6 +145,7 @@ class NoticeLetters {
 			case DRAFT_TO_APPROVE -> "to be approved in the studio";
 			case DRAFT_DECIDED -> "decided in the studio";
 			case UPGRADE_TO_SETTLE -> "brought by an upgrade";
+			case WEBHOOK_TURNED_OFF -> "turned off";
 		};
 	}
 
@@ -175,6 +176,7 @@ class NoticeLetters {
 			case DRAFT_TO_APPROVE -> "To be approved in the studio, by a manager who had no hand in it:";
 			case DRAFT_DECIDED -> "Decided in the studio. Changes in which you had a hand:";
 			case UPGRADE_TO_SETTLE -> "Brought by an upgrade. A manager looks at them and asks for approval:";
+			case WEBHOOK_TURNED_OFF -> "Webhooks that were turned off, since nothing arrives there:";
 		};
 	}
 
@@ -262,7 +264,7 @@ class NoticeLetters {
 			case VERIFICATION_DUE_SOON -> "The fix for case %s is to be verified by %s: its customer waits for it."
 				.formatted(of.caseNumber(), due);
 			case SWAP_ASKED -> of.reason() + "\n\nPlease accept it on the rota, or decline.";
-			case SWAP_DECIDED, DRAFT_TO_APPROVE, DRAFT_DECIDED, UPGRADE_TO_SETTLE ->
+			case SWAP_DECIDED, DRAFT_TO_APPROVE, DRAFT_DECIDED, UPGRADE_TO_SETTLE, WEBHOOK_TURNED_OFF ->
 				Objects.requireNonNull(of.reason());
 		};
 	}

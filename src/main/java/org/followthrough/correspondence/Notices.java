@@ -89,13 +89,13 @@ public class Notices {
 	}
 
 	/**
-	 * Tells a person something about a change of the journey.
+	 * Tells a person something about no case, which they find where the sentence leads.
 	 * @param account the person's account
 	 * @param kind what
 	 * @param words the sentence that says it, with the address to look at
 	 * @param once names what is told
 	 */
-	public void tellOfDraft(String account, Notice.Kind kind, String words, String once) {
+	public void tellInWords(String account, Notice.Kind kind, String words, String once) {
 		Instant now = this.clock.instant();
 		give(new NoticeMapper.Given(account, once, kind, null, now,
 				Characters.cut(Characters.inOneLine(words), LONGEST_REASON), now));

@@ -65,6 +65,8 @@ class SecurityConfiguration {
 						.hasRole(Groups.AUDITORS)
 						.requestMatchers("/api/v1/audit/**")
 						.hasAnyRole(OVERSEERS)
+						.requestMatchers("/api/v1/webhooks", "/api/v1/webhooks/**")
+						.hasRole(Groups.ADMINS)
 						.requestMatchers(HttpMethod.GET, "/api/v1/studio/**")
 						.hasAnyRole(STUDIO)
 						.requestMatchers("/api/v1/studio/**")

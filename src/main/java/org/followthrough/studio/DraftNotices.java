@@ -52,7 +52,7 @@ class DraftNotices {
 		String words = "The upgrade of Followthrough changes models that were changed here, too. Nothing is published "
 				+ "before you have looked at the draft \"%s\": %s".formatted(draft.title(), address(draft));
 		this.people.in(Groups.MANAGERS)
-			.forEach((account) -> this.notices.tellOfDraft(account, Kind.UPGRADE_TO_SETTLE, words,
+			.forEach((account) -> this.notices.tellInWords(account, Kind.UPGRADE_TO_SETTLE, words,
 					once(draft, "upgrade")));
 	}
 
@@ -61,7 +61,7 @@ class DraftNotices {
 		String words = "%s asks you to approve the change \"%s\": %s".formatted(Actor.current().id(), draft.title(),
 				address(draft));
 		others(draft).forEach(
-				(account) -> this.notices.tellOfDraft(account, Kind.DRAFT_TO_APPROVE, words, once(draft, "waits")));
+				(account) -> this.notices.tellInWords(account, Kind.DRAFT_TO_APPROVE, words, once(draft, "waits")));
 	}
 
 	/**
@@ -95,7 +95,7 @@ class DraftNotices {
 		Set<String> makers = makers(draft);
 		makers.remove(Actor.current().id());
 		makers.remove(Actor.system().id());
-		makers.forEach((account) -> this.notices.tellOfDraft(account, Kind.DRAFT_DECIDED, words + ": " + address(draft),
+		makers.forEach((account) -> this.notices.tellInWords(account, Kind.DRAFT_DECIDED, words + ": " + address(draft),
 				once(draft, what)));
 	}
 

@@ -4,9 +4,9 @@ import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.OffsetDateTime;
-import java.time.ZonedDateTime;
-import java.time.format.DateTimeFormatter;
 import java.util.Optional;
+
+import org.followthrough.web.RetryAfter;
 
 import org.springframework.http.HttpHeaders;
 
@@ -51,7 +51,7 @@ final class RateLimit {
 	 * @return the moment, if the answer is about that at all
 	 */
 	static Optional<Instant> until(int status, HttpHeaders headers, String words, Instant now) {
-		Optional<Instant> named = retryAfter(headers, now)
+		Optional<Instant> named = RetryAfter.read(headers.getFirst(HttpHeaders.RETRY_AFTER), now)
 			.or(() -> isUsedUp(headers) ? reset(headers) : Optional.empty());
 		boolean meant = switch (status) {
 			case 429 -> true;
@@ -65,24 +65,6 @@ final class RateLimit {
 	private static Instant within(Instant named, Instant now) {
 		Instant latest = now.plus(AT_MOST);
 		return named.isAfter(latest) ? latest : named.isBefore(now) ? now.plusSeconds(1) : named;
-	}
-
-	/** Seconds, or a date (RFC 9110, section 10.2.3). */
-	private static Optional<Instant> retryAfter(HttpHeaders headers, Instant now) {
-		String value = headers.getFirst(HttpHeaders.RETRY_AFTER);
-		if (value == null) {
-			return Optional.empty();
-		}
-		return seconds(value).map(now::plusSeconds).or(() -> date(value));
-	}
-
-	private static Optional<Instant> date(String value) {
-		try {
-			return Optional.of(ZonedDateTime.parse(value.strip(), DateTimeFormatter.RFC_1123_DATE_TIME).toInstant());
-		}
-		catch (DateTimeException ex) {
-			return Optional.empty();
-		}
 	}
 
 	private static boolean isUsedUp(HttpHeaders headers) {

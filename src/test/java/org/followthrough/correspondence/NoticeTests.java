@@ -207,15 +207,15 @@ class NoticeTests {
 
 	@Test
 	void whatIsAboutDraftsLeadsToTheStudio() {
-		tellOfDraft(Kind.DRAFT_TO_APPROVE, "manager1 asks you to approve the change \"Ask Sales\": http://x/12", "a");
+		tellInWords(Kind.DRAFT_TO_APPROVE, "manager1 asks you to approve the change \"Ask Sales\": http://x/12", "a");
 		minutePasses();
 		MimeMessage alone = onlyMail();
 		assertThat(subject(alone)).isEqualTo("Changes of the journey");
 		assertThat(Post.text(alone))
 			.contains("manager1 asks you to approve the change \"Ask Sales\": http://x/12\n\nhttp")
 			.contains("/studio");
-		tellOfDraft(Kind.DRAFT_TO_APPROVE, "manager1 asks you to approve the change \"B\": http://x/13", "b");
-		tellOfDraft(Kind.DRAFT_DECIDED, "manager1 approved your change \"C\": http://x/14", "c");
+		tellInWords(Kind.DRAFT_TO_APPROVE, "manager1 asks you to approve the change \"B\": http://x/13", "b");
+		tellInWords(Kind.DRAFT_DECIDED, "manager1 approved your change \"C\": http://x/14", "c");
 		minutePasses();
 		MimeMessage both = lastMail();
 		assertThat(subject(both))
@@ -224,14 +224,14 @@ class NoticeTests {
 			.containsSubsequence("To be approved in the studio", "http://x/13", "Decided in the studio", "http://x/14",
 					"The studio:", "/studio")
 			.doesNotContain("null");
-		tellOfDraft(Kind.DRAFT_DECIDED, "manager1 approved your change \"D\": http://x/15", "d");
+		tellInWords(Kind.DRAFT_DECIDED, "manager1 approved your change \"D\": http://x/15", "d");
 		tellOfRota(Kind.SWAP_DECIDED, "engineer1 keeps the week of 7 Dec.", "e");
 		minutePasses();
 		assertThat(subject(lastMail())).startsWith("What needs you: ");
 	}
 
-	private void tellOfDraft(Kind kind, String words, String once) {
-		this.transaction.executeWithoutResult((status) -> this.notices.tellOfDraft(this.reader, kind, words, once));
+	private void tellInWords(Kind kind, String words, String once) {
+		this.transaction.executeWithoutResult((status) -> this.notices.tellInWords(this.reader, kind, words, once));
 	}
 
 	private void tellOfRota(Kind kind, String words, String once) {

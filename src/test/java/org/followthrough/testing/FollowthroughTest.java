@@ -28,7 +28,9 @@ import org.springframework.test.context.TestExecutionListeners;
 				"camunda.bpm.history-level=activity", "followthrough.mail.imap.every=PT0.2S", "logging.level.root=WARN",
 				"spring.main.banner-mode=off",
 				// Slow hashes are a tenth of the time of tests.
-				"followthrough.passwords.strength=4" })
+				"followthrough.passwords.strength=4",
+				// What takes webhooks lies on this machine.
+				"followthrough.webhooks.inside=true", "followthrough.webhooks.within=PT2S" })
 @ContextConfiguration(initializers = TestSettings.class)
 @Import({ CaseWorker.class, Timers.class, PromiseCheck.class, Api.class, Post.class, CustomerPage.class,
 		MailServer.class, Plans.class, DeclaredOutcomes.class, TableOwner.class })
