@@ -25,7 +25,7 @@ record Delivery(long id, long endpointId, String messageId, String type, String 
 		@Nullable String problem) {
 
 	/** In a word: delivered, failed or waiting. */
-	String state() {
+	public String state() {
 		if (this.deliveredAt != null) {
 			return "delivered";
 		}

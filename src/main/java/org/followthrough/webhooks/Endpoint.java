@@ -26,15 +26,11 @@ record Endpoint(long id, String url, String description, String types, Instant a
 
 	static final String ALL = "*";
 
-	boolean hears(String type) {
-		return this.types.equals(ALL) || typeList().contains(type);
-	}
-
-	boolean hearsAll() {
+	public boolean hearsAll() {
 		return this.types.equals(ALL);
 	}
 
-	List<String> typeList() {
+	public List<String> typeList() {
 		return hearsAll() ? List.of() : List.of(this.types.split(","));
 	}
 

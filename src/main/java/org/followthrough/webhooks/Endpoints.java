@@ -36,7 +36,7 @@ class Endpoints {
 
 	private final EndpointMapper rows;
 
-	private final DeliveryMapper deliveries;
+	private final WebhookMapper deliveries;
 
 	private final Events events;
 
@@ -52,7 +52,7 @@ class Endpoints {
 
 	private final SecureRandom random = new SecureRandom();
 
-	Endpoints(EndpointMapper rows, DeliveryMapper deliveries, Events events, Heard heard, WebhookSettings settings,
+	Endpoints(EndpointMapper rows, WebhookMapper deliveries, Events events, Heard heard, WebhookSettings settings,
 			Audit audit, ApplicationEventPublisher publisher, Clock clock) {
 		this.rows = rows;
 		this.deliveries = deliveries;

@@ -76,12 +76,12 @@ enum EventType {
 	}
 
 	/** As programs know it. */
-	String word() {
+	public String word() {
 		return this.word;
 	}
 
 	/** As people read it. */
-	String title() {
+	public String title() {
 		return this.title;
 	}
 

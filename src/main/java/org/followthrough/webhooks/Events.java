@@ -24,13 +24,13 @@ class Events {
 
 	private final Heard heard;
 
-	private final DeliveryMapper rows;
+	private final WebhookMapper rows;
 
 	private final SiteAddress site;
 
 	private final ApplicationEventPublisher events;
 
-	Events(Heard heard, DeliveryMapper rows, SiteAddress site, ApplicationEventPublisher events) {
+	Events(Heard heard, WebhookMapper rows, SiteAddress site, ApplicationEventPublisher events) {
 		this.heard = heard;
 		this.rows = rows;
 		this.site = site;

@@ -41,7 +41,7 @@ class Sender {
 
 	private final EndpointMapper endpoints;
 
-	private final DeliveryMapper deliveries;
+	private final WebhookMapper deliveries;
 
 	private final Post post;
 
@@ -56,7 +56,7 @@ class Sender {
 	/** Those that this node sends to right now. */
 	private final Set<Long> busy = ConcurrentHashMap.newKeySet();
 
-	Sender(EndpointMapper endpoints, DeliveryMapper deliveries, Post post, SilentEndpoints silent,
+	Sender(EndpointMapper endpoints, WebhookMapper deliveries, Post post, SilentEndpoints silent,
 			Transactions transactions, Clock clock) {
 		this.endpoints = endpoints;
 		this.deliveries = deliveries;
@@ -124,7 +124,7 @@ class Sender {
 			return false;
 		}
 		this.deliveries.addAttempt(id,
-				new DeliveryMapper.Attempt(answer.at(), answer.tookMs(), answer.status(), answer.problem()));
+				new WebhookMapper.Attempt(answer.at(), answer.tookMs(), answer.status(), answer.problem()));
 		if (answer.arrived()) {
 			this.deliveries.delivered(id, now);
 			this.endpoints.succeeded(to, now);

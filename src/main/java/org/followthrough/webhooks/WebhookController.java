@@ -36,9 +36,9 @@ class WebhookController {
 
 	private final Endpoints endpoints;
 
-	private final DeliveryMapper deliveries;
+	private final WebhookMapper deliveries;
 
-	WebhookController(Endpoints endpoints, DeliveryMapper deliveries) {
+	WebhookController(Endpoints endpoints, WebhookMapper deliveries) {
 		this.endpoints = endpoints;
 		this.deliveries = deliveries;
 	}
@@ -115,7 +115,7 @@ class WebhookController {
 
 	@GetMapping("/{id}/deliveries/{delivery}/attempts")
 	@Transactional(readOnly = true)
-	public List<DeliveryMapper.Attempt> attempts(@PathVariable long id, @PathVariable long delivery) {
+	public List<WebhookMapper.Attempt> attempts(@PathVariable long id, @PathVariable long delivery) {
 		return this.deliveries.find(delivery)
 			.filter((one) -> one.endpointId() == id)
 			.map((one) -> this.deliveries.attempts(one.id(), MOST_ATTEMPTS))

@@ -40,11 +40,11 @@ class WebhookPages {
 
 	private final Endpoints endpoints;
 
-	private final DeliveryMapper deliveries;
+	private final WebhookMapper deliveries;
 
 	private final Clock clock;
 
-	WebhookPages(Endpoints endpoints, DeliveryMapper deliveries, Clock clock) {
+	WebhookPages(Endpoints endpoints, WebhookMapper deliveries, Clock clock) {
 		this.endpoints = endpoints;
 		this.deliveries = deliveries;
 		this.clock = clock;
@@ -216,7 +216,7 @@ class WebhookPages {
 	 * @param endpoint the endpoint
 	 * @param numbers of what was sent to it
 	 */
-	record Row(Endpoint endpoint, DeliveryMapper.Numbers numbers) {
+	record Row(Endpoint endpoint, WebhookMapper.Numbers numbers) {
 	}
 
 }

@@ -30,7 +30,7 @@ class WebhookWorker extends Worker {
 
 	private final EndpointMapper endpoints;
 
-	private final DeliveryMapper deliveries;
+	private final WebhookMapper deliveries;
 
 	private final Duration kept;
 
@@ -42,7 +42,7 @@ class WebhookWorker extends Worker {
 
 	private Instant forgot = Instant.EPOCH;
 
-	WebhookWorker(Sender sender, Heard heard, EndpointMapper endpoints, DeliveryMapper deliveries,
+	WebhookWorker(Sender sender, Heard heard, EndpointMapper endpoints, WebhookMapper deliveries,
 			WebhookSettings settings, Transactions transactions, MovableClock clock) {
 		super("webhooks", Duration.ofSeconds(5));
 		this.sender = sender;

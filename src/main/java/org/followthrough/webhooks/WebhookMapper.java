@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  * SQL of what is told, and how it arrives.
  */
 @Mapper
-interface DeliveryMapper {
+interface WebhookMapper {
 
 	String DELIVERY = """
 			SELECT d.id, d.endpoint_id, e.message_id, e.type, e.payload, e.at, d.attempts, d.due_at, d.delivered_at,
