@@ -102,8 +102,8 @@ class WebhookTests {
 
 	private static String problem(JsonNode refused, String field) {
 		for (JsonNode error : refused.path("errors")) {
-			if (error.toString().contains("/" + field + "\"")) {
-				return error.path("detail").asText();
+			if (error.path("field").asText().equals(field)) {
+				return error.path("message").asText();
 			}
 		}
 		return "";
