@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
  * SQL that finds cases. Each search goes through one list in the order of cases, asks the
  * primary keys of the others, and stops when it has enough: which list, is decided before
  * and said here, so that it doesn't depend on what the server believes of its tables.
+ * Marks of one word lie in the order of cases, too: what is asked next lies beside what
+ * was asked before.
  */
 @Mapper
 interface FinderMapper {
@@ -39,7 +41,7 @@ interface FinderMapper {
 			  <otherwise>inquiry_case c FORCE INDEX (inquiry_case_opened)</otherwise>
 			</choose>
 			<foreach collection="p.others()" item="word" index="at">
-			  JOIN inquiry_mark m${at} ON m${at}.word_id = #{word} AND m${at}.opened_at = ${p.list}.opened_at
+			  JOIN inquiry_mark m${at} FORCE INDEX (PRIMARY) ON m${at}.word_id = #{word} AND m${at}.opened_at = ${p.list}.opened_at
 			    AND m${at}.case_id = ${p.list}.case_id
 			</foreach>
 			<if test="p.way.name() == 'WORD'">JOIN inquiry_case c ON c.case_id = d.case_id</if>
