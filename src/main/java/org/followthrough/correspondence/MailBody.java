@@ -1,6 +1,7 @@
 package org.followthrough.correspondence;
 
 import java.io.BufferedInputStream;
+import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
@@ -15,6 +16,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.ContentType;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.ParseException;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +36,9 @@ final class MailBody {
 	private static final int MOST_TEXT_BYTES = 4 << 20;
 
 	private static final String CUT = "\n\n[The mail goes on here. It is kept whole as a file of this message.]";
+
+	private static final String ENCRYPTED = "[This mail is encrypted, and can be read only by whoever has the key. "
+			+ "Ask the customer to send it without encryption.]";
 
 	private final int longest;
 
@@ -125,6 +130,9 @@ final class MailBody {
 		}
 		try {
 			String type = type(part);
+			if (type.equals("multipart/encrypted")) {
+				say(ENCRYPTED);
+			}
 			if (type.startsWith("multipart/") && depth < DEEPEST && !isShredded(part)
 					&& part.getContent() instanceof Multipart parts) {
 				collect(parts, type, depth);
@@ -134,12 +142,48 @@ final class MailBody {
 					say(words(part, type));
 				}
 			}
+			else if (SignedMail.isWrapped(type) && depth < DEEPEST) {
+				unwrap(part, type, depth);
+			}
+			else if (WinmailDat.is(type, name(part))) {
+				unpack(part, type);
+			}
 			else {
 				keep(part, type);
 			}
 		}
 		catch (IOException | MessagingException | RuntimeException ex) {
 			keepRaw(part);
+		}
+	}
+
+	private void unwrap(Part part, String type, int depth) throws IOException, MessagingException {
+		Optional<byte[]> mail = SignedMail.unwrapped(content(part));
+		if (mail.isPresent()) {
+			collect(new MimeBodyPart(new ByteArrayInputStream(mail.get())), depth + 1);
+		}
+		else {
+			keep(part, type);
+			say(ENCRYPTED);
+		}
+	}
+
+	private void unpack(Part part, String type) throws IOException, MessagingException {
+		Optional<WinmailDat> packed = WinmailDat.open(content(part), MOST_PARTS - this.seen);
+		if (packed.isEmpty()) {
+			keep(part, type);
+			return;
+		}
+		this.parts.addAll(packed.get().files());
+		this.seen += packed.get().files().size();
+		if (this.text.toString().isBlank()) {
+			say(packed.get().words());
+		}
+	}
+
+	private static byte[] content(Part part) throws IOException, MessagingException {
+		try (InputStream stream = part.getInputStream()) {
+			return stream.readAllBytes();
 		}
 	}
 
@@ -240,7 +284,7 @@ final class MailBody {
 			byte[] bytes = stream.readNBytes(MOST_TEXT_BYTES);
 			this.whole &= stream.read() == -1;
 			String words = Characters.decoded(bytes, charset(part, type, bytes));
-			return type.equals("text/html") ? HtmlText.of(words) : words;
+			return type.equals("text/html") ? HtmlText.of(words) : SignedMail.clear(words);
 		}
 	}
 
@@ -274,10 +318,7 @@ final class MailBody {
 	}
 
 	private void keep(Part part, String type) throws IOException, MessagingException {
-		byte[] content;
-		try (InputStream stream = part.getInputStream()) {
-			content = stream.readAllBytes();
-		}
+		byte[] content = content(part);
 		note(type, content);
 		Optional<String> name = name(part);
 		if (content.length > 0 || name.isPresent()) {
