@@ -153,7 +153,8 @@ class NoticeTests {
 	}
 
 	@ParameterizedTest
-	@EnumSource(value = Kind.class, mode = EnumSource.Mode.MATCH_NONE, names = { "SWAP_.*", "DRAFT_.*", "UPGRADE_.*" })
+	@EnumSource(value = Kind.class, mode = EnumSource.Mode.MATCH_NONE,
+			names = { "SWAP_.*", "DRAFT_.*", "UPGRADE_.*", "WEBHOOK_.*" })
 	void eachKindHasWordsForALetterAndAList(Kind kind) {
 		Person rita = person(this.reader);
 		Notice notice = new Notice(kind, "FT-2026-000001", "It does not print", inMinutes(-30), "550 No such user");
