@@ -1,7 +1,6 @@
 package org.followthrough.correspondence;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -95,9 +94,10 @@ final class ProgramMail {
 	 * Our own address may be a list: then every customer's mail comes by it.
 	 */
 	private boolean isOurList() {
-		String address = this.settings.address().toLowerCase(Locale.ROOT);
-		return this.headers.lower("List-Post").contains("mailto:" + address)
-				|| this.headers.lower("List-Id").contains("<" + address.replace('@', '.') + ">");
+		return this.settings.addresses()
+			.stream()
+			.anyMatch((address) -> this.headers.lower("List-Post").contains("mailto:" + address)
+					|| this.headers.lower("List-Id").contains("<" + address.replace('@', '.') + ">"));
 	}
 
 	private Optional<String> bySender(Optional<InternetAddress> from) {

@@ -55,7 +55,7 @@ class IncomingMailTests {
 
 	private final PromiseCheck promises;
 
-	private final Mailbox mailbox;
+	private final Mailboxes mailbox;
 
 	private final MailReader reader;
 
@@ -65,7 +65,7 @@ class IncomingMailTests {
 
 	@Autowired
 	IncomingMailTests(JdbcTemplate database, Post post, Cases cases, Messages messages, CaseWorker worker, Api api,
-			Timers timers, PromiseCheck promises, Mailbox mailbox, MailReader reader, TooLarge tooLarge,
+			Timers timers, PromiseCheck promises, Mailboxes mailbox, MailReader reader, TooLarge tooLarge,
 			TransactionOperations transaction) {
 		this.arrivals = new Arrivals(database);
 		this.post = post;

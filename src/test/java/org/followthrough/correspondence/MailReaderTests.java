@@ -4,6 +4,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,8 +34,10 @@ class MailReaderTests {
 	static MailSettings settings(String address) {
 		return new MailSettings(address, "Support", "",
 				new MailSettings.Server("", 25, null, null, MailSettings.Security.NONE),
-				new MailSettings.Mailbox("", 143, "", "", MailSettings.Security.NONE, "INBOX", Duration.ofSeconds(10)),
-				DataSize.ofMegabytes(50), Duration.ofDays(5), 30);
+				new MailSettings.Mailbox("", 143, "", "", MailSettings.Security.NONE, "INBOX", Duration.ofSeconds(10),
+						true, Duration.ofMinutes(1), "", "", "",
+						new MailSettings.TokenServer("", "", "", "", List.of())),
+				Map.of(), false, DataSize.ofMegabytes(50), Duration.ofDays(5), 30);
 	}
 
 	private ReceivedMail read(RawMail mail) {

@@ -55,7 +55,7 @@ class MailTroubleTests {
 
 	private final RawMailbox inbox;
 
-	private final Mailbox mailbox;
+	private final Mailboxes mailbox;
 
 	private final Courier courier;
 
@@ -74,7 +74,7 @@ class MailTroubleTests {
 	@Autowired
 	MailTroubleTests(JdbcTemplate database, Post post, MailServer mailServer,
 			@Value("${followthrough.demo.mail.smtp-port}") int smtpPort,
-			@Value("${followthrough.demo.mail.imap-port}") int imapPort, Mailbox mailbox, Courier courier,
+			@Value("${followthrough.demo.mail.imap-port}") int imapPort, Mailboxes mailbox, Courier courier,
 			CaseWorker worker, Timers timers, Outbox outbox, Clock clock, PromiseCheck promises, Api api) {
 		this.database = database;
 		this.arrivals = new Arrivals(database);
