@@ -335,7 +335,7 @@ public class Cases {
 	 */
 	@Transactional
 	public void duplicateOf(SupportCase duplicate, String of) {
-		SupportCase other = find(of).orElseThrow(() -> new Invalid("of", "There is no case " + of + "."));
+		SupportCase other = get(of);
 		if (other.id() == duplicate.id()) {
 			throw new Invalid("of", "A case can't be a duplicate of itself.");
 		}

@@ -23,6 +23,14 @@ public record TestMail(long outgoingId, String mailbox, String startedBy, Instan
 		@Nullable String arrivedIn) {
 
 	/**
+	 * When it should have come in; mail servers that look through a mail take minutes.
+	 * @return ten minutes after it was asked for
+	 */
+	public Instant lateAt() {
+		return this.startedAt.plusSeconds(600);
+	}
+
+	/**
 	 * Whether there is nothing more to wait for.
 	 * @return true once it arrived or was given up
 	 */

@@ -7,6 +7,7 @@ import org.followthrough.correspondence.Quarantine;
 import org.followthrough.correspondence.Suppressions;
 import org.followthrough.correspondence.TestMails;
 import org.followthrough.web.Refusal;
+import org.followthrough.web.TimeWords;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -41,13 +42,17 @@ class MailPages {
 
 	private final Outbox outbox;
 
+	private final TimeWords times;
+
 	private final Quarantine quarantine;
 
-	MailPages(Mailboxes mailboxes, TestMails tests, Suppressions suppressions, Outbox outbox, Quarantine quarantine) {
+	MailPages(Mailboxes mailboxes, TestMails tests, Suppressions suppressions, Outbox outbox, Quarantine quarantine,
+			TimeWords times) {
 		this.mailboxes = mailboxes;
 		this.tests = tests;
 		this.suppressions = suppressions;
 		this.outbox = outbox;
+		this.times = times;
 		this.quarantine = quarantine;
 	}
 
@@ -74,7 +79,8 @@ class MailPages {
 		var latest = this.tests.latest();
 		model.addAttribute("mailboxes", this.mailboxes.all());
 		model.addAttribute("tests", latest);
-		model.addAttribute("testing", latest.values().stream().anyMatch((test) -> !test.isOver()));
+		model.addAttribute("testing",
+				latest.values().stream().anyMatch((test) -> !test.isOver() && !this.times.isPast(test.lateAt())));
 	}
 
 	@PostMapping("/boxes/{name}/test")
