@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
@@ -55,7 +56,7 @@ record MailSettings(@DefaultValue("support@followthrough.example") String addres
 		if (imap.isConfigured()) {
 			all.put(MAIN, imap.at(address));
 		}
-		mailboxes.forEach((called, mailbox) -> {
+		new TreeMap<>(mailboxes).forEach((called, mailbox) -> {
 			check(called, mailbox);
 			if (all.putIfAbsent(called, mailbox.at(mailbox.username())) != null) {
 				throw wrong(called, "followthrough.mail.imap is called that. Give it another name");

@@ -23,6 +23,7 @@ import org.followthrough.customers.Customers;
 import org.followthrough.database.Files;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
+import org.followthrough.teams.Teams;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Lazy;
@@ -73,9 +74,14 @@ class Reception {
 
 	private final TestMails tests;
 
+	private final Teams teams;
+
+	private final Notices notices;
+
 	Reception(IncomingMailMapper mails, MailReader reader, Threads threads, PlainReplies replies, TooLarge tooLarge,
 			Messages messages, Deliveries deliveries, Customers customers, Cases cases, Successions successions,
-			@Lazy CaseJourney journey, Files files, MailSettings settings, Suppressions suppressions, TestMails tests) {
+			@Lazy CaseJourney journey, Files files, MailSettings settings, Suppressions suppressions, TestMails tests,
+			Teams teams, Notices notices) {
 		this.mails = mails;
 		this.reader = reader;
 		this.threads = threads;
@@ -91,6 +97,8 @@ class Reception {
 		this.settings = settings;
 		this.suppressions = suppressions;
 		this.tests = tests;
+		this.teams = teams;
+		this.notices = notices;
 	}
 
 	/**
@@ -165,6 +173,11 @@ class Reception {
 		MAIL_SYSTEM.runs(() -> this.messages.keepAutomatic(about,
 				"The customer sent this mail to %s as well%s. It is one case for all of them.".formatted(address, team),
 				null));
+		this.settings.teamAt(mail.mailbox())
+			.filter((name) -> !name.equals(about.team()))
+			.flatMap((name) -> Optional.ofNullable(this.teams.get(name).manager()))
+			.ifPresent((manager) -> this.notices.tell(manager, about, Notice.Kind.ALSO_WRITTEN_TO, mail.fetchedAt(),
+					"also-written-" + mail.id()));
 	}
 
 	private Result tooLarge(IncomingMail mail) {

@@ -51,7 +51,7 @@ interface SuppressionMapper {
 	int lift(@Param("sender") String sender, @Param("by") String by, @Param("now") Instant now,
 			@Param("over") Instant over);
 
-	/** As many of a sender's mails as may open cases at once are tried again. */
+	/** So many of a sender's mails as may open cases at once are tried again. */
 	@Update("""
 			UPDATE incoming_mail SET state = 'STORED', attempts = 0, next_attempt_at = #{now}
 			WHERE sender = #{sender} AND state = 'QUARANTINED' AND fetched_at >= #{since} ORDER BY id LIMIT #{limit}

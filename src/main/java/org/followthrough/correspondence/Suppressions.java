@@ -82,7 +82,7 @@ public class Suppressions {
 			throw new NotSuppressed();
 		}
 		this.audit.record(Audit.SYSTEM, "mail.sender-lifted", Map.of("sender", sender));
-		int again = this.senders.tryAgain(sender, lifted.since(), now, this.settings.casesAnHour());
+		int again = this.senders.tryAgain(sender, lifted.since().minus(HOUR), now, this.settings.casesAnHour());
 		this.events.publishEvent(new Mailbox.MailStored());
 		return again;
 	}

@@ -142,6 +142,24 @@ class MailTroubleTests {
 	}
 
 	@Test
+	void twoProgramsThatFaceEachOtherExchangeOneMail() {
+		// It answers whatever we send, ours answers whatever opens a case.
+		int answers = outgoing();
+		sends(RawMail.from(this.ada));
+		for (int heard = 0; heard < 3; heard++) {
+			this.worker.awaitDelivery();
+			List<MimeMessage> ours = this.post.mailbox(this.ada);
+			assertThat(ours).as("what it got of us").hasSize(1);
+			Arrival reply = sends(RawMail.from(this.ada)
+				.subject("Out of office: " + heard)
+				.with("Auto-Submitted", "auto-replied")
+				.text("I am away " + heard + ".\n"));
+			assertThat(reply.state()).isEqualTo("AUTOMATIC");
+		}
+		assertThat(outgoing()).isEqualTo(answers + 1);
+	}
+
+	@Test
 	void aProgramThatAnswersWithANewMatterEachTimeComesToRest() {
 		long last = this.arrivals.last();
 		for (int i = 1; i <= 32; i++) {

@@ -2,6 +2,7 @@ package org.followthrough.correspondence;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.UUID;
 
 import org.awaitility.Awaitility;
@@ -135,6 +136,33 @@ class SeveralMailboxesTests {
 	}
 
 	@Test
+	void aMailWithoutAnIdIsKnownByWhatItSays() {
+		RawMail mail = RawMail.from(this.ada).with("Date", "Mon, 30 Nov 2026 10:00:00 +0000");
+		List<Arrival> both = sends(mail, Post.SUPPORT, SALES);
+		assertThat(both).extracting(Arrival::state).containsExactlyInAnyOrder("OPENED", "JOINED");
+		assertThat(sends(mail.with("Received", "from another.example"), SALES).get(0).reason())
+			.contains("Nothing was done a second time");
+		assertThat(sends(mail.text("Something else.\n"), Post.SUPPORT).get(0).state()).isEqualTo("OPENED");
+	}
+
+	@Test
+	void theManagerOfTheOtherTeamIsTold() {
+		assertThat(this.api
+			.send("PUT", "manager1", "/teams/sales", Map.of("calendar", "", "manager", "manager2", "managerAbove", ""),
+					Map.of())
+			.status()).isLessThan(300);
+		RawMail mail = RawMail.from(this.ada).with("Message-ID", "<told-" + this.ada + ">");
+		SupportCase one = this.cases.get(String.valueOf(sends(mail, Post.SUPPORT).get(0).caseNumber()));
+		assertThat(one.team()).isEqualTo("support");
+		assertThat(sends(mail, SALES)).extracting(Arrival::caseNumber).containsExactly(one.number());
+		assertThat(count("notice WHERE kind = 'ALSO_WRITTEN_TO' AND account = 'manager2' AND case_id = " + one.id()))
+			.isEqualTo(1);
+		this.timers.passes(Duration.ofMinutes(2));
+		this.post.await("manager2@followthrough.example", one.number());
+		this.timers.passes(Duration.ofMinutes(-2));
+	}
+
+	@Test
 	void manyMailsToTwoTeamsAreOneCaseEachThoughTheyAreSortedTogether() {
 		long last = this.arrivals.last();
 		for (int i = 0; i < 4; i++) {
@@ -169,7 +197,7 @@ class SeveralMailboxesTests {
 			return all.stream().filter((one) -> one.health().equals("well")).count() == 2
 					&& all.stream().anyMatch((one) -> one.health().equals("trouble"));
 		});
-		assertThat(this.mailboxes.all()).extracting(MailboxView::name).containsExactly("main", "sales", "gone");
+		assertThat(this.mailboxes.all()).extracting(MailboxView::name).containsExactly("main", "gone", "sales");
 		SignedInPerson admin = new SignedInPerson(this.api, "admin1");
 		String page = admin.page("/admin/mail");
 		assertThat(page).contains(SALES, "in trouble", "The mail server can&#39;t be reached at 127.0.0.1", "sales");
