@@ -191,12 +191,14 @@ class CasePages {
 		model.addAttribute("merged",
 				pointing.stream().filter((one) -> shown.number().equals(one.duplicateOf())).toList());
 		model.addAttribute("quoting", pointing.stream().filter((one) -> shown.number().equals(one.quotes())).toList());
-		model.addAttribute("splits",
-				pointing.stream()
-					.filter((one) -> shown.number().equals(one.splitFrom()))
-					.collect(Collectors.toMap(SupportCase::splitMessage, SupportCase::number)));
+		Map<Long, String> splits = pointing.stream()
+			.filter((one) -> shown.number().equals(one.splitFrom()))
+			.collect(Collectors.toMap(SupportCase::splitMessage, SupportCase::number));
+		model.addAttribute("splits", splits);
 		model.addAttribute("customer", this.customers.get(shown.customerId()));
-		model.addAttribute("messages", this.messages.ofCase(shown.id()));
+		List<Message> messages = this.messages.ofCase(shown.id());
+		model.addAttribute("messages", messages);
+		model.addAttribute("splittable", splittable(messages, splits));
 		model.addAttribute("reviews",
 				this.reviews.ofCase(shown.id())
 					.stream()
@@ -299,6 +301,15 @@ class CasePages {
 			after.addFlashAttribute("problem", ex.getMessage());
 			return "redirect:/cases/" + number;
 		}
+	}
+
+	/** What the customer wrote after their first words, and nobody has split off. */
+	private static List<Message> splittable(List<Message> messages, Map<Long, String> splits) {
+		return messages.stream()
+			.filter((message) -> message.kind() == Message.Kind.CUSTOMER)
+			.skip(1)
+			.filter((message) -> !splits.containsKey(message.id()))
+			.toList();
 	}
 
 	/** The customer's open cases, with which one may belong together. */
