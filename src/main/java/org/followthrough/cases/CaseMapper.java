@@ -21,7 +21,7 @@ interface CaseMapper {
 	String COLUMNS = """
 			id, number, customer_id, subject, product, component, impact, door, severity, priority, team, stage,
 			owner, opened_at, acknowledged_at, closed_at, closed_as, duplicate_of, reopened,
-			continues, held_replies
+			continues, held_replies, addressed_team, quotes, split_from, split_message
 			""";
 
 	@Select("SELECT NEXT VALUE FOR case_number")
@@ -29,9 +29,9 @@ interface CaseMapper {
 
 	@Select(value = """
 			INSERT INTO support_case (number, customer_id, subject, product, component, impact, door, priority, stage,
-			  opened_at, continues)
+			  opened_at, continues, addressed_team, quotes, split_from, split_message)
 			VALUES (#{number}, #{c.customer.id}, #{c.subject}, #{named.product}, #{named.component}, #{c.impact}, #{door},
-			  0, #{stage}, #{openedAt}, #{c.continues})
+			  0, #{stage}, #{openedAt}, #{c.continues}, #{c.addressedTeam}, #{c.quotes}, #{c.splitFrom}, #{c.splitMessage})
 			RETURNING
 			"""
 			+ COLUMNS, affectData = true)
@@ -126,6 +126,13 @@ interface CaseMapper {
 			WHERE id = #{id} AND closed_as IS NOT NULL
 			""")
 	int reopen(long id);
+
+	/** The cases that others point at: merged into one, split off from it, naming it. */
+	@Select("(SELECT " + COLUMNS + " FROM support_case WHERE duplicate_of = #{number} AND closed_as = 'DUPLICATE'"
+			+ " ORDER BY id LIMIT 200) UNION DISTINCT (SELECT " + COLUMNS
+			+ " FROM support_case WHERE split_from = #{number} ORDER BY id LIMIT 200) UNION DISTINCT (SELECT " + COLUMNS
+			+ " FROM support_case WHERE quotes = #{number} ORDER BY id LIMIT 200)")
+	List<SupportCase> pointingAt(String number);
 
 	/** The cases that continue some others, the first at the front. */
 	@Select("""

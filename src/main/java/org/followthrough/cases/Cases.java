@@ -14,6 +14,7 @@ import java.util.function.Consumer;
 import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.followthrough.audit.Audit;
 import org.followthrough.products.Products;
@@ -79,6 +80,16 @@ public class Cases {
 		if (opened.continues() != null) {
 			this.audit.record(number, "case.continues", Map.of("of", opened.continues()));
 			this.audit.record(opened.continues(), "case.continued", Map.of("by", number));
+		}
+		if (opened.quotes() != null) {
+			this.audit.record(number, "case.quotes", Map.of("other", opened.quotes()));
+		}
+		if (opened.splitFrom() != null) {
+			Map<String, ?> which = Map.of("of", opened.splitFrom(), "message",
+					Objects.requireNonNull(opened.splitMessage()));
+			this.audit.record(number, "case.split-from", which);
+			this.audit.record(opened.splitFrom(), "case.split-off",
+					Map.of("by", number, "message", Objects.requireNonNull(opened.splitMessage())));
 		}
 		firstWords.accept(fresh);
 		this.journey.opened(fresh);
@@ -316,10 +327,11 @@ public class Cases {
 	}
 
 	/**
-	 * Notes which case goes on in this one's stead.
+	 * Notes which case goes on in this one's stead: the two are merged.
 	 * @param duplicate the case that will end
-	 * @param of the number of the other
-	 * @throws Invalid if that is no case, or the same one
+	 * @param of the number of the other, which must go on: else the customer would be
+	 * told of work that nobody does
+	 * @throws Invalid if that is no case, the same one, or closed
 	 */
 	@Transactional
 	public void duplicateOf(SupportCase duplicate, String of) {
@@ -327,8 +339,42 @@ public class Cases {
 		if (other.id() == duplicate.id()) {
 			throw new Invalid("of", "A case can't be a duplicate of itself.");
 		}
-		this.cases.setDuplicateOf(duplicate.id(), other.number());
+		SupportCase remaining = lock(other.id());
+		if (!remaining.isOpen()) {
+			throw new Invalid("of", remaining.number() + " is closed, so nothing goes on there. Name an open case, or "
+					+ "merge " + duplicate.number() + " once that one is open again.");
+		}
+		this.cases.setDuplicateOf(duplicate.id(), remaining.number());
 		changed(duplicate.number());
+		this.audit.record(duplicate.number(), "case.merged-into", Map.of("into", remaining.number()));
+		this.audit.record(remaining.number(), "case.merged", Map.of("of", duplicate.number()));
+	}
+
+	/**
+	 * Locks two cases, always in the same order, so that no two transactions wait for
+	 * each other.
+	 * @param one a case
+	 * @param other another; nothing happens if there is none of this number
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void lockBoth(String one, String other) {
+		Stream.of(find(one), find(other))
+			.flatMap(Optional::stream)
+			.map(SupportCase::id)
+			.sorted()
+			.distinct()
+			.forEach(this::lock);
+	}
+
+	/**
+	 * The cases that point at one: merged into it, split off from it, or opened by
+	 * somebody who named it without taking part in it.
+	 * @param number the case
+	 * @return the others
+	 */
+	@Transactional(readOnly = true)
+	public List<SupportCase> pointingAt(String number) {
+		return this.cases.pointingAt(number);
 	}
 
 	/**

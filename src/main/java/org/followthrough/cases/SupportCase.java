@@ -31,12 +31,19 @@ import org.jspecify.annotations.Nullable;
  * @param continues the closed case that it goes on from; null unless it does
  * @param heldReplies how many replies on it wait for somebody else to read them before
  * they go
+ * @param addressedTeam the team whose mailbox the customer wrote to; null if that is
+ * nobody's in particular, and for other doors
+ * @param quotes the case that its subject named, though its sender takes no part in that;
+ * null unless it did
+ * @param splitFrom the case that it was split off from; null unless it was
+ * @param splitMessage the message there that it is about
  */
 public record SupportCase(long id, String number, long customerId, String subject, @Nullable String product,
 		@Nullable String component, Impact impact, String door, @Nullable String severity, int priority,
 		@Nullable String team, String stage, @Nullable String owner, Instant openedAt, @Nullable Instant acknowledgedAt,
 		@Nullable Instant closedAt, @Nullable Closing closedAs, @Nullable String duplicateOf, int reopened,
-		@Nullable String continues, int heldReplies) {
+		@Nullable String continues, int heldReplies, @Nullable String addressedTeam, @Nullable String quotes,
+		@Nullable String splitFrom, @Nullable Long splitMessage) {
 
 	private static final String CLOSED = "closed";
 
@@ -52,14 +59,14 @@ public record SupportCase(long id, String number, long customerId, String subjec
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.component,
 				this.impact, this.door, triage.severity(), triage.priority(), triage.team(), this.stage, this.owner,
 				this.openedAt, this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened,
-				this.continues, this.heldReplies);
+				this.continues, this.heldReplies, this.addressedTeam, this.quotes, this.splitFrom, this.splitMessage);
 	}
 
 	SupportCase concerning(Products.Named named) {
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, named.product(), named.component(),
 				this.impact, this.door, this.severity, this.priority, this.team, this.stage, this.owner, this.openedAt,
 				this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened, this.continues,
-				this.heldReplies);
+				this.heldReplies, this.addressedTeam, this.quotes, this.splitFrom, this.splitMessage);
 	}
 
 	SupportCase at(String step) {
@@ -79,7 +86,7 @@ public record SupportCase(long id, String number, long customerId, String subjec
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.component,
 				this.impact, this.door, this.severity, this.priority, this.team, this.stage, this.owner, this.openedAt,
 				this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened, this.continues,
-				replies);
+				replies, this.addressedTeam, this.quotes, this.splitFrom, this.splitMessage);
 	}
 
 	SupportCase closed(Closing as, Instant at) {
@@ -90,7 +97,8 @@ public record SupportCase(long id, String number, long customerId, String subjec
 			@Nullable Instant closed, @Nullable Closing as) {
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.component,
 				this.impact, this.door, this.severity, this.priority, this.team, step, account, this.openedAt,
-				acknowledged, closed, as, this.duplicateOf, this.reopened, this.continues, this.heldReplies);
+				acknowledged, closed, as, this.duplicateOf, this.reopened, this.continues, this.heldReplies,
+				this.addressedTeam, this.quotes, this.splitFrom, this.splitMessage);
 	}
 
 }

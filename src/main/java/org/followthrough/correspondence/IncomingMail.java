@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
  * A mail that came in.
  *
  * @param id row
+ * @param mailbox where it lay: user, host and folder
  * @param fetchedAt when it was stored
  * @param fileId where its bytes are kept
  * @param size in bytes
@@ -18,8 +19,9 @@ import org.jspecify.annotations.Nullable;
  * @param caseNumber the case it opened or joined
  * @param attempts how often reading it was tried
  */
-public record IncomingMail(long id, Instant fetchedAt, long fileId, long size, State state, @Nullable String reason,
-		@Nullable String sender, @Nullable String subject, @Nullable String caseNumber, int attempts) {
+public record IncomingMail(long id, String mailbox, Instant fetchedAt, long fileId, long size, State state,
+		@Nullable String reason, @Nullable String sender, @Nullable String subject, @Nullable String caseNumber,
+		int attempts) {
 
 	/**
 	 * What became of a mail.

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 interface IncomingMailMapper {
 
 	String COLUMNS = """
-			id, fetched_at, file_id, size, state, reason, sender, subject, case_number, attempts
+			id, mailbox, fetched_at, file_id, size, state, reason, sender, subject, case_number, attempts
 			""";
 
 	@Insert("""
@@ -74,6 +74,50 @@ interface IncomingMailMapper {
 			""")
 	Optional<IncomingMail> firstLike(long id);
 
+	@Update("UPDATE incoming_mail SET canonical = #{canonical} WHERE id = #{id}")
+	void says(@Param("id") long id, @Param("canonical") byte[] canonical);
+
+	/**
+	 * A mail that says the same and was dealt with. One in quarantine counts only for
+	 * those that came after it: else two copies there would wait for each other.
+	 */
+	@Select("SELECT " + COLUMNS + """
+			FROM incoming_mail WHERE canonical = #{canonical} AND id != #{id}
+			AND (state IN ('OPENED', 'JOINED', 'AUTOMATIC') OR (state = 'QUARANTINED' AND id < #{id}))
+			ORDER BY FIELD(state, 'OPENED', 'JOINED', 'AUTOMATIC', 'QUARANTINED'), id LIMIT 1
+			""")
+	Optional<IncomingMail> saysTheSame(@Param("id") long id, @Param("canonical") byte[] canonical);
+
+	/** One that says the same and was dealt with while this one was about to be. */
+	@Select("SELECT " + COLUMNS + """
+			FROM incoming_mail WHERE canonical = (SELECT canonical FROM incoming_mail WHERE id = #{id}) AND id != #{id}
+			AND state IN ('OPENED', 'JOINED', 'AUTOMATIC') ORDER BY id LIMIT 1
+			""")
+	Optional<IncomingMail> sortedMeanwhile(long id);
+
+	/** Whether mail from a mailbox opened or joined a case. */
+	@Select("""
+			SELECT EXISTS (SELECT 1 FROM incoming_mail WHERE case_number = #{caseNumber} AND mailbox = #{mailbox}
+			  AND state IN ('OPENED', 'JOINED'))
+			""")
+	boolean cameTo(@Param("mailbox") String mailbox, @Param("caseNumber") String caseNumber);
+
+	/** How many mails of each mailbox wait to be sorted. */
+	@Select("""
+			SELECT mailbox, COUNT(*) AS mails FROM incoming_mail WHERE next_attempt_at IS NOT NULL GROUP BY mailbox
+			""")
+	List<Count> waiting();
+
+	/** How many mails of each mailbox lie in quarantine. */
+	@Select("SELECT mailbox, COUNT(*) AS mails FROM incoming_mail WHERE state = 'QUARANTINED' GROUP BY mailbox")
+	List<Count> quarantined();
+
+	/** What waits to be sorted, what is due first at the front. */
+	@Select("SELECT " + COLUMNS + """
+			FROM incoming_mail WHERE next_attempt_at IS NOT NULL ORDER BY next_attempt_at, id LIMIT #{limit}
+			""")
+	List<IncomingMail> unsorted(int limit);
+
 	/** How many cases somebody opened by mail since then. */
 	@Select("""
 			SELECT COUNT(*) FROM incoming_mail
@@ -109,6 +153,12 @@ interface IncomingMailMapper {
 	 * Where a mail lay in a mailbox (RFC 9051 section 2.3.1.1).
 	 */
 	record Place(String mailbox, long uidValidity, long uid) {
+	}
+
+	/**
+	 * How many mails there are of a mailbox.
+	 */
+	record Count(String mailbox, long mails) {
 	}
 
 	/**

@@ -114,14 +114,26 @@ class Letters {
 				""".formatted(subject, limit, limit * 7 / 10, this.settings.name()), true);
 	}
 
+	Outbox.Letter test(String recipient, String mailbox) {
+		return new Outbox.Letter(null, null, recipient, "A test of the mailbox " + mailbox, """
+				An administrator asked for this mail, to see that mail goes out and comes in. It opens no case, and
+				nobody need answer it.
+
+				%s
+				""".formatted(this.settings.name()), true);
+	}
+
 	String receiptText(SupportCase opened) {
 		String continued = (opened.continues() == null) ? ""
 				: "It continues your case %s, which was closed too long ago to be opened again.\n"
 					.formatted(opened.continues());
+		String split = (opened.splitFrom() == null) ? ""
+				: "You wrote it on your case %s, which is about something else and goes on as well.\n"
+					.formatted(opened.splitFrom());
 		return """
 				We have your message "%s". Its number is %s.
-				%sA person will read it and come back to you; this mail was sent automatically."""
-			.formatted(opened.subject(), opened.number(), continued);
+				%s%sA person will read it and come back to you; this mail was sent automatically."""
+			.formatted(opened.subject(), opened.number(), continued, split);
 	}
 
 	String signOffReminderText(SupportCase about) {

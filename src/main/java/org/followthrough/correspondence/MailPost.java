@@ -106,7 +106,10 @@ class MailPost {
 			}
 
 		};
-		message.setFrom(address());
+		message.setFrom(named(this.settings.address()));
+		if (this.settings.plusAddresses()) {
+			message.setReplyTo(new Address[] { named(PlusAddress.of(this.settings.address(), id)) });
+		}
 		message.setRecipient(MimeMessage.RecipientType.TO, new InternetAddress(mail.recipient()));
 		// A line end in a subject would begin another header.
 		message.setSubject(Characters.inOneLine(mail.subject()), StandardCharsets.UTF_8.name());
@@ -132,8 +135,8 @@ class MailPost {
 		return message;
 	}
 
-	private InternetAddress address() throws MessagingException {
-		InternetAddress address = new InternetAddress(this.settings.address());
+	private InternetAddress named(String bare) throws MessagingException {
+		InternetAddress address = new InternetAddress(bare);
 		try {
 			address.setPersonal(this.settings.name(), StandardCharsets.UTF_8.name());
 		}

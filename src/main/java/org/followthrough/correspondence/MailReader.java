@@ -27,6 +27,9 @@ class MailReader {
 
 	private static final int MOST_IDS = 200;
 
+	/** Whom a mail is addressed to, and where servers say that they delivered it. */
+	private static final List<String> ADDRESSED = List.of("Delivered-To", "X-Original-To", "Envelope-To", "To", "Cc");
+
 	private static final Pattern MESSAGE_ID = Pattern.compile("<[^<>\\s]{1,240}>");
 
 	private final Session session;
@@ -96,8 +99,17 @@ class MailReader {
 		return new ReceivedMail(from.flatMap((address) -> MailAddress.parse(address.getAddress())), writer(headers),
 				from.map(InternetAddress::getPersonal).map(Characters::inOneLine).orElse(""),
 				from.isEmpty() && isOurs(headers), Characters.cut(headers.words("Subject"), LONGEST_SUBJECT),
-				headers.id(), headers.ids("References", "In-Reply-To"), reported, failure, automatic, text,
-				body.parts(), body.isWhole());
+				headers.id(), followed(headers), reported, failure, automatic, text, body.parts(), body.isWhole());
+	}
+
+	/**
+	 * The mails that it follows, at last the one whose address for answers it came to.
+	 */
+	private static List<String> followed(Headers headers) {
+		Stream<String> addressed = ADDRESSED.stream()
+			.flatMap((name) -> headers.addresses(name).stream())
+			.flatMap((address) -> PlusAddress.idIn(String.valueOf(address.getAddress())).stream());
+		return Stream.concat(headers.ids("References", "In-Reply-To").stream(), addressed).distinct().toList();
 	}
 
 	/**

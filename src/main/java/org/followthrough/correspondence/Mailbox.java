@@ -3,9 +3,11 @@ package org.followthrough.correspondence;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Properties;
+import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.mail.FetchProfile;
 import jakarta.mail.Flags;
@@ -14,13 +16,11 @@ import jakarta.mail.FolderClosedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
-import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.UIDFolder;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.followthrough.correspondence.IncomingMailMapper.Place;
-import org.followthrough.correspondence.MailSettings.Security;
 import org.followthrough.database.Files;
 import org.followthrough.database.Transactions;
 import org.followthrough.time.Worker;
@@ -31,7 +31,6 @@ import org.slf4j.LoggerFactory;
 import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.dao.DataAccessException;
 import org.springframework.dao.DuplicateKeyException;
-import org.springframework.stereotype.Component;
 
 /**
  * Fetches new mail. What is new is told by the server's UIDs, never by flags, which
@@ -39,7 +38,6 @@ import org.springframework.stereotype.Component;
  * nothing here looks into it. A mail that can't be fetched is noted and tried again, with
  * growing pauses, after those behind it.
  */
-@Component
 class Mailbox extends Worker {
 
 	private static final Logger log = LoggerFactory.getLogger(Mailbox.class);
@@ -51,9 +49,20 @@ class Mailbox extends Worker {
 
 	private static final int PATIENCE = 5;
 
+	/** As often as that the ear missed mail, it isn't trusted any more for a while. */
+	private static final int DEAF = 2;
+
+	private static final Duration DISTRUST = Duration.ofHours(1);
+
 	private final MailSettings.Mailbox settings;
 
 	private final String name;
+
+	private final MailboxConnection connection;
+
+	private final MailboxHold hold;
+
+	private final MailboxEar ear;
 
 	private final IncomingMailMapper mails;
 
@@ -67,54 +76,94 @@ class Mailbox extends Worker {
 
 	private final Clock clock;
 
-	private final Session session;
+	private final AtomicBoolean told = new AtomicBoolean(true);
+
+	private int missed;
+
+	private Instant distrustUntil = Instant.EPOCH;
 
 	private @Nullable String trouble;
 
-	Mailbox(MailSettings settings, IncomingMailMapper mails, UnfetchedMailMapper unfetched, Files files,
-			Transactions transactions, ApplicationEventPublisher events, Clock clock) {
-		super("mailbox", settings.imap().every());
-		this.settings = settings.imap();
-		this.name = this.settings.username() + "@" + this.settings.host() + "/" + this.settings.folder();
+	Mailbox(MailSettings.Mailbox settings, MailboxConnection connection, MailboxHold hold, IncomingMailMapper mails,
+			UnfetchedMailMapper unfetched, Files files, Transactions transactions, ApplicationEventPublisher events,
+			Clock clock) {
+		super("mailbox", settings.every());
+		this.settings = settings;
+		this.name = settings.place();
+		this.connection = connection;
+		this.hold = hold;
+		this.ear = new MailboxEar(connection, settings.folder(), "mailbox", this::wake);
 		this.mails = mails;
 		this.unfetched = unfetched;
 		this.files = files;
 		this.transactions = transactions;
 		this.events = events;
 		this.clock = clock;
-		this.session = Session.getInstance(properties(this.settings.security()));
 	}
 
-	private static Properties properties(Security security) {
-		Properties properties = new Properties();
-		properties.put("mail.imap.connectiontimeout", "20000");
-		properties.put("mail.imap.timeout", "60000");
-		properties.put("mail.imap.writetimeout", "20000");
-		properties.put("mail.imap.ssl.enable", security == Security.TLS);
-		properties.put("mail.imap.ssl.checkserveridentity", true);
-		properties.put("mail.imap.starttls.enable", security == Security.STARTTLS);
-		properties.put("mail.imap.starttls.required", security == Security.STARTTLS);
-		properties.put("mail.imap.partialfetch", "true");
-		properties.put("mail.imap.fetchsize", Integer.toString(4 << 20));
-		return properties;
+	@Override
+	public void wake() {
+		this.told.set(true);
+		super.wake();
+	}
+
+	/**
+	 * Whether the server tells of new mail.
+	 * @return whether it was asked to, and did as far as one can tell
+	 */
+	boolean isTold() {
+		return this.ear.isListening() && !this.clock.instant().isBefore(this.distrustUntil);
+	}
+
+	@Override
+	protected Duration idle() {
+		return isTold() ? this.settings.atLeastEvery() : this.settings.every();
 	}
 
 	@Override
 	protected boolean work() {
-		if (this.settings.host().isEmpty()) {
+		if (!this.hold.isOurs()) {
+			this.ear.stop();
 			return false;
 		}
-		try (Store store = this.session.getStore("imap")) {
-			store.connect(this.settings.host(), this.settings.port(), this.settings.username(),
-					this.settings.password());
-			boolean more = fetch((IMAPFolder) store.getFolder(this.settings.folder()));
+		boolean wasTold = this.told.getAndSet(false);
+		try (Store store = this.connection.open()) {
+			int fetched = fetch((IMAPFolder) store.getFolder(this.settings.folder()));
 			tell(null);
-			return more;
+			if (this.settings.idle()) {
+				listen(wasTold || fetched == 0);
+			}
+			this.hold.read(isTold());
+			return fetched == BATCH;
 		}
 		catch (MessagingException ex) {
-			tell(String.valueOf(ex.getMessage()));
+			String words = MailboxTrouble.words(ex, this.settings);
+			tell(words);
+			this.hold.failed(words);
 			return false;
 		}
+	}
+
+	private void listen(boolean heard) {
+		if (this.ear.isListening()) {
+			this.missed = heard ? 0 : this.missed + 1;
+		}
+		if (this.missed >= DEAF) {
+			log.warn(
+					"The server of mailbox {} does not tell of new mail though it was asked to. It is looked for instead",
+					this.name);
+			this.missed = 0;
+			this.distrustUntil = this.clock.instant().plus(DISTRUST);
+			this.ear.hangUp();
+		}
+		this.ear.listen();
+	}
+
+	@Override
+	public void stop() {
+		super.stop();
+		this.ear.stop();
+		this.hold.letGo();
 	}
 
 	/** Logs a trouble when it begins and when it ends, not every few seconds. */
@@ -128,13 +177,13 @@ class Mailbox extends Worker {
 		this.trouble = now;
 	}
 
-	private boolean fetch(IMAPFolder folder) throws MessagingException {
+	private int fetch(IMAPFolder folder) throws MessagingException {
 		folder.open(Folder.READ_WRITE);
 		try {
 			long validity = folder.getUIDValidity();
-			boolean more = fetchNew(folder, validity);
+			int fetched = fetchNew(folder, validity);
 			fetchLeftBehind(folder, validity);
-			return more;
+			return fetched;
 		}
 		finally {
 			if (folder.isOpen()) {
@@ -144,14 +193,14 @@ class Mailbox extends Worker {
 		}
 	}
 
-	private boolean fetchNew(IMAPFolder folder, long validity) throws MessagingException {
+	private int fetchNew(IMAPFolder folder, long validity) throws MessagingException {
 		long last = this.mails.lastUid(this.name, validity).orElse(0L);
 		// Asked for more than there is, a server answers with the last one.
 		long[] fresh = uids(folder, last + 1).filter((uid) -> uid > last).sorted().limit(BATCH).toArray();
 		for (long uid : fresh) {
 			fetch(folder, new Place(this.name, validity, uid));
 		}
-		return fresh.length == BATCH;
+		return fresh.length;
 	}
 
 	private static java.util.stream.LongStream uids(IMAPFolder folder, long from) throws MessagingException {
@@ -173,7 +222,7 @@ class Mailbox extends Worker {
 	}
 
 	private void fetch(IMAPFolder folder, Place place) throws MessagingException {
-		if (isStopping()) {
+		if (isStopping() || !this.hold.isOurs()) {
 			return;
 		}
 		IMAPMessage message = (IMAPMessage) folder.getMessageByUID(place.uid());

@@ -68,6 +68,21 @@ interface MessageMapper {
 			""")
 	List<Message> ofSender(@Param("ids") List<String> ids, @Param("sender") String sender);
 
+	@Select("""
+			SELECT EXISTS (SELECT 1 FROM message WHERE case_id = #{caseId} AND kind = 'CUSTOMER' AND author = #{author})
+			""")
+	boolean hasWritten(@Param("caseId") long caseId, @Param("author") String author);
+
+	/** The customer's first words on a case. */
+	@Select("SELECT MIN(id) FROM message WHERE case_id = #{caseId} AND kind = 'CUSTOMER'")
+	Optional<Long> firstOfCustomer(long caseId);
+
+	@Select("""
+			SELECT id, message_id, file_id, name, media_type, size FROM attachment
+			WHERE message_id = #{messageId} ORDER BY id LIMIT 500
+			""")
+	List<Attachment> attachmentsOf(long messageId);
+
 	@Update("""
 			UPDATE message SET delivery = #{delivery}, delivered_at = #{at}
 			WHERE id = #{id} AND delivery = 'WAITING'

@@ -95,6 +95,20 @@ public class Messages {
 	}
 
 	/**
+	 * Keeps what a customer wrote on one case on another, with its files, for it is about
+	 * that.
+	 */
+	Message again(SupportCase about, Message written) {
+		Message kept = this.messages.insert(new NewMessage(about.id(), Kind.CUSTOMER, Message.Visibility.PUBLIC,
+				written.authorKind(), written.author(), written.door(), written.body(), now(), null,
+				Message.Delivery.NONE, written.rfcMessageId()));
+		this.record.of(about, kept, "received");
+		this.messages.attachmentsOf(written.id())
+			.forEach((file) -> attach(kept, file.fileId(), file.name(), file.mediaType(), file.size()));
+		return kept;
+	}
+
+	/**
 	 * Sends a message of the current actor, a person, to the customer. By the rules of
 	 * its team somebody else reads it first; then it is held, and goes when they say so
 	 * or time runs out.

@@ -57,6 +57,8 @@ public record Notice(Kind kind, @Nullable String caseNumber, @Nullable String su
 		FIX_CANNOT_BE_VERIFIED,
 		/** An issue was closed in its tracker: is it fixed, and in which build? */
 		CLOSED_IN_TRACKER,
+		/** A customer wrote to their team, too, of a case that another team carries. */
+		ALSO_WRITTEN_TO,
 		/** A reply that others read before it goes came back to whoever wrote it. */
 		REPLY_SENT_BACK,
 		/** A reply went although nobody had read it. */

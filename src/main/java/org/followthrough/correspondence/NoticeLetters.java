@@ -105,7 +105,7 @@ class NoticeLetters {
 	private String time(Notice of) {
 		return switch (of.kind()) {
 			case WORD_UNDELIVERED, RELEASED_UNVERIFIED, FIX_KEEPS_FAILING, FIX_CANNOT_BE_VERIFIED, CLOSED_IN_TRACKER,
-					REPLY_UNREVIEWED ->
+					ALSO_WRITTEN_TO, REPLY_UNREVIEWED ->
 				this.times.relative(of.due()) + ": " + Letters.time(of.due());
 			case PAUSE_ENDED -> "since " + Letters.time(of.due());
 			default -> this.times.due(of.due()) + ": " + Letters.time(of.due());
@@ -135,6 +135,7 @@ class NoticeLetters {
 			case FIX_KEEPS_FAILING -> "whose fixes keep failing";
 			case FIX_CANNOT_BE_VERIFIED -> "whose fix can't be verified";
 			case CLOSED_IN_TRACKER -> "closed in the tracker";
+			case ALSO_WRITTEN_TO -> "written to your team as well";
 			case REPLY_SENT_BACK -> "with a reply to rework";
 			case REPLY_UNREVIEWED -> "with a reply that nobody reviewed";
 			case REPLY_NOT_SENT -> "with a reply that was not sent";
@@ -166,6 +167,7 @@ class NoticeLetters {
 			case FIX_KEEPS_FAILING -> "Fixes keep failing. Engineer, verifier and manager talk it over:";
 			case FIX_CANNOT_BE_VERIFIED -> "Can't be verified. A manager decides what becomes of the fix:";
 			case CLOSED_IN_TRACKER -> "Closed in the tracker. Is it fixed, and in which build?";
+			case ALSO_WRITTEN_TO -> "Written to your team as well. Another team has the case; agree on who answers:";
 			case REPLY_SENT_BACK -> "Replies to rework. They go as they are when their time runs out:";
 			case REPLY_UNREVIEWED -> "Gone unreviewed. Nobody read these replies before a promise needed them:";
 			case REPLY_NOT_SENT -> "Not sent. A reply that was held has no point any more; write to the customer:";
@@ -240,6 +242,11 @@ class NoticeLetters {
 
 					A manager decides what becomes of it. To offer it, a second support engineer has to agree."""
 				.formatted(of.caseNumber(), this.times.relative(of.due()));
+			case ALSO_WRITTEN_TO -> """
+					The customer of case %s sent the same mail to your team and to another, which has the case.
+
+					It is one case for all of them. If your team knows the answer, write a note on it."""
+				.formatted(of.caseNumber());
 			case CLOSED_IN_TRACKER -> """
 					Closed in the tracker: %s. Is it fixed, and in which build?
 

@@ -44,9 +44,10 @@ public class Outbox {
 	}
 
 	@Transactional(propagation = Propagation.MANDATORY)
-	void add(Letter letter) {
-		this.mails.insert(letter, this.clock.instant());
+	long add(Letter letter) {
+		long row = this.mails.insert(letter, this.clock.instant());
 		this.events.publishEvent(new LetterAdded());
+		return row;
 	}
 
 	/**

@@ -4,7 +4,6 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 
-import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
@@ -21,13 +20,14 @@ interface OutboxMapper {
 			next_attempt_at, sent_at, failed_at, last_error
 			""";
 
-	@Insert("""
+	@Select(value = """
 			INSERT INTO outgoing_mail (message_id, case_number, recipient, subject, body, automatic, in_reply_to,
 			  created_at, next_attempt_at)
 			VALUES (#{l.messageId}, #{l.caseNumber}, #{l.recipient}, #{l.subject}, #{l.body}, #{l.automatic},
 			  #{l.inReplyTo}, #{now}, #{now})
-			""")
-	void insert(@Param("l") Outbox.Letter letter, @Param("now") Instant now);
+			RETURNING id
+			""", affectData = true)
+	long insert(@Param("l") Outbox.Letter letter, @Param("now") Instant now);
 
 	/**
 	 * What is written on a case answers its customer's latest mail, so that their mail

@@ -1,7 +1,6 @@
 package org.followthrough.correspondence;
 
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.Pattern;
 
@@ -43,6 +42,20 @@ final class ProgramMail {
 				+ "(message|mail) could not be delivered|could not be delivered to|"
 				+ "delivery to the following recipients? (failed|has)|"
 				+ "^[ \t]*-{2,} ?(this is a copy of|original message|unsent message|returned message|the header)");
+
+	/** Filters that ask a sender to prove that they are a person. */
+	private static final Pattern CHALLENGE = Pattern.compile("(?i)(.*\\b)?(please (confirm|verify)\\b|"
+			+ "confirm(ation of)? (that )?you(r|('re| are) a)\\b|verify (that )?you(r|('re| are) a)\\b|"
+			+ "(sender|mail|e-?mail|message) verification|(message|mail) (awaiting|pending|held)\\b|"
+			+ "(confirmation|verification) (required|needed|request)).*");
+
+	/** What they held back, and what one is to do about it. */
+	private static final Pattern HELD = Pattern.compile("(?is)\\b(message|mail|e-?mail)\\b.{0,120}"
+			+ "\\b(held|on hold|pending|waiting|awaiting|quarantined?|not (yet )?(been )?delivered|will be delivered)\\b");
+
+	private static final Pattern PROOF = Pattern
+		.compile("(?is)\\b(click|follow|visit|open)\\b.{0,80}\\b(link|here|address|page)\\b|"
+				+ "\\b(just |simply )?reply to this (message|mail|e-?mail)\\b");
 
 	private static final Pattern ANSWER = Pattern.compile("(?i)\\s*(re|aw|sv|fw|fwd|wg)\\s*:.*");
 
@@ -95,9 +108,10 @@ final class ProgramMail {
 	 * Our own address may be a list: then every customer's mail comes by it.
 	 */
 	private boolean isOurList() {
-		String address = this.settings.address().toLowerCase(Locale.ROOT);
-		return this.headers.lower("List-Post").contains("mailto:" + address)
-				|| this.headers.lower("List-Id").contains("<" + address.replace('@', '.') + ">");
+		return this.settings.addresses()
+			.stream()
+			.anyMatch((address) -> this.headers.lower("List-Post").contains("mailto:" + address)
+					|| this.headers.lower("List-Id").contains("<" + address.replace('@', '.') + ">"));
 	}
 
 	private Optional<String> bySender(Optional<InternetAddress> from) {
@@ -122,6 +136,9 @@ final class ProgramMail {
 			return Optional.empty();
 		}
 		String text = body.text();
+		if (CHALLENGE.matcher(subject).matches() && HELD.matcher(text).find() && PROOF.matcher(text).find()) {
+			return Optional.of("It asks its reader to prove that they are a person (challenge-response).");
+		}
 		boolean evident = this.headers.first("From").endsWith("<>") || EVIDENCE.matcher(text).find()
 				|| (text.isBlank() && body.hasMail());
 		return (body.hasReport() || (FAILURE.matcher(subject).lookingAt() && evident))

@@ -50,6 +50,16 @@ public class Quarantine {
 	}
 
 	/**
+	 * Mail that is kept and waits to be sorted, what is due first at the front.
+	 * @param limit how many at the most
+	 * @return the mails
+	 */
+	@Transactional(readOnly = true)
+	public List<IncomingMail> unsorted(int limit) {
+		return this.mails.unsorted(limit);
+	}
+
+	/**
 	 * Mail that lies in the mailbox and couldn't be fetched yet, the oldest first.
 	 * @param limit how many at the most
 	 * @return the mails

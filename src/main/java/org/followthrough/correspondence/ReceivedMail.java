@@ -15,7 +15,8 @@ import java.util.Optional;
  * @param subject its subject, decoded, in one line and cut to a length that fits
  * everywhere; may be empty
  * @param messageId its Message-ID; empty when it has none
- * @param references the ids of mails it follows, nearest first
+ * @param references the ids of mails it follows, nearest first; at last those that it was
+ * addressed to
  * @param reported the ids of mails that it reports on or carries within it
  * @param failure why the mail that it reports on reached nobody; empty unless it says so
  * @param automatic why a program and not a person wrote it; empty for a person's

@@ -4,8 +4,6 @@ import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.OutputStream;
 import java.io.UncheckedIOException;
-import java.time.Clock;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -25,6 +23,7 @@ import org.followthrough.customers.Customers;
 import org.followthrough.database.Files;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
+import org.followthrough.teams.Teams;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Lazy;
@@ -42,8 +41,6 @@ class Reception {
 	private static final int HEADER_BYTES = 256 << 10;
 
 	private static final int LONGEST_SUBJECT = 500;
-
-	private static final Duration HOUR = Duration.ofHours(1);
 
 	private static final Actor MAIL_SYSTEM = new Actor(Actor.Kind.SYSTEM, Actor.system().id(), Door.MAIL);
 
@@ -73,11 +70,18 @@ class Reception {
 
 	private final MailSettings settings;
 
-	private final Clock clock;
+	private final Suppressions suppressions;
+
+	private final TestMails tests;
+
+	private final Teams teams;
+
+	private final Notices notices;
 
 	Reception(IncomingMailMapper mails, MailReader reader, Threads threads, PlainReplies replies, TooLarge tooLarge,
 			Messages messages, Deliveries deliveries, Customers customers, Cases cases, Successions successions,
-			@Lazy CaseJourney journey, Files files, MailSettings settings, Clock clock) {
+			@Lazy CaseJourney journey, Files files, MailSettings settings, Suppressions suppressions, TestMails tests,
+			Teams teams, Notices notices) {
 		this.mails = mails;
 		this.reader = reader;
 		this.threads = threads;
@@ -91,7 +95,10 @@ class Reception {
 		this.journey = journey;
 		this.files = files;
 		this.settings = settings;
-		this.clock = clock;
+		this.suppressions = suppressions;
+		this.tests = tests;
+		this.teams = teams;
+		this.notices = notices;
 	}
 
 	/**
@@ -104,19 +111,27 @@ class Reception {
 	public Result receive(IncomingMail mail) {
 		Optional<IncomingMail> known = this.mails.firstLike(mail.id());
 		if (known.isPresent()) {
-			return again(known.get());
+			return again(mail, known.get());
 		}
 		if (mail.size() > this.settings.largest().toBytes()) {
 			return tooLarge(mail);
 		}
+		byte[] raw = raw(mail, (int) mail.size());
+		Optional<byte[]> says = CanonicalContent.of(raw);
+		says.ifPresent((digest) -> this.mails.says(mail.id(), digest));
+		Optional<IncomingMail> same = says.flatMap((digest) -> this.mails.saysTheSame(mail.id(), digest));
+		if (same.isPresent()) {
+			return again(mail, same.get());
+		}
 		ReceivedMail received;
 		try {
-			received = this.reader.read(raw(mail, (int) mail.size()));
+			received = this.reader.read(raw);
 		}
 		catch (MessagingException ex) {
 			return result(State.QUARANTINED, "Its header can't be read.", null, null, null);
 		}
 		if (this.threads.isOurOwn(received)) {
+			this.tests.arrived(received, mail);
 			return result(State.AUTOMATIC, "It is a mail of ours that came back.", received, null, null);
 		}
 		if (received.automatic().isPresent()) {
@@ -135,16 +150,34 @@ class Reception {
 	}
 
 	/**
-	 * The same bytes came in before: the mailbox was renumbered, or somebody moved the
-	 * mail out and in again.
+	 * The same mail came in before: its mailbox was renumbered, somebody moved the mail
+	 * out and in again, or it was sent to several addresses of ours. It is one matter, so
+	 * it has one case; where that is another team's, it says so there.
 	 */
-	private static Result again(IncomingMail known) {
+	private Result again(IncomingMail mail, IncomingMail known) {
 		if (known.state() == State.STORED) {
 			throw new NotYet("It is the same as mail " + known.id() + ", which is dealt with first.");
 		}
 		State state = (known.caseNumber() != null && known.state() != State.AUTOMATIC) ? State.JOINED : known.state();
+		if (!known.mailbox().equals(mail.mailbox()) && state == State.JOINED && known.caseNumber() != null) {
+			alsoCameTo(known.caseNumber(), mail);
+		}
 		return new Result(state, "It came in before, as mail " + known.id() + ". Nothing was done a second time.",
 				known.sender(), known.subject(), known.caseNumber(), null);
+	}
+
+	private void alsoCameTo(String caseNumber, IncomingMail mail) {
+		SupportCase about = this.cases.lock(caseNumber);
+		String address = this.settings.at(mail.mailbox()).map(MailSettings.Mailbox::address).orElse(mail.mailbox());
+		String team = this.settings.teamAt(mail.mailbox()).map((name) -> ", the mailbox of team " + name).orElse("");
+		MAIL_SYSTEM.runs(() -> this.messages.keepAutomatic(about,
+				"The customer sent this mail to %s as well%s. It is one case for all of them.".formatted(address, team),
+				null));
+		this.settings.teamAt(mail.mailbox())
+			.filter((name) -> !name.equals(about.team()))
+			.flatMap((name) -> Optional.ofNullable(this.teams.get(name).manager()))
+			.ifPresent((manager) -> this.notices.tell(manager, about, Notice.Kind.ALSO_WRITTEN_TO, mail.fetchedAt(),
+					"also-written-" + mail.id()));
 	}
 
 	private Result tooLarge(IncomingMail mail) {
@@ -205,12 +238,12 @@ class Reception {
 	 */
 	private Result join(IncomingMail mail, List<SupportCase> answered, ReceivedMail received) {
 		List<SupportCase> locked = answered.stream().map((one) -> this.cases.lock(one.id())).toList();
-		return repeated(received).orElseGet(() -> {
+		return repeated(mail, received).orElseGet(() -> {
 			List<SupportCase> open = locked.stream().filter(SupportCase::isOpen).toList();
 			Optional<SupportCase> taking = open.isEmpty() ? this.successions.taking(locked.get(0))
 					: Optional.of(open.get(0));
 			if (taking.isEmpty()) {
-				return open(mail, received, this.successions.after(locked.get(0), Door.MAIL));
+				return open(mail, received, this.successions.after(locked.get(0), Door.MAIL).addressedTo(teamOf(mail)));
 			}
 			List<SupportCase> joined = open.isEmpty() ? List.of(taking.get()) : open;
 			List<Message> kept = new ArrayList<>();
@@ -231,11 +264,18 @@ class Reception {
 	private Result open(IncomingMail mail, ReceivedMail received) {
 		Customer sender = this.customers.known(received.sender().orElseThrow(), received.senderName());
 		this.customers.lock(sender);
-		return repeated(received).or(() -> tooMany(received)).orElseGet(() -> {
+		return repeated(mail, received).or(() -> tooMany(received)).orElseGet(() -> {
 			String subject = received.subject().isBlank() ? "(no subject)" : received.subject();
-			return open(mail, received, new NewCase(sender, Characters.cut(subject, Cases.LONGEST_SUBJECT), null,
-					Impact.IMPAIRED, Door.MAIL));
+			return open(mail, received,
+					new NewCase(sender, Characters.cut(subject, Cases.LONGEST_SUBJECT), null, Impact.IMPAIRED,
+							Door.MAIL)
+						.addressedTo(teamOf(mail))
+						.quoting(this.threads.quoted(received).map(SupportCase::number).orElse(null)));
 		});
+	}
+
+	private @Nullable String teamOf(IncomingMail mail) {
+		return this.settings.teamAt(mail.mailbox()).orElse(null);
 	}
 
 	private Result open(IncomingMail mail, ReceivedMail received, NewCase fresh) {
@@ -249,22 +289,34 @@ class Reception {
 	 * matter, would open cases for ever.
 	 */
 	private Optional<Result> tooMany(ReceivedMail received) {
-		int opened = this.mails.openedBy(received.sender().orElseThrow(), this.clock.instant().minus(HOUR));
-		return (opened < this.settings.casesAnHour()) ? Optional.empty()
-				: Optional.of(result(State.QUARANTINED,
-						"Its sender opened " + opened + " cases within an hour, as a program may that answers ours. "
-								+ "If it is a person, try it again in an hour.",
-						received, null, null));
+		String sender = received.sender().orElseThrow();
+		int opened = this.mails.openedBy(sender, this.suppressions.countedSince(sender));
+		if (opened < this.settings.casesAnHour()) {
+			return Optional.empty();
+		}
+		this.suppressions.heldBack(sender);
+		return Optional
+			.of(result(State.QUARANTINED,
+					"Its sender opened " + opened + " cases within an hour, as a program may that answers ours. "
+							+ "If it is a person, try it again in an hour, or lift that from them.",
+					received, null, null));
 	}
 
 	/**
 	 * Looks for the same mail that came by another way. Called with the case or the
 	 * sender locked, so that of two copies one is first.
 	 */
-	private Optional<Result> repeated(ReceivedMail received) {
-		return this.threads.caseThatHolds(received, words(received))
-			.map((holding) -> result(State.JOINED, "The case holds it already: it was delivered twice.", received,
-					holding, null));
+	private Optional<Result> repeated(IncomingMail mail, ReceivedMail received) {
+		return this.mails.sortedMeanwhile(mail.id()).map((known) -> again(mail, known)).or(() -> holds(mail, received));
+	}
+
+	private Optional<Result> holds(IncomingMail mail, ReceivedMail received) {
+		return this.threads.caseThatHolds(received, words(received)).map((holding) -> {
+			if (!this.mails.cameTo(mail.mailbox(), holding.number())) {
+				alsoCameTo(holding.number(), mail);
+			}
+			return result(State.JOINED, "The case holds it already: it was delivered twice.", received, holding, null);
+		});
 	}
 
 	private Message keep(IncomingMail mail, SupportCase about, ReceivedMail received) {

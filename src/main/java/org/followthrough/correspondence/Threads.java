@@ -9,6 +9,7 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
@@ -23,6 +24,8 @@ import org.springframework.stereotype.Component;
 class Threads {
 
 	private static final Pattern CASE_NUMBER = Pattern.compile("(?i)\\bFT-\\d{4}-\\d{6,12}\\b");
+
+	private static final int MOST_NAMED = 5;
 
 	private final MailPost post;
 
@@ -48,7 +51,7 @@ class Threads {
 
 	/**
 	 * The cases that a mail answers: those whose mail it follows, ours by signature or
-	 * the sender's own; else the one its subject names, if it is its sender's.
+	 * the sender's own; else the one its subject names, if its sender takes part in it.
 	 * @param mail the mail
 	 * @return the cases; several if it answers a mail about several, none if it answers
 	 * nothing
@@ -111,12 +114,34 @@ class Threads {
 	}
 
 	private Optional<SupportCase> named(ReceivedMail mail) {
-		return CASE_NUMBER.matcher(mail.subject())
+		return namedIn(mail.subject()).filter((found) -> takesPart(found, mail)).findFirst();
+	}
+
+	/**
+	 * The case that a mail's subject names, though its sender takes no part in it.
+	 * @param mail a mail that joins no case
+	 * @return the first such case
+	 */
+	Optional<SupportCase> quoted(ReceivedMail mail) {
+		return namedIn(mail.subject()).filter((found) -> !takesPart(found, mail)).findFirst();
+	}
+
+	private Stream<SupportCase> namedIn(String subject) {
+		return CASE_NUMBER.matcher(subject)
 			.results()
 			.map(MatchResult::group)
-			.flatMap((number) -> this.cases.find(number.toUpperCase(Locale.ROOT)).stream())
-			.filter((found) -> isTheirs(found, mail))
-			.findFirst();
+			.distinct()
+			.limit(MOST_NAMED)
+			.flatMap((number) -> this.cases.find(number.toUpperCase(Locale.ROOT)).stream());
+	}
+
+	/**
+	 * Whether a mail's writer takes part in a case: it is theirs, or they have written on
+	 * it before, which takes a mail of ours to answer.
+	 */
+	private boolean takesPart(SupportCase found, ReceivedMail mail) {
+		return isTheirs(found, mail)
+				|| mail.writer().filter((writer) -> this.messages.hasWritten(found.id(), writer)).isPresent();
 	}
 
 	/**

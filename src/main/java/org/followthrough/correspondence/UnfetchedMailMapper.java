@@ -49,6 +49,10 @@ interface UnfetchedMailMapper {
 	@Delete("DELETE FROM unfetched_mail WHERE mailbox = #{mailbox} AND uid_validity <> #{uidValidity}")
 	void forgetOthers(@Param("mailbox") String mailbox, @Param("uidValidity") long uidValidity);
 
+	/** How many there are of each mailbox. */
+	@Select("SELECT mailbox, COUNT(*) AS mails FROM unfetched_mail GROUP BY mailbox")
+	List<IncomingMailMapper.Count> counts();
+
 	@Select("""
 			SELECT mailbox, uid, noticed_at, attempts, next_attempt_at, last_error FROM unfetched_mail
 			ORDER BY noticed_at LIMIT #{limit}

@@ -45,6 +45,7 @@ class DemoEnvironment implements EnvironmentPostProcessor {
 			defaults.put("followthrough.mail.smtp.port", "${followthrough.demo.mail.smtp-port:3025}");
 			// The demo's server refuses the empty envelope sender.
 			defaults.put("followthrough.mail.automatic-sender", DemoMail.SUPPORT);
+			defaults.put("followthrough.mail.plus-addresses", true);
 			defaults.put("followthrough.mail.imap.host", LOOPBACK);
 			defaults.put("followthrough.mail.imap.port", "${followthrough.demo.mail.imap-port:3143}");
 			defaults.put("followthrough.mail.imap.username", DemoMail.SUPPORT);

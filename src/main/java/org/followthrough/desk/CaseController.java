@@ -166,6 +166,22 @@ class CaseController {
 		return resource(this.desk.endEarly(number, as, request.reason(), request.of()));
 	}
 
+	@PostMapping("/{number}/merge")
+	@Operation(summary = "Merges a case into another open one of the same customer",
+			description = "It ends as a duplicate, its promise with it; the other's promise runs as before. What the customer "
+					+ "writes to the merged one from then on goes to the other.")
+	CaseResource merge(@PathVariable String number, @Valid @RequestBody MergeRequest request) {
+		return resource(this.desk.merge(number, request.into(), request.reason()));
+	}
+
+	@PostMapping("/{number}/split")
+	@Operation(summary = "Makes a case of its own of a later message of the customer that is about something else")
+	ResponseEntity<CaseResource> split(@PathVariable String number, @Valid @RequestBody SplitRequest request) {
+		CaseResource fresh = this.transactions
+			.retrying(() -> resource(this.desk.split(number, request.message(), request.subject())));
+		return ResponseEntity.created(URI.create("/api/v1/cases/" + fresh.number())).body(fresh);
+	}
+
 	private CaseResource resource(SupportCase of) {
 		return CaseResource.of(of, this.customers.get(of.customerId()), this.turns.of(of).orElse(null),
 				continuing(List.of(of)).getOrDefault(of.number(), List.of()));
@@ -230,13 +246,32 @@ class CaseController {
 	}
 
 	/**
+	 * Which case goes on.
+	 *
+	 * @param into its number
+	 * @param reason why they belong together
+	 */
+	record MergeRequest(@NotBlank String into, @NotBlank String reason) {
+	}
+
+	/**
+	 * What is about something else.
+	 *
+	 * @param message the customer's message, by its id
+	 * @param subject what it is about
+	 */
+	record SplitRequest(@NotNull Long message, @NotBlank String subject) {
+	}
+
+	/**
 	 * A case.
 	 */
 	record CaseResource(String number, String subject, String state, String stage, @Nullable String turn,
 			@Nullable String closedAs, CustomerResource customer, String impact, @Nullable String product,
 			@Nullable String component, @Nullable String severity, int priority, @Nullable String team,
 			@Nullable String owner, Instant openedAt, @Nullable Instant acknowledgedAt, @Nullable Instant closedAt,
-			@Nullable String duplicateOf, int reopened, @Nullable String continues, List<String> continuedBy) {
+			@Nullable String duplicateOf, int reopened, @Nullable String continues, List<String> continuedBy,
+			@Nullable String splitFrom, @Nullable String quotes) {
 
 		static CaseResource of(SupportCase of, Customer customer, @Nullable Turn turn, List<String> continuedBy) {
 			Closing as = of.closedAs();
@@ -244,7 +279,8 @@ class CaseController {
 					(turn != null) ? turn.word() : null, (as != null) ? as.word() : null,
 					new CustomerResource(customer.email(), customer.name()), of.impact().word(), of.product(),
 					of.component(), of.severity(), of.priority(), of.team(), of.owner(), of.openedAt(),
-					of.acknowledgedAt(), of.closedAt(), of.duplicateOf(), of.reopened(), of.continues(), continuedBy);
+					of.acknowledgedAt(), of.closedAt(), of.duplicateOf(), of.reopened(), of.continues(), continuedBy,
+					of.splitFrom(), of.quotes());
 		}
 
 	}

@@ -7,6 +7,7 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Locale;
 
 import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.Cases;
@@ -15,6 +16,7 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Intake;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
+import org.followthrough.correspondence.Splits;
 import org.followthrough.correspondence.Turns;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
@@ -63,6 +65,8 @@ class CaseDesk {
 
 	private final People people;
 
+	private final Splits splits;
+
 	private final IdempotencyMapper keys;
 
 	private final Transactions transactions;
@@ -70,8 +74,8 @@ class CaseDesk {
 	private final Clock clock;
 
 	CaseDesk(Cases cases, CaseJourney journey, Customers customers, Intake intake, Messages messages, Updates updates,
-			Promises promises, Pauses pauses, Turns turns, SignOffs signOffs, People people, IdempotencyMapper keys,
-			Transactions transactions, Clock clock) {
+			Promises promises, Pauses pauses, Turns turns, SignOffs signOffs, People people, Splits splits,
+			IdempotencyMapper keys, Transactions transactions, Clock clock) {
 		this.cases = cases;
 		this.journey = journey;
 		this.customers = customers;
@@ -83,6 +87,7 @@ class CaseDesk {
 		this.turns = turns;
 		this.signOffs = signOffs;
 		this.people = people;
+		this.splits = splits;
 		this.keys = keys;
 		this.transactions = transactions;
 		this.clock = clock;
@@ -207,17 +212,55 @@ class CaseDesk {
 
 	private SupportCase endOnce(String number, Closing as, String reason, @Nullable String of) {
 		requirePart("Agents and managers end a case early. Write a note that says why it should end.");
+		this.cases.lockBoth(number, (of != null) ? of.strip() : "");
 		this.cases.lock(number);
 		SupportCase ended = this.cases.getOpen(number);
 		if (as == Closing.DUPLICATE) {
 			if (of == null || of.isBlank()) {
 				throw new Invalid("of", "Name the case that goes on in this one's stead.");
 			}
-			this.cases.duplicateOf(ended, of);
+			this.cases.duplicateOf(ended, of.strip());
 		}
 		this.signOffs.endsEarly(ended, as, reason);
 		this.journey.endedEarly(ended, as);
 		return this.cases.get(number);
+	}
+
+	/**
+	 * Merges a case into another of the same customer: it ends as a duplicate, and what
+	 * they write to it from then on goes to the other.
+	 */
+	SupportCase merge(String number, String into, String reason) {
+		return this.transactions.retrying(() -> {
+			requirePart("Agents and managers merge cases. Write a note that says which belong together.");
+			String remaining = into.strip().toUpperCase(Locale.ROOT);
+			if (reason.isBlank()) {
+				throw new Invalid("reason", "Say why they belong together.");
+			}
+			SupportCase other = this.cases.find(remaining)
+				.orElseThrow(() -> new Invalid("into", "Name the case that goes on."));
+			if (other.customerId() != this.cases.get(number).customerId()) {
+				throw new Invalid("into",
+						other.number() + " is another customer's, who must not get to read this one's words. "
+								+ "Each keeps their own case.");
+			}
+			try {
+				return endOnce(number, Closing.DUPLICATE, reason, remaining);
+			}
+			catch (Invalid ex) {
+				throw ex.fields().containsKey("of") ? new Invalid("into", ex.getMessage()) : ex;
+			}
+		});
+	}
+
+	/**
+	 * Makes a case of its own of something else that the customer wrote.
+	 */
+	SupportCase split(String number, long message, String subject) {
+		return this.transactions.retrying(() -> {
+			requirePart("Agents and managers split cases. Write a note that says what is about something else.");
+			return this.splits.split(this.cases.lock(number), message, subject);
+		});
 	}
 
 	/**

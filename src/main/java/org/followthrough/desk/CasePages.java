@@ -162,6 +162,7 @@ class CasePages {
 	String one(@PathVariable String number, Model model) {
 		SupportCase shown = this.cases.get(number);
 		show(shown, model);
+		model.addAttribute("others", shown.isOpen() ? othersOf(shown) : List.of());
 		Defect defect = this.defects.ofCase(shown.id()).orElse(null);
 		model.addAttribute("defect", defect);
 		model.addAttribute("similar", (defect == null && shown.isOpen()) ? this.similar.to(shown) : null);
@@ -186,8 +187,18 @@ class CasePages {
 		model.addAttribute("case", shown);
 		model.addAttribute("ratings", this.ratings.ofCase(shown.id()));
 		model.addAttribute("continuing", this.cases.continuing(List.of(shown)));
+		List<SupportCase> pointing = this.cases.pointingAt(shown.number());
+		model.addAttribute("merged",
+				pointing.stream().filter((one) -> shown.number().equals(one.duplicateOf())).toList());
+		model.addAttribute("quoting", pointing.stream().filter((one) -> shown.number().equals(one.quotes())).toList());
+		Map<Long, String> splits = pointing.stream()
+			.filter((one) -> shown.number().equals(one.splitFrom()))
+			.collect(Collectors.toMap(SupportCase::splitMessage, SupportCase::number));
+		model.addAttribute("splits", splits);
 		model.addAttribute("customer", this.customers.get(shown.customerId()));
-		model.addAttribute("messages", this.messages.ofCase(shown.id()));
+		List<Message> messages = this.messages.ofCase(shown.id());
+		model.addAttribute("messages", messages);
+		model.addAttribute("splittable", splittable(messages, splits));
 		model.addAttribute("reviews",
 				this.reviews.ofCase(shown.id())
 					.stream()
@@ -262,6 +273,51 @@ class CasePages {
 			after.addFlashAttribute("problem", ex.getMessage());
 		}
 		return "redirect:/cases/" + number;
+	}
+
+	@PostMapping("/cases/{number}/merge")
+	String merge(@PathVariable String number, @RequestParam String into, @RequestParam String reason,
+			RedirectAttributes after) {
+		try {
+			SupportCase merged = this.desk.merge(number, into, reason);
+			after.addFlashAttribute("done", number + " is merged into this case and closed as a duplicate.");
+			return "redirect:/cases/" + merged.duplicateOf();
+		}
+		catch (Refusal ex) {
+			after.addFlashAttribute("problem", ex.getMessage());
+			return "redirect:/cases/" + number;
+		}
+	}
+
+	@PostMapping("/cases/{number}/split")
+	String split(@PathVariable String number, @RequestParam long message, @RequestParam String subject,
+			RedirectAttributes after) {
+		try {
+			SupportCase fresh = this.desk.split(number, message, subject);
+			after.addFlashAttribute("done", "This case was split off from " + number + ". Its customer has a receipt.");
+			return "redirect:/cases/" + fresh.number();
+		}
+		catch (Refusal ex) {
+			after.addFlashAttribute("problem", ex.getMessage());
+			return "redirect:/cases/" + number;
+		}
+	}
+
+	/** What the customer wrote after their first words, and nobody has split off. */
+	private static List<Message> splittable(List<Message> messages, Map<Long, String> splits) {
+		return messages.stream()
+			.filter((message) -> message.kind() == Message.Kind.CUSTOMER)
+			.skip(1)
+			.filter((message) -> !splits.containsKey(message.id()))
+			.toList();
+	}
+
+	/** The customer's open cases, with which one may belong together. */
+	private List<SupportCase> othersOf(SupportCase shown) {
+		return this.cases.list(new CaseQuery(Boolean.TRUE, null, null, shown.customerId(), null, null), PAGE)
+			.stream()
+			.filter((other) -> other.id() != shown.id())
+			.toList();
 	}
 
 	@PostMapping("/cases/{number}/close")

@@ -1,8 +1,13 @@
 package org.followthrough.desk;
 
 import org.followthrough.correspondence.IncomingMail;
+import org.followthrough.correspondence.Mailboxes;
 import org.followthrough.correspondence.Outbox;
 import org.followthrough.correspondence.Quarantine;
+import org.followthrough.correspondence.Suppressions;
+import org.followthrough.correspondence.TestMails;
+import org.followthrough.web.Refusal;
+import org.followthrough.web.TimeWords;
 
 import org.springframework.http.HttpHeaders;
 import org.springframework.http.MediaType;
@@ -13,12 +18,13 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.mvc.method.annotation.StreamingResponseBody;
 import org.springframework.web.servlet.mvc.support.RedirectAttributes;
 
 /**
- * The page on which administrators see mail that waits and mail that nobody could deal
- * with.
+ * The page on which administrators see how mail comes in and goes out, what waits, and
+ * what nobody could deal with.
  */
 @Controller
 @RequestMapping("/admin/mail")
@@ -26,17 +32,35 @@ class MailPages {
 
 	private static final int MOST = 100;
 
+	private static final String BACK = "redirect:/admin/mail";
+
+	private final Mailboxes mailboxes;
+
+	private final TestMails tests;
+
+	private final Suppressions suppressions;
+
 	private final Outbox outbox;
+
+	private final TimeWords times;
 
 	private final Quarantine quarantine;
 
-	MailPages(Outbox outbox, Quarantine quarantine) {
+	MailPages(Mailboxes mailboxes, TestMails tests, Suppressions suppressions, Outbox outbox, Quarantine quarantine,
+			TimeWords times) {
+		this.mailboxes = mailboxes;
+		this.tests = tests;
+		this.suppressions = suppressions;
 		this.outbox = outbox;
+		this.times = times;
 		this.quarantine = quarantine;
 	}
 
 	@GetMapping
 	String page(Model model) {
+		show(model);
+		model.addAttribute("unsorted", this.quarantine.unsorted(MOST));
+		model.addAttribute("suppressed", this.suppressions.all(MOST));
 		model.addAttribute("unsent", this.outbox.unsent(MOST));
 		model.addAttribute("unfetched", this.quarantine.unfetched(MOST));
 		model.addAttribute("quarantined", this.quarantine.inState(IncomingMail.State.QUARANTINED, MOST));
@@ -44,18 +68,69 @@ class MailPages {
 		return "desk/mail";
 	}
 
+	/** What changes while a test mail is on its way. */
+	@GetMapping("/_mailboxes")
+	String mailboxes(Model model) {
+		show(model);
+		return "desk/mail :: mailboxes";
+	}
+
+	private void show(Model model) {
+		var latest = this.tests.latest();
+		model.addAttribute("mailboxes", this.mailboxes.all());
+		model.addAttribute("tests", latest);
+		model.addAttribute("testing",
+				latest.values().stream().anyMatch((test) -> !test.isOver() && !this.times.isPast(test.lateAt())));
+	}
+
+	@PostMapping("/boxes/{name}/test")
+	String test(@PathVariable String name, RedirectAttributes after) {
+		return done(after, "A test mail is on its way to the mailbox " + name + ". Below it says how far it got.",
+				() -> this.tests.start(name));
+	}
+
+	@PostMapping("/boxes/{name}/look")
+	String look(@PathVariable String name, RedirectAttributes after) {
+		return done(after, "The mailbox " + name + " is looked into now, or within a minute if another node reads it.",
+				() -> this.mailboxes.lookInto(name));
+	}
+
+	@PostMapping("/suppressed/lift")
+	String lift(@RequestParam String sender, RedirectAttributes after) {
+		try {
+			int again = this.suppressions.lift(sender);
+			after.addFlashAttribute("done", sender + " may open cases by mail again. "
+					+ ((again == 1) ? "One mail of theirs is" : again + " mails of theirs are") + " tried again now.");
+		}
+		catch (Refusal ex) {
+			after.addFlashAttribute("problem", ex.getMessage());
+		}
+		return BACK;
+	}
+
 	@PostMapping("/out/{id}/retry")
 	String retry(@PathVariable long id, RedirectAttributes after) {
 		this.outbox.retry(id);
 		after.addFlashAttribute("done", "The mail is tried again now.");
-		return "redirect:/admin/mail";
+		return BACK;
 	}
 
 	@PostMapping("/in/{id}/again")
 	String again(@PathVariable long id, RedirectAttributes after) {
 		this.quarantine.again(id);
 		after.addFlashAttribute("done", "The mail is tried again now.");
-		return "redirect:/admin/mail";
+		return BACK;
+	}
+
+	private static String done(RedirectAttributes after, String words, Runnable work) {
+		try {
+			work.run();
+			after.addFlashAttribute("done", words);
+		}
+		catch (Refusal ex) {
+			after.addFlashAttribute("problem", ex.getMessage());
+		}
+		return BACK;
 	}
 
 	@GetMapping("/in/{id}.eml")

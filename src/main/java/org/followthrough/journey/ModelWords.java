@@ -26,6 +26,9 @@ final class ModelWords {
 	/** The decision about severity, priority and team. */
 	static final String TRIAGE = "triage";
 
+	/** Input of triage: the team whose mailbox the customer wrote to. */
+	static final String ADDRESSED_TEAM = "addressedTeam";
+
 	/** The decision about how soon what is due is due. */
 	static final String TARGETS = "targets";
 

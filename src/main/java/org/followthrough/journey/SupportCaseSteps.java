@@ -43,7 +43,7 @@ class SupportCaseSteps {
 	JavaDelegate triage(Cases cases, Customers customers, Promises promises, PromiseTimer timer, TriageTable table) {
 		return byItself((execution) -> {
 			SupportCase fresh = cases.get(execution.getProcessBusinessKey());
-			Triage triage = table.of(fresh.impact(), customers.get(fresh.customerId()).kind());
+			Triage triage = table.of(fresh.impact(), customers.get(fresh.customerId()).kind(), fresh.addressedTeam());
 			SupportCase triaged = cases.triaged(fresh, triage);
 			timer.set(triaged.number(), promises.promiseAcknowledgement(triaged));
 		});

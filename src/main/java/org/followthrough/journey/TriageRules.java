@@ -13,6 +13,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class TriageRules {
 
+	/** To no team's mailbox, and to that of any: mailboxes come and go by settings. */
+	private static final List<String> ADDRESSED = List.of("", "some other team");
+
 	private TriageRules() {
 	}
 
@@ -25,12 +28,24 @@ final class TriageRules {
 		DecisionCheck check = new DecisionCheck(content, ModelWords.TRIAGE);
 		for (Impact impact : Impact.values()) {
 			for (String kind : List.of("customer", "colleague")) {
-				Optional<String> problem = check.objection(Map.of("impact", impact.word(), "customerKind", kind),
-						TriageRules::objection);
+				Optional<String> problem = objection(check, impact, kind);
 				if (problem.isPresent()) {
-					return problem
-						.map((what) -> "For impact " + impact.word() + " and customer kind " + kind + ": " + what);
+					return problem;
 				}
+			}
+		}
+		return Optional.empty();
+	}
+
+	private static Optional<String> objection(DecisionCheck check, Impact impact, String kind) {
+		for (String addressed : ADDRESSED) {
+			Optional<String> problem = check.objection(
+					Map.of("impact", impact.word(), "customerKind", kind, ModelWords.ADDRESSED_TEAM, addressed),
+					TriageRules::objection);
+			if (problem.isPresent()) {
+				String to = addressed.isEmpty() ? "" : " and a team's own mailbox";
+				return problem
+					.map((what) -> "For impact " + impact.word() + " and customer kind " + kind + to + ": " + what);
 			}
 		}
 		return Optional.empty();

@@ -1,14 +1,17 @@
 package org.followthrough.journey;
 
 import java.util.Map;
+import java.util.Objects;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import org.camunda.bpm.dmn.engine.DmnDecisionRuleResult;
 import org.camunda.bpm.engine.DecisionService;
 import org.camunda.bpm.engine.RepositoryService;
+import org.camunda.bpm.model.dmn.instance.InputExpression;
 import org.followthrough.cases.Impact;
 import org.followthrough.cases.Triage;
+import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Lazy;
 import org.springframework.stereotype.Component;
@@ -36,27 +39,40 @@ class TriageTable {
 	 * What the newest published version says.
 	 * @param impact how badly it hits the customer
 	 * @param customerKind what kind of customer it is
-	 * @return the result
+	 * @param addressedTeam the team whose mailbox the customer wrote to; null if that is
+	 * nobody's in particular
+	 * @return the result; the case is the addressed team's unless the table asks whom the
+	 * customer wrote to, and so decides with that in view
 	 */
-	Triage of(Impact impact, String customerKind) {
+	Triage of(Impact impact, String customerKind, @Nullable String addressedTeam) {
 		String version = this.models.createDecisionDefinitionQuery()
 			.decisionDefinitionKey(ModelWords.TRIAGE)
 			.latestVersion()
 			.singleResult()
 			.getId();
-		return this.answers.get(new Question(version, impact, customerKind));
+		return this.answers.get(new Question(version, impact, customerKind, addressedTeam));
 	}
 
 	private Triage ask(Question question) {
 		DmnDecisionRuleResult made = this.decisions.evaluateDecisionTableById(question.version())
-			.variables(Map.of("impact", question.impact().word(), "customerKind", question.customerKind()))
+			.variables(Map.of("impact", question.impact().word(), "customerKind", question.customerKind(),
+					ModelWords.ADDRESSED_TEAM, Objects.requireNonNullElse(question.addressedTeam(), "")))
 			.evaluate()
 			.getSingleResult();
-		return new Triage(made.getEntry("severity"), ((Number) made.getEntry("priority")).intValue(),
-				made.getEntry("team"));
+		String addressed = question.addressedTeam();
+		String team = (addressed == null || asksWhomTheyWroteTo(question.version())) ? made.getEntry("team")
+				: addressed;
+		return new Triage(made.getEntry("severity"), ((Number) made.getEntry("priority")).intValue(), team);
 	}
 
-	private record Question(String version, Impact impact, String customerKind) {
+	private boolean asksWhomTheyWroteTo(String version) {
+		return this.models.getDmnModelInstance(version)
+			.getModelElementsByType(InputExpression.class)
+			.stream()
+			.anyMatch((input) -> input.getText().getTextContent().contains(ModelWords.ADDRESSED_TEAM));
+	}
+
+	private record Question(String version, Impact impact, String customerKind, @Nullable String addressedTeam) {
 	}
 
 }

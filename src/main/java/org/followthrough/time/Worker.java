@@ -46,6 +46,14 @@ public abstract class Worker implements SmartLifecycle {
 	protected abstract boolean work();
 
 	/**
+	 * How long it waits at the most, after a round in which there was nothing to do.
+	 * @return the pause
+	 */
+	protected Duration idle() {
+		return this.idle;
+	}
+
+	/**
 	 * Tells it that there is something to do.
 	 */
 	public void wake() {
@@ -72,7 +80,7 @@ public abstract class Worker implements SmartLifecycle {
 		while (this.thread == Thread.currentThread()) {
 			try {
 				if (!work()) {
-					this.calls.tryAcquire(this.idle.toMillis(), TimeUnit.MILLISECONDS);
+					this.calls.tryAcquire(idle().toMillis(), TimeUnit.MILLISECONDS);
 				}
 				this.calls.drainPermits();
 			}

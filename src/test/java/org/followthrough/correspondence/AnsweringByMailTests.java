@@ -36,7 +36,7 @@ class AnsweringByMailTests {
 
 	private final Post post;
 
-	private final Mailbox mailbox;
+	private final Mailboxes mailbox;
 
 	private final CaseWorker worker;
 
@@ -49,7 +49,7 @@ class AnsweringByMailTests {
 	private final PromiseCheck promises;
 
 	@Autowired
-	AnsweringByMailTests(JdbcTemplate database, Post post, Mailbox mailbox, CaseWorker worker, CustomerPage customer,
+	AnsweringByMailTests(JdbcTemplate database, Post post, Mailboxes mailbox, CaseWorker worker, CustomerPage customer,
 			SignOffs signOffs, Timers timers, PromiseCheck promises) {
 		this.arrivals = new Arrivals(database);
 		this.post = post;

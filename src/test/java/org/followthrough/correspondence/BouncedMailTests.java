@@ -52,7 +52,7 @@ class BouncedMailTests {
 	private Timeline timeline;
 
 	@Autowired
-	private Mailbox mailbox;
+	private Mailboxes mailbox;
 
 	@Autowired
 	private Timers timers;

@@ -52,12 +52,12 @@ class HostileMailTests {
 
 	private final Post post;
 
-	private final Mailbox mailbox;
+	private final Mailboxes mailbox;
 
 	private final Api api;
 
 	@Autowired
-	HostileMailTests(JdbcTemplate database, Post post, Mailbox mailbox, Api api) {
+	HostileMailTests(JdbcTemplate database, Post post, Mailboxes mailbox, Api api) {
 		this.arrivals = new Arrivals(database);
 		this.post = post;
 		this.mailbox = mailbox;

@@ -4,6 +4,8 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.Base64;
+import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -32,8 +34,10 @@ class MailReaderTests {
 	static MailSettings settings(String address) {
 		return new MailSettings(address, "Support", "",
 				new MailSettings.Server("", 25, null, null, MailSettings.Security.NONE),
-				new MailSettings.Mailbox("", 143, "", "", MailSettings.Security.NONE, "INBOX", Duration.ofSeconds(10)),
-				DataSize.ofMegabytes(50), Duration.ofDays(5), 30);
+				new MailSettings.Mailbox("", 143, "", "", MailSettings.Security.NONE, "INBOX", Duration.ofSeconds(10),
+						true, Duration.ofMinutes(1), "", "", "",
+						new MailSettings.TokenServer("", "", "", "", List.of())),
+				Map.of(), false, DataSize.ofMegabytes(50), Duration.ofDays(5), 30);
 	}
 
 	private ReceivedMail read(RawMail mail) {
@@ -368,6 +372,13 @@ class MailReaderTests {
 				Arguments.of("well-known subject and words",
 						report.text("This is the mail system at host mx.example.\n\nI'm sorry")),
 				Arguments.of("well-known subject and fields", report.text("Final-Recipient: rfc822; a@b.example")),
+				Arguments.of("challenge to click", mail.subject("Please confirm your message")
+					.text("Your message to ada@example.org is being held until you confirm it. "
+							+ "Click the link below, and it will be delivered.\n\nhttps://filter.example/c/1\n")),
+				Arguments.of("challenge to answer",
+						mail.subject("Sender verification for ada@example.org")
+							.text("I do not know you, so your e-mail is waiting in quarantine. "
+									+ "Simply reply to this message to prove that you are a person.\n")),
 				Arguments.of("nobody", RawMail.from("<>").subject("failure notice")),
 				Arguments.of("nothing but the mail",
 						report.parts("multipart/mixed", RawMail.part("message/rfc822", mail.toString()))));
@@ -380,6 +391,11 @@ class MailReaderTests {
 				Arguments.of("first class", mail.with("Precedence", "first-class")),
 				Arguments.of("asks about a bounce",
 						mail.subject("Undeliverable mail since Monday").text("Our mail to Bob doesn't arrive. Why?")),
+				Arguments.of("asks for a confirmation",
+						mail.subject("Please confirm your order")
+							.text("Please confirm that the order will be delivered on Monday.")),
+				Arguments.of("asks about a held message",
+						mail.subject("Message held by your filter").text("My e-mail is pending since Monday. Why?")),
 				Arguments.of("forwards a bounce",
 						mail.subject("Fwd: Undelivered Mail Returned to Sender")
 							.text("What is this?\n\nThis is the mail system at host mx.example.")),

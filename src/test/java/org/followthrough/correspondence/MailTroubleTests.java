@@ -55,7 +55,7 @@ class MailTroubleTests {
 
 	private final RawMailbox inbox;
 
-	private final Mailbox mailbox;
+	private final Mailboxes mailbox;
 
 	private final Courier courier;
 
@@ -74,7 +74,7 @@ class MailTroubleTests {
 	@Autowired
 	MailTroubleTests(JdbcTemplate database, Post post, MailServer mailServer,
 			@Value("${followthrough.demo.mail.smtp-port}") int smtpPort,
-			@Value("${followthrough.demo.mail.imap-port}") int imapPort, Mailbox mailbox, Courier courier,
+			@Value("${followthrough.demo.mail.imap-port}") int imapPort, Mailboxes mailbox, Courier courier,
 			CaseWorker worker, Timers timers, Outbox outbox, Clock clock, PromiseCheck promises, Api api) {
 		this.database = database;
 		this.arrivals = new Arrivals(database);
@@ -139,6 +139,24 @@ class MailTroubleTests {
 			assertThat(answer).extracting(Arrival::state, Arrival::caseNumber).containsExactly("JOINED", number);
 		}
 		assertThat(outgoing()).isEqualTo(answers);
+	}
+
+	@Test
+	void twoProgramsThatFaceEachOtherExchangeOneMail() {
+		// It answers whatever we send, ours answers whatever opens a case.
+		int answers = outgoing();
+		sends(RawMail.from(this.ada));
+		for (int heard = 0; heard < 3; heard++) {
+			this.worker.awaitDelivery();
+			List<MimeMessage> ours = this.post.mailbox(this.ada);
+			assertThat(ours).as("what it got of us").hasSize(1);
+			Arrival reply = sends(RawMail.from(this.ada)
+				.subject("Out of office: " + heard)
+				.with("Auto-Submitted", "auto-replied")
+				.text("I am away " + heard + ".\n"));
+			assertThat(reply.state()).isEqualTo("AUTOMATIC");
+		}
+		assertThat(outgoing()).isEqualTo(answers + 1);
 	}
 
 	@Test

@@ -59,7 +59,7 @@ class OneMailTests {
 	private Timeline timeline;
 
 	@Autowired
-	private Mailbox mailbox;
+	private Mailboxes mailbox;
 
 	@Autowired
 	private MailServer mailServer;

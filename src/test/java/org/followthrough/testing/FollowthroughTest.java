@@ -25,7 +25,8 @@ import org.springframework.test.context.TestExecutionListeners;
 @SpringBootTest(webEnvironment = SpringBootTest.WebEnvironment.RANDOM_PORT,
 		properties = { "followthrough.demo.cases=false", "camunda.bpm.job-execution.enabled=false",
 				// Process tests ask the engine which steps a journey has passed.
-				"camunda.bpm.history-level=activity", "followthrough.mail.imap.every=PT0.2S", "logging.level.root=WARN",
+				"camunda.bpm.history-level=activity", "followthrough.mail.imap.every=PT0.2S",
+				"followthrough.mail.imap.at-least-every=PT0.2S", "logging.level.root=WARN",
 				"spring.main.banner-mode=off",
 				// Slow hashes are a tenth of the time of tests.
 				"followthrough.passwords.strength=4",

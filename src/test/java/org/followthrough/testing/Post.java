@@ -65,12 +65,24 @@ public class Post {
 	 * @param mail header and body
 	 */
 	public void send(String sender, byte[] mail) {
+		send(sender, List.of(SUPPORT), mail);
+	}
+
+	/**
+	 * Sends a mail to several addresses at once.
+	 * @param sender the envelope's sender
+	 * @param recipients the envelope's recipients
+	 * @param mail header and body
+	 */
+	public void send(String sender, List<String> recipients, byte[] mail) {
 		try (Socket socket = new Socket("127.0.0.1", this.smtpPort)) {
 			SmtpTalk talk = new SmtpTalk(socket);
 			talk.expect("220");
 			talk.say("HELO customer.example", "250");
 			talk.say("MAIL FROM:<" + sender + ">", "250");
-			talk.say("RCPT TO:<" + SUPPORT + ">", "250");
+			for (String recipient : recipients) {
+				talk.say("RCPT TO:<" + recipient + ">", "250");
+			}
 			talk.say("DATA", "354");
 			talk.data(mail);
 			talk.expect("250");

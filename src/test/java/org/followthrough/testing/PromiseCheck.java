@@ -410,6 +410,24 @@ public class PromiseCheck {
 							WHERE s.resolution = 'SOLVED' AND f.outcome = 'WONT_FIX' AND NOT EXISTS (SELECT 1 FROM sign_off e
 							  WHERE e.case_id = s.case_id AND e.resolution = 'UNSOLVED' AND e.asked_at BETWEEN f.answered_at AND s.asked_at)
 							"""),
+			Map.entry("5 recorded: what was split off says so on both",
+					"""
+							SELECT c.number FROM support_case c LEFT JOIN message m ON m.id = c.split_message
+							WHERE (c.split_from IS NULL) <> (c.split_message IS NULL)
+							OR c.split_from IS NOT NULL AND (
+							  NOT EXISTS (SELECT 1 FROM support_case o WHERE o.number = c.split_from AND o.id = m.case_id)
+							  OR 1 <> (SELECT COUNT(*) FROM audit_entry a WHERE a.stream = c.number AND a.action = 'case.split-from')
+							  OR 1 <> (SELECT COUNT(*) FROM audit_entry a WHERE a.stream = c.split_from
+							    AND a.action = 'case.split-off' AND JSON_VALUE(a.content, '$.details.by') = c.number))
+							"""),
+			Map.entry("5 recorded: a duplicate says so on both",
+					"""
+							SELECT c.number FROM support_case c WHERE c.duplicate_of IS NOT NULL AND (
+							  NOT EXISTS (SELECT 1 FROM audit_entry a WHERE a.stream = c.number AND a.action = 'case.merged-into'
+							    AND JSON_VALUE(a.content, '$.details.into') = c.duplicate_of)
+							  OR NOT EXISTS (SELECT 1 FROM audit_entry a WHERE a.stream = c.duplicate_of AND a.action = 'case.merged'
+							    AND JSON_VALUE(a.content, '$.details.of') = c.number))
+							"""),
 			Map.entry("5 recorded: a case that continues another says so on both",
 					"""
 							SELECT c.number FROM support_case c WHERE c.continues IS NOT NULL AND (

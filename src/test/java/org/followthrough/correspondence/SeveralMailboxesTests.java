@@ -1,0 +1,289 @@
+package org.followthrough.correspondence;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.Map;
+import java.util.UUID;
+
+import org.awaitility.Awaitility;
+import org.followthrough.cases.Cases;
+import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Arrivals.Arrival;
+import org.followthrough.teams.TeamsOfNewCases;
+import org.followthrough.testing.Api;
+import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.OwnApplication;
+import org.followthrough.testing.Post;
+import org.followthrough.testing.PromiseCheck;
+import org.followthrough.testing.SignedInPerson;
+import org.followthrough.testing.TestSettings;
+import org.followthrough.testing.Timers;
+import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.beans.factory.annotation.Autowired;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.test.context.DynamicPropertyRegistry;
+import org.springframework.test.context.DynamicPropertySource;
+import org.springframework.test.context.TestPropertySource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Several mailboxes, each a team's, and the page on which administrators see how they
+ * are.
+ */
+@OwnApplication
+@FollowthroughTest
+@TestPropertySource(properties = { "spring.application.name=several-mailboxes",
+		"followthrough.mail.mailboxes.sales.host=127.0.0.1",
+		"followthrough.mail.mailboxes.sales.port=${followthrough.demo.mail.imap-port}",
+		"followthrough.mail.mailboxes.sales.username=" + SeveralMailboxesTests.SALES,
+		"followthrough.mail.mailboxes.sales.password=" + SeveralMailboxesTests.SALES,
+		"followthrough.mail.mailboxes.sales.team=sales", "followthrough.mail.mailboxes.sales.every=PT0.2S",
+		"followthrough.mail.mailboxes.sales.at-least-every=PT0.2S", "followthrough.mail.mailboxes.gone.host=127.0.0.1",
+		"followthrough.mail.mailboxes.gone.username=gone@followthrough.example",
+		"followthrough.mail.mailboxes.gone.every=PT0.2S", "followthrough.mail.cases-an-hour=5" })
+class SeveralMailboxesTests {
+
+	static final String SALES = "sales@followthrough.example";
+
+	private final String ada = "ada-" + UUID.randomUUID() + "@example.org";
+
+	@Autowired
+	private JdbcTemplate database;
+
+	@Autowired
+	private Post post;
+
+	@Autowired
+	private Mailboxes mailboxes;
+
+	@Autowired
+	private Cases cases;
+
+	@Autowired
+	private Messages messages;
+
+	@Autowired
+	private TeamsOfNewCases teams;
+
+	@Autowired
+	private Timers timers;
+
+	@Autowired
+	private PromiseCheck promises;
+
+	@Autowired
+	private Api api;
+
+	private Arrivals arrivals = new Arrivals(new JdbcTemplate());
+
+	@DynamicPropertySource
+	static void nothingListensThere(DynamicPropertyRegistry settings) {
+		int port = TestSettings.freePort();
+		settings.add("followthrough.mail.mailboxes.gone.port", () -> port);
+	}
+
+	@BeforeEach
+	void arrivals() {
+		this.arrivals = new Arrivals(this.database);
+	}
+
+	@AfterEach
+	void everyPromiseIsKept() {
+		this.promises.allKept();
+	}
+
+	@Test
+	void aCaseIsTheTeamsWhoseMailboxTheCustomerWroteTo() {
+		Arrival toSales = sends(RawMail.from(this.ada), SALES).get(0);
+		SupportCase theirs = this.cases.get(String.valueOf(toSales.caseNumber()));
+		assertThat(theirs).extracting(SupportCase::team, SupportCase::addressedTeam).containsExactly("sales", "sales");
+		Arrival toSupport = sends(RawMail.from("bob-" + this.ada), Post.SUPPORT).get(0);
+		SupportCase ours = this.cases.get(String.valueOf(toSupport.caseNumber()));
+		assertThat(ours.team()).isEqualTo("support");
+		assertThat(ours.addressedTeam()).isNull();
+		assertThat(new SignedInPerson(this.api, "agent1").page("/cases/" + theirs.number()))
+			.contains("the mailbox of sales");
+		assertThat(this.teams.names()).contains("sales", "support");
+	}
+
+	@Test
+	void oneMailToTwoTeamsIsOneCaseAndSaysSo() {
+		RawMail mail = RawMail.from(this.ada)
+			.with("To", Post.SUPPORT + ", " + SALES)
+			.with("Date", "Mon, 30 Nov 2026 10:00:00 +0000")
+			.with("Message-ID", "<both-" + this.ada + ">");
+		List<Arrival> both = sends(mail, Post.SUPPORT, SALES);
+		assertThat(both).extracting(Arrival::state).containsExactlyInAnyOrder("OPENED", "JOINED");
+		assertThat(both).extracting(Arrival::caseNumber).doesNotContainNull();
+		assertThat(both.get(0).caseNumber()).isEqualTo(both.get(1).caseNumber());
+		SupportCase one = this.cases.get(String.valueOf(both.get(0).caseNumber()));
+		assertThat(customersWords(one)).hasSize(1);
+		assertThat(this.messages.ofCase(one.id())).filteredOn((message) -> !message.isPublic())
+			.singleElement()
+			.satisfies((note) -> assertThat(note.body())
+				.contains("sales".equals(one.team()) ? Post.SUPPORT : SALES + " as well, the mailbox of team sales"));
+		// The answer, too, goes to both.
+		List<Arrival> answers = sends(mail.subject("Re: [" + one.number() + "]")
+			.with("Message-ID", "<answer-" + this.ada + ">")
+			.text("And it smokes.\n"), SALES, Post.SUPPORT);
+		assertThat(answers).extracting(Arrival::state, Arrival::caseNumber)
+			.containsOnly(org.assertj.core.groups.Tuple.tuple("JOINED", one.number()));
+		assertThat(customersWords(one)).hasSize(2);
+	}
+
+	@Test
+	void aMailWithoutAnIdIsKnownByWhatItSays() {
+		RawMail mail = RawMail.from(this.ada).with("Date", "Mon, 30 Nov 2026 10:00:00 +0000");
+		List<Arrival> both = sends(mail, Post.SUPPORT, SALES);
+		assertThat(both).extracting(Arrival::state).containsExactlyInAnyOrder("OPENED", "JOINED");
+		assertThat(sends(mail.with("Received", "from another.example"), SALES).get(0).reason())
+			.contains("Nothing was done a second time");
+		assertThat(sends(mail.text("Something else.\n"), Post.SUPPORT).get(0).state()).isEqualTo("OPENED");
+	}
+
+	@Test
+	void theManagerOfTheOtherTeamIsTold() {
+		assertThat(this.api
+			.send("PUT", "manager1", "/teams/sales", Map.of("calendar", "", "manager", "manager2", "managerAbove", ""),
+					Map.of())
+			.status()).isLessThan(300);
+		RawMail mail = RawMail.from(this.ada).with("Message-ID", "<told-" + this.ada + ">");
+		SupportCase one = this.cases.get(String.valueOf(sends(mail, Post.SUPPORT).get(0).caseNumber()));
+		assertThat(one.team()).isEqualTo("support");
+		assertThat(sends(mail, SALES)).extracting(Arrival::caseNumber).containsExactly(one.number());
+		assertThat(count("notice WHERE kind = 'ALSO_WRITTEN_TO' AND account = 'manager2' AND case_id = " + one.id()))
+			.isEqualTo(1);
+		this.timers.passes(Duration.ofMinutes(2));
+		this.post.await("manager2@followthrough.example", one.number());
+		this.timers.passes(Duration.ofMinutes(-2));
+	}
+
+	@Test
+	void manyMailsToTwoTeamsAreOneCaseEachThoughTheyAreSortedTogether() {
+		long last = this.arrivals.last();
+		for (int i = 0; i < 4; i++) {
+			this.post.send("envelope@example.org", List.of(Post.SUPPORT, SALES),
+					RawMail.from(i + "-" + this.ada)
+						.with("Message-ID", "<" + i + "-" + this.ada + ">")
+						.subject("Both " + i)
+						.bytes());
+		}
+		this.mailboxes.wake();
+		List<Arrival> all = this.arrivals.sorted(last, 8);
+		assertThat(all).filteredOn((mail) -> mail.state().equals("OPENED")).hasSize(4);
+		assertThat(all).filteredOn((mail) -> mail.state().equals("JOINED")).hasSize(4);
+		assertThat(all.stream().map(Arrival::caseNumber).distinct()).hasSize(4);
+	}
+
+	@Test
+	void theSameWordsWithNeitherDateNorIdAreTwoMatters() {
+		RawMail machine = RawMail.from(this.ada).subject("Disk full");
+		long last = this.arrivals.last();
+		this.post.send("envelope@example.org", machine.with("Received", "from a.example; one").bytes());
+		this.post.send("envelope@example.org", machine.with("Received", "from a.example; two").bytes());
+		this.mailboxes.wake();
+		assertThat(this.arrivals.sorted(last, 2)).extracting(Arrival::state).containsExactly("OPENED", "OPENED");
+	}
+
+	@Test
+	void theAdministratorSeesHowEachMailboxIs() {
+		sends(RawMail.from(this.ada), SALES);
+		Awaitility.await("what became of the mailboxes").atMost(Duration.ofSeconds(20)).until(() -> {
+			List<MailboxView> all = this.mailboxes.all();
+			return all.stream().filter((one) -> one.health().equals("well")).count() == 2
+					&& all.stream().anyMatch((one) -> one.health().equals("trouble"));
+		});
+		assertThat(this.mailboxes.all()).extracting(MailboxView::name).containsExactly("main", "gone", "sales");
+		SignedInPerson admin = new SignedInPerson(this.api, "admin1");
+		String page = admin.page("/admin/mail");
+		assertThat(page).contains(SALES, "in trouble", "The mail server can&#39;t be reached at 127.0.0.1", "sales");
+		assertThat(admin.post("/admin/mail", "/admin/mail/boxes/sales/look", "")).contains("is looked into now");
+		assertThat(admin.post("/admin/mail", "/admin/mail/boxes/nowhere/look", "")).contains("There is no mailbox");
+		assertThat(new SignedInPerson(this.api, "manager1").get("/admin/mail").statusCode()).isEqualTo(403);
+	}
+
+	@Test
+	void aTestMailGoesOutAndComesIn() {
+		sends(RawMail.from(this.ada), SALES);
+		SignedInPerson admin = new SignedInPerson(this.api, "admin1");
+		int cases = count("support_case");
+		for (String name : List.of("main", "sales")) {
+			assertThat(admin.post("/admin/mail", "/admin/mail/boxes/" + name + "/test", ""))
+				.contains("A test mail is on its way to the mailbox " + name);
+		}
+		Awaitility.await("both test mails")
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> admin.page("/admin/mail/_mailboxes").split("went out and came in", -1).length == 3);
+		assertThat(count("support_case")).isEqualTo(cases);
+		assertThat(admin.post("/admin/mail", "/admin/mail/boxes/gone/test", "")).contains("is on its way");
+		Awaitility.await("it is sent")
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> admin.page("/admin/mail/_mailboxes").contains("waiting for it to come in"));
+		this.timers.passes(Duration.ofMinutes(11));
+		assertThat(admin.page("/admin/mail/_mailboxes")).contains("went out and did not come in")
+			.doesNotContain("every 2s");
+		this.timers.passes(Duration.ofMinutes(-11));
+		assertThat(new SignedInPerson(this.api, "manager1").sends("/account", "/admin/mail/boxes/main/test", "")
+			.statusCode()).isEqualTo(403);
+	}
+
+	@Test
+	void whoOpensTooManyIsHeldBackUntilAnAdministratorLiftsIt() {
+		long last = this.arrivals.last();
+		for (int i = 0; i < 7; i++) {
+			this.post.send("envelope@example.org", RawMail.from(this.ada).subject("Storm " + i).bytes());
+		}
+		this.mailboxes.wake();
+		List<Arrival> all = this.arrivals.sorted(last, 7);
+		assertThat(all).filteredOn((mail) -> mail.state().equals("QUARANTINED")).hasSize(2);
+		SignedInPerson admin = new SignedInPerson(this.api, "admin1");
+		assertThat(admin.page("/admin/mail")).contains("Senders held back", this.ada);
+		assertThat(admin.post("/admin/mail", "/admin/mail/suppressed/lift", "sender=" + this.ada))
+			.contains("may open cases by mail again. 2 mails of theirs are tried again now.");
+		Awaitility.await("their mail")
+			.atMost(Duration.ofSeconds(30))
+			.until(() -> this.arrivals.after(last).stream().allMatch((mail) -> mail.state().equals("OPENED")));
+		assertThat(admin.post("/admin/mail", "/admin/mail/suppressed/lift", "sender=" + this.ada))
+			.contains("Nothing is held back of this sender any more.");
+		assertThat(entries("mail.sender-suppressed")).isEqualTo(1);
+		assertThat(entries("mail.sender-lifted")).isEqualTo(1);
+		// They are counted anew.
+		long later = this.arrivals.last();
+		for (int i = 0; i < 6; i++) {
+			this.post.send("envelope@example.org", RawMail.from(this.ada).subject("Again " + i).bytes());
+		}
+		this.mailboxes.wake();
+		assertThat(this.arrivals.sorted(later, 6)).extracting(Arrival::state)
+			.containsExactlyInAnyOrder("OPENED", "OPENED", "OPENED", "OPENED", "OPENED", "QUARANTINED");
+	}
+
+	private int entries(String action) {
+		return count("audit_entry WHERE stream = 'system' AND action = '" + action
+				+ "' AND JSON_VALUE(content, '$.details.sender') = '" + this.ada + "'");
+	}
+
+	private int count(String rows) {
+		Integer count = this.database.queryForObject("SELECT COUNT(*) FROM " + rows, Integer.class);
+		return (count != null) ? count : 0;
+	}
+
+	private List<String> customersWords(SupportCase of) {
+		return this.messages.ofCase(of.id())
+			.stream()
+			.filter((one) -> one.kind() == Message.Kind.CUSTOMER)
+			.map(Message::body)
+			.toList();
+	}
+
+	private List<Arrival> sends(RawMail mail, String... to) {
+		long last = this.arrivals.last();
+		this.post.send("envelope@example.org", List.of(to), mail.bytes());
+		this.mailboxes.wake();
+		return this.arrivals.sorted(last, to.length);
+	}
+
+}
