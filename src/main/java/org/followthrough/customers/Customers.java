@@ -17,6 +17,7 @@ import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import org.followthrough.audit.Audit;
+import org.followthrough.audit.Person;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 import org.followthrough.web.Invalid;
@@ -162,7 +163,7 @@ public class Customers {
 		if (!before.plan().equals(plan)) {
 			this.events.publishEvent(new PlanChanged(before.id()));
 		}
-		this.audit.record(Audit.SYSTEM, "customer.changed", Map.of("customer", before.email(), "planBefore",
+		this.audit.record(Audit.SYSTEM, "customer.changed", Map.of("customer", Person.called(before.id()), "planBefore",
 				before.plan(), "plan", plan, "kindBefore", before.kind(), "kind", kind));
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
