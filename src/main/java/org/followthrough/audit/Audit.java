@@ -4,12 +4,15 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashMap;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
@@ -111,6 +114,19 @@ public class Audit {
 		this.events.publishEvent(new Recorded(stream, action, now, actor, details));
 	}
 
+	/**
+	 * Destroys what the secrets of some cases are made of, for good, and this node's copy
+	 * of them. Other nodes lose theirs with the next entry, so each case has to get one
+	 * in the same transaction.
+	 * @param streams the numbers of the cases; at least one
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void destroySeals(Collection<String> streams) {
+		this.seals.destroyOfCases(streams, this.clock.instant());
+		pending().unsealed.addAll(streams);
+		this.heads.invalidateAll(streams);
+	}
+
 	private Pending pending() {
 		return TransactionSynchronizationManager.getSynchronizations()
 			.stream()
@@ -160,6 +176,8 @@ public class Audit {
 
 		private final Map<String, Long> begun = new HashMap<>();
 
+		private final Set<String> unsealed = new HashSet<>();
+
 		private final Map<String, String> called = new HashMap<>();
 
 		private final List<AuditMapper.Head> written = new ArrayList<>();
@@ -205,7 +223,8 @@ public class Audit {
 		}
 
 		private void write(String stream) {
-			AuditMapper.@Nullable Head seen = Audit.this.heads.getIfPresent(stream);
+			AuditMapper.@Nullable Head seen = this.unsealed.contains(stream) ? null
+					: Audit.this.heads.getIfPresent(stream);
 			if (seen == null || !append(seen)) {
 				AuditMapper.@Nullable LockedHead locked = Audit.this.entries.lockHead(stream);
 				if (locked != null) {

@@ -158,13 +158,8 @@ public class Seals {
 		this.rows.destroy(person, at);
 	}
 
-	/**
-	 * Destroys what the secrets of some cases are made of, for good.
-	 * @param streams the numbers of the cases; at least one
-	 * @param at when
-	 */
-	@Transactional(propagation = Propagation.MANDATORY)
-	public void destroyOfCases(Collection<String> streams, Instant at) {
+	/** Destroys what the secrets of some cases are made of. */
+	void destroyOfCases(Collection<String> streams, Instant at) {
 		this.rows.destroySalts(streams, at);
 	}
 

@@ -176,6 +176,24 @@ public class Customers {
 		return this.customers.get(before.id());
 	}
 
+	/**
+	 * Forgets who a customer was, for good. The row stays, so that what is counted by
+	 * customer stays so. Whoever writes from their address is somebody new.
+	 * @param known the customer, locked
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void forget(Customer known) {
+		this.customers.rename(known.id(), "erased-" + known.id() + "@erased.invalid", "(erased)");
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+			@Override
+			public void afterCommit() {
+				Customers.this.byRow.invalidate(known.id());
+			}
+
+		});
+	}
+
 	private static void check(String plan, String kind) {
 		Map<String, String> errors = new LinkedHashMap<>();
 		if (!isPlan(plan)) {
