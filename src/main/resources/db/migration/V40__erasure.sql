@@ -49,7 +49,7 @@ CREATE TABLE retention (
 );
 INSERT INTO retention (version) VALUES (0);
 
--- What went, or is to go: a person's data on request (state: asked, withdrawn, running, done), or what rules found on one day.
+-- What went, or is to go: a person's data on request (state: ASKED, WITHDRAWN, RUNNING, DONE), or what rules found on one day.
 -- address: theirs, until it is done. held: cases that stayed because of a hold. left: what could not go, a line each.
 CREATE TABLE erasure (
   id          BIGINT        NOT NULL AUTO_INCREMENT PRIMARY KEY,
@@ -68,7 +68,7 @@ CREATE TABLE erasure (
   mails       INT           NOT NULL DEFAULT 0,
   held        INT           NOT NULL DEFAULT 0,
   left_over   MEDIUMTEXT    NOT NULL,
-  running_customer BIGINT AS (IF(state = 'asked', customer_id, NULL)) PERSISTENT,
+  running_customer BIGINT AS (IF(state = 'ASKED', customer_id, NULL)) PERSISTENT,
   UNIQUE KEY erasure_asked (running_customer),
   KEY erasure_state (state, id),
   KEY erasure_customer (customer_id, id)

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 interface ErasureMapper {
 
 	String COLUMNS = """
-			SELECT e.id, e.customer_id, COALESCE(e.address, IF(e.state = 'asked', c.email, NULL)) AS address, e.state,
+			SELECT e.id, e.customer_id, COALESCE(e.address, IF(e.state = 'ASKED', c.email, NULL)) AS address, e.state,
 			  e.reason, e.asked_by, e.asked_at, e.decided_by, e.decided_at, e.ended_at, e.cases, e.messages, e.files,
 			  e.mails, e.held, e.left_over FROM erasure e LEFT JOIN customer c ON c.id = e.customer_id
 			""";
@@ -29,7 +29,7 @@ interface ErasureMapper {
 			INSERT INTO erasure (customer_id, state, reason, asked_by, asked_at, left_over)
 			VALUES (#{customerId}, #{state}, #{reason}, #{askedBy}, #{at}, '') RETURNING id
 			""", affectData = true)
-	long insert(@Param("customerId") @Nullable Long customerId, @Param("state") String state,
+	long insert(@Param("customerId") @Nullable Long customerId, @Param("state") Erasure.State state,
 			@Param("reason") String reason, @Param("askedBy") String askedBy, @Param("at") Instant at);
 
 	@Select(COLUMNS + "WHERE e.id = #{id}")
@@ -38,7 +38,7 @@ interface ErasureMapper {
 	@Select("SELECT id FROM erasure WHERE id = #{id} FOR UPDATE")
 	Optional<Long> lock(long id);
 
-	@Select(COLUMNS + "WHERE e.customer_id = #{customer} AND e.state = 'asked'")
+	@Select(COLUMNS + "WHERE e.customer_id = #{customer} AND e.state = 'ASKED'")
 	Optional<Erasure> asked(long customer);
 
 	@Select("""
@@ -52,7 +52,7 @@ interface ErasureMapper {
 
 	/** One that goes on and that no other node is at. */
 	@Select("""
-			SELECT id FROM erasure WHERE state = 'running' AND customer_id IS NOT NULL ORDER BY id LIMIT 1
+			SELECT id FROM erasure WHERE state = 'RUNNING' AND customer_id IS NOT NULL ORDER BY id LIMIT 1
 			FOR UPDATE SKIP LOCKED
 			""")
 	Optional<Long> takeRunning();
@@ -61,11 +61,11 @@ interface ErasureMapper {
 			UPDATE erasure SET state = #{state}, decided_by = #{by}, decided_at = #{at}, address = #{address}
 			WHERE id = #{id}
 			""")
-	void decide(@Param("id") long id, @Param("state") String state, @Param("by") String by, @Param("at") Instant at,
-			@Param("address") @Nullable String address);
+	void decide(@Param("id") long id, @Param("state") Erasure.State state, @Param("by") String by,
+			@Param("at") Instant at, @Param("address") @Nullable String address);
 
 	@Update("""
-			UPDATE erasure SET state = 'done', address = NULL, ended_at = #{at}, left_over = #{left} WHERE id = #{id}
+			UPDATE erasure SET state = 'DONE', address = NULL, ended_at = #{at}, left_over = #{left} WHERE id = #{id}
 			""")
 	void end(@Param("id") long id, @Param("at") Instant at, @Param("left") String left);
 

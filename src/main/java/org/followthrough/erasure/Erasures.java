@@ -152,7 +152,7 @@ class Erasures {
 		if (!preview.obstacles().isEmpty()) {
 			throw new NotNow(String.join(" ", preview.obstacles()));
 		}
-		long id = this.rows.insert(customer.id(), Erasure.State.ASKED.word(), reason.strip(), Actor.current().id(),
+		long id = this.rows.insert(customer.id(), Erasure.State.ASKED, reason.strip(), Actor.current().id(),
 				this.clock.instant());
 		this.audit.recordAbout(customer.id(), "erasure.asked",
 				Map.of(ERASURE, id, CUSTOMER, Person.called(customer.id()), "reason", reason.strip()));
@@ -167,7 +167,7 @@ class Erasures {
 	@Transactional
 	public Erasure withdraw(long id) {
 		Erasure asked = asked(id);
-		this.rows.decide(id, Erasure.State.WITHDRAWN.word(), Actor.current().id(), this.clock.instant(), null);
+		this.rows.decide(id, Erasure.State.WITHDRAWN, Actor.current().id(), this.clock.instant(), null);
 		this.audit.record(Audit.SYSTEM, "erasure.withdrawn", Map.of(ERASURE, id, CUSTOMER, asked.about()));
 		return get(id);
 	}
@@ -201,7 +201,7 @@ class Erasures {
 		this.seals.destroy(customerId, now);
 		this.rows.close(customerId, now);
 		this.customers.forget(customer);
-		this.rows.decide(id, Erasure.State.RUNNING.word(), Actor.current().id(), now, customer.email());
+		this.rows.decide(id, Erasure.State.RUNNING, Actor.current().id(), now, customer.email());
 		this.audit.record(Audit.SYSTEM, "erasure.confirmed",
 				Map.of(ERASURE, id, CUSTOMER, Person.called(customerId), "askedBy", asked.askedBy()));
 		this.events.publishEvent(new Confirmed());

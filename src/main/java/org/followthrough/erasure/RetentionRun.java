@@ -89,7 +89,7 @@ class RetentionRun {
 			if (shortest.isEmpty()) {
 				return false;
 			}
-			long run = this.erasures.insert(null, Erasure.State.RUNNING.word(),
+			long run = this.erasures.insert(null, Erasure.State.RUNNING,
 					"Rules of retention, version " + state.version(), Actor.system().id(), now);
 			this.rows.begin(run, now.plus(DAY));
 			return true;

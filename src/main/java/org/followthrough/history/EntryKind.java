@@ -28,8 +28,8 @@ public enum EntryKind {
 	JOURNEY("The way through the diagram", "journey.%"),
 	/** Who had the customer's data before them, or took it along. */
 	READERS("Who read it", "case.seen", "case.exported"),
-	/** What must not go, and what went. */
-	ERASURE("Holds and erasure", "hold.%", "case.erased");
+	/** What must not go. */
+	HOLDS("Legal holds", "hold.%");
 
 	private final String title;
 
