@@ -40,7 +40,7 @@ interface SealMapper {
 
 	@Select("""
 			<script>
-			SELECT stream, salt, erased_at FROM audit_stream WHERE stream IN
+			SELECT stream, person, salt, erased_at FROM audit_stream WHERE stream IN
 			<foreach collection="streams" item="one" open="(" separator="," close=")">#{one}</foreach>
 			</script>
 			""")
@@ -72,7 +72,7 @@ interface SealMapper {
 	/**
 	 * What the secret of a case is made of, with its person's.
 	 */
-	record Salt(String stream, byte @Nullable [] salt, @Nullable Instant erasedAt) {
+	record Salt(String stream, @Nullable Long person, byte @Nullable [] salt, @Nullable Instant erasedAt) {
 	}
 
 	/**

@@ -213,7 +213,7 @@ public class Seals {
 			SealMapper.Known secret = this.persons.get(person);
 			SealMapper.Salt salt = this.salts.get(stream);
 			return Seal.of(person, (secret != null) ? secret.secret() : null,
-					stream.equals(Audit.SYSTEM) ? Seal.NO_CASE : (salt != null) ? salt.salt() : null);
+					(salt == null || salt.person() == null) ? Seal.NO_CASE : salt.salt());
 		}
 
 		String erased(long person, String stream) {

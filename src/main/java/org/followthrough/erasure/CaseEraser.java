@@ -81,6 +81,7 @@ class CaseEraser {
 				ON m.case_number = c.number GROUP BY c.id""");
 		Map<Long, Integer> plain = counts(which, Plain.ENTRIES);
 		Map<Long, Integer> files = forgetFiles(which);
+		forgetDefects(which, erasure);
 		for (Words.Place place : Words.OF_CASES) {
 			this.database.update(place.sql(), which);
 		}
@@ -94,6 +95,16 @@ class CaseEraser {
 					erased.messages(), "files", erased.files(), "mails", erased.mails()));
 			return erased;
 		}).toList();
+	}
+
+	private void forgetDefects(MapSqlParameterSource which, long erasure) {
+		List<String> defects = this.database.queryForList(Words.DEFECTS, which, String.class);
+		if (defects.isEmpty()) {
+			return;
+		}
+		Words.OF_DEFECTS.forEach((sql) -> this.database.update(sql, Map.of("defects", defects)));
+		this.audit.destroySeals(defects);
+		defects.forEach((defect) -> this.audit.record(defect, "defect.erased", Map.of("erasure", erasure)));
 	}
 
 	private Map<Long, Integer> forgetFiles(MapSqlParameterSource which) {

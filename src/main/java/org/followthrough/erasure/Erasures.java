@@ -117,8 +117,9 @@ class Erasures {
 		List<String> defects = this.rows.defects(customer.id());
 		if (!defects.isEmpty()) {
 			stays.add("What teams wrote about the defects " + String.join(", ", defects)
-					+ ", and in trackers. Look there whether the person is named.");
+					+ ", and what was sent to trackers. Look there whether the person is named.");
 		}
+		stays.add("What auditors remarked and searched for in words of their own.");
 		List<String> accounts = this.rows.accounts(customer.email());
 		if (!accounts.isEmpty()) {
 			stays.add("The account " + String.join(", ", accounts) + " of somebody who works here with this address.");

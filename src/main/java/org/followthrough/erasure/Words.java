@@ -97,8 +97,13 @@ final class Words {
 			// Words of teams about a fault of a product, which many cases share: reports
 			// name
 			// the defects.
-			stays("defect"), stays("defect_news"), stays("tracker"), stays("tracker_issue"), stays("tracker_comment"),
-			stays("tracker_request"), stays("tracker_delivery"), stays("tracker_report"),
+			stays("defect", "number", "product", "state", "severity", "opened_by"), stays("defect_news"),
+			stays("tracker"),
+			stays("tracker_issue", "tracker", "issue_key", "defect", "status", "assignee", "labels", "last_error",
+					"linked_by"),
+			stays("tracker_comment"),
+			stays("tracker_request", "tracker", "kind", "marker", "requested_by", "last_error"),
+			stays("tracker_delivery"), stays("tracker_report"),
 			// Those who work here, and how they work.
 			stays("application_secret"), stays("api_token"), stays("setup_link"), stays("notice_reader"),
 			stays("unfetched_mail"), stays("working_calendar"), stays("calendar_closure"), stays("calendar_feed"),
@@ -114,10 +119,33 @@ final class Words {
 			// What went, why, and what must not.
 			stays("legal_hold"), stays("retention_rule"), stays("erasure"), stays("erasure_case"));
 
-	/** What goes by the person's address, or with the pieces of a file. */
+	/**
+	 * A defect is called as the case by which it was found, until somebody calls it
+	 * otherwise in a tracker: what is made of the customer's subject goes with it.
+	 */
+	static final List<String> OF_DEFECTS = List.of("""
+			UPDATE tracker_request r JOIN tracker_issue i ON i.id = r.issue_id JOIN defect d ON d.number = i.defect
+			SET r.title = IF(r.title IS NULL, NULL, CONCAT('Defect ', d.number)), r.body = '(erased)'
+			WHERE d.number IN (:defects) AND (r.done_at IS NOT NULL OR r.failed_at IS NOT NULL)
+			""", """
+			UPDATE tracker_issue i JOIN defect d ON d.number = i.defect SET i.title = CONCAT('Defect ', d.number)
+			WHERE d.number IN (:defects) AND i.title = d.title
+			""", "UPDATE defect d SET d.title = CONCAT('Defect ', d.number) WHERE d.number IN (:defects)");
+
+	/** Which defects these are. */
+	static final String DEFECTS = """
+			SELECT DISTINCT d.number FROM defect d JOIN defect_case l ON l.defect_id = d.id
+			JOIN support_case c ON c.id = l.case_id WHERE c.id IN (:cases) AND d.title = c.subject
+			""";
+
+	/**
+	 * What goes by the person's address, with the pieces of a file, or by a statement
+	 * above.
+	 */
 	static final Map<String, Set<String>> BY_ADDRESS = Map.of("customer", Set.of("email", "name"), "mail_notice",
 			Set.of("recipient"), "inquiry_word", Set.of("word"), "inquiry_search", Set.of("criteria"), "inquiry_sample",
-			Set.of("criteria"), "file_piece", Set.of("bytes"));
+			Set.of("criteria"), "file_piece", Set.of("bytes"), "defect", Set.of("title"), "tracker_issue",
+			Set.of("title"), "tracker_request", Set.of("title", "body"));
 
 	private Words() {
 	}
@@ -132,7 +160,9 @@ final class Words {
 
 	/** Customers are called by their addresses there, those who work here by accounts. */
 	private static String customerIfAddress(String column) {
-		return "IF(" + column + " LIKE '%@%', 'customer', " + column + ")";
+		return "IF(" + column
+				+ " LIKE '%@%', CONCAT('customer-', (SELECT c.customer_id FROM support_case c WHERE c.id = "
+				+ "case_id)), " + column + ")";
 	}
 
 	/**

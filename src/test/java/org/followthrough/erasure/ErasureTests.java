@@ -130,7 +130,7 @@ class ErasureTests {
 		assertThat(report.path("files").asInt()).isEqualTo(4);
 		assertThat(report.path("askedBy").asText()).isEqualTo("admin1");
 		assertThat(report.path("decidedBy").asText()).isEqualTo("manager1");
-		assertThat(report.path("stays").toString()).contains("The histories of their cases", "defects DF-");
+		assertThat(report.path("stays").toString()).contains("The histories of their cases", "defects D-");
 		assertThat(new String(new SignedInPerson(this.api, "auditor1").get("/audit/erasures.csv").body(),
 				StandardCharsets.UTF_8))
 			.contains(long1.number() + ",on request",

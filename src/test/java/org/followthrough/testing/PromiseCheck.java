@@ -293,11 +293,12 @@ public class PromiseCheck {
 							    SUM(action = 'verification.talked-over') AS talked FROM audit_entry GROUP BY stream) a ON a.stream = c.number
 							WHERE a.decided <> COALESCE(d.n, 0) OR a.talked <> COALESCE(t.n, 0)
 							"""),
-			Map.entry("4 signed off: confirmed means that the customer said yes", """
-					SELECT c.number FROM support_case c WHERE c.closed_as = 'CONFIRMED' AND NOT EXISTS (
-					  SELECT 1 FROM sign_off s JOIN customer u ON u.id = c.customer_id WHERE s.case_id = c.id
-					  AND s.answer = 'CONFIRMED' AND s.resolution = 'SOLVED' AND s.answered_by = u.email)
-					"""),
+			Map.entry("4 signed off: confirmed means that the customer said yes",
+					"""
+							SELECT c.number FROM support_case c WHERE c.closed_as = 'CONFIRMED' AND NOT EXISTS (
+							  SELECT 1 FROM sign_off s JOIN customer u ON u.id = c.customer_id WHERE s.case_id = c.id
+							  AND s.answer = 'CONFIRMED' AND s.resolution = 'SOLVED' AND s.answered_by IN (u.email, CONCAT('customer-', u.id)))
+							"""),
 			Map.entry("4 signed off: unconfirmed means that reminders went unanswered and a person decided", """
 					SELECT c.number FROM support_case c WHERE c.closed_as = 'UNCONFIRMED' AND NOT EXISTS (
 					  SELECT 1 FROM sign_off s WHERE s.case_id = c.id AND s.answer = 'UNANSWERED'
