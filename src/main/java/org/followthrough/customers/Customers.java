@@ -183,7 +183,7 @@ public class Customers {
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void forget(Customer known) {
-		this.customers.rename(known.id(), "erased-" + known.id() + "@erased.invalid", "(erased)");
+		this.customers.rename(known.id(), erased(known.id()), "(erased)");
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
 			@Override
@@ -192,6 +192,15 @@ public class Customers {
 			}
 
 		});
+	}
+
+	/**
+	 * What stands in the place of the address of somebody who was erased.
+	 * @param id the customer's row
+	 * @return an address that no mail can reach
+	 */
+	public static String erased(long id) {
+		return "erased-" + id + "@erased.invalid";
 	}
 
 	private static void check(String plan, String kind) {

@@ -12,6 +12,7 @@ import java.util.Optional;
 import org.followthrough.audit.Audit;
 import org.followthrough.audit.Person;
 import org.followthrough.customers.Customer;
+import org.followthrough.customers.Customers;
 import org.followthrough.database.Files;
 import org.followthrough.database.Transactions;
 import org.jspecify.annotations.Nullable;
@@ -134,8 +135,8 @@ class PersonErasing {
 			this.rows.forgetSearchWords(words);
 		}
 		for (String written : List.of(address, URLEncoder.encode(address, StandardCharsets.UTF_8))) {
-			this.rows.renameSearches(written, Person.called(customer));
-			this.rows.renameSamples(written, Person.called(customer));
+			this.rows.renameSearches(written, Customers.erased(customer));
+			this.rows.renameSamples(written, Customers.erased(customer));
 		}
 	}
 
