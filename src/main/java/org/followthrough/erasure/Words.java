@@ -116,6 +116,9 @@ final class Words {
 			stays("draft_upgrade"), stays("draft_upgrade_file"), stays("draft_conflict"), stays("shipped_model"),
 			stays("shipped_set"), stays("case_move"), stays("case_move_item"), stays("case_trial"), stays("rehearsal"),
 			stays("rehearsal_file"),
+			// What programs of others are told names no customer and repeats nobody.
+			stays("webhook_endpoint"), stays("webhook_secret"), stays("webhook_event"), stays("webhook_delivery"),
+			stays("webhook_attempt"),
 			// What went, why, and what must not.
 			stays("legal_hold"), stays("retention_rule"), stays("erasure"), stays("erasure_case"));
 
