@@ -53,7 +53,8 @@ class KilledErasureTests {
 			world.awaitDone(id);
 			assertThat(new EveryColumn(world.database).with(address)).isEmpty();
 			assertThat(world.database.queryForObject(
-					"SELECT COUNT(*) FROM audit_entry WHERE action = 'case.erased' AND stream LIKE 'FT-%'", Integer.class))
+					"SELECT COUNT(*) FROM audit_entry WHERE action = 'case.erased' AND stream LIKE 'FT-%'",
+					Integer.class))
 				.isEqualTo(45);
 			assertThat(world.database.queryForObject("SELECT cases FROM erasure WHERE id = " + id, Integer.class))
 				.isEqualTo(45);
