@@ -18,4 +18,15 @@ import java.time.Instant;
  */
 public record ErasedCase(long erasureId, long caseId, String number, Instant erasedAt, String because, int messages,
 		int files, int mails, int plain) {
+
+	/**
+	 * How much went, in words.
+	 * @return such as "9 messages, 1 file, 4 mails"
+	 */
+	public String what() {
+		return Erasure.many(this.messages, "message") + ", " + Erasure.many(this.files, "file") + ", "
+				+ Erasure.many(this.mails, "mail")
+				+ ((this.plain == 0) ? "" : "; " + this.plain + " entries of its history stay legible");
+	}
+
 }

@@ -39,6 +39,21 @@ record Erasure(long id, @Nullable Long customerId, @Nullable String address, Sta
 		return (this.customerId != null) ? "customer-" + this.customerId : "rules";
 	}
 
+	/** How much went, in words. */
+	public String what() {
+		return many(this.cases, "case") + ", " + many(this.messages, "message") + ", " + many(this.files, "file") + ", "
+				+ many(this.mails, "mail");
+	}
+
+	/** How much stayed because of a hold, in words. */
+	public String heldUp() {
+		return (this.held == 0) ? "nothing" : many(this.held, "case");
+	}
+
+	static String many(int count, String thing) {
+		return count + " " + thing + ((count == 1) ? "" : "s");
+	}
+
 	/** Whether it waits for somebody else. */
 	public boolean isAsked() {
 		return this.state == State.ASKED;

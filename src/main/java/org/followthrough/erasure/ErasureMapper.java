@@ -127,7 +127,10 @@ interface ErasureMapper {
 			  (SELECT COUNT(*) FROM outgoing_mail o JOIN support_case c ON c.number = o.case_number
 			    WHERE c.customer_id = #{customer} AND o.next_attempt_at IS NOT NULL) AS unsent,
 			  (SELECT COUNT(*) FROM message WHERE author = #{address} AND author_kind = 'customer' AND case_id NOT IN (
-			    SELECT id FROM support_case WHERE customer_id = #{customer})) AS elsewhere
+			    SELECT id FROM support_case WHERE customer_id = #{customer})) AS elsewhere,
+			  (SELECT COUNT(*) FROM message m JOIN support_case c ON c.id = m.case_id
+			    WHERE m.author = #{address} AND m.author_kind = 'customer' AND EXISTS (SELECT 1 FROM legal_hold h
+			    WHERE h.running_case = c.id OR h.running_customer = c.customer_id)) AS held
 			""")
 	Preview.Counts counts(@Param("customer") long customer, @Param("address") String address);
 
@@ -213,7 +216,7 @@ interface ErasureMapper {
 	void forgetWords(@Param("messages") Collection<Long> messages);
 
 	/** Whoever keeps up what cases are found by waits meanwhile. */
-	@Select("SELECT COUNT(*) FROM (SELECT 1 FROM inquiry_progress FOR UPDATE) held")
+	@Select("SELECT 1 FROM inquiry_progress FOR UPDATE")
 	int holdInquiries();
 
 	@Select("""

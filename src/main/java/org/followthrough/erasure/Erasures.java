@@ -103,9 +103,12 @@ class Erasures {
 			obstacles.add("A mail to them is still on its way. Try it again in a few minutes, or see Mail for why it "
 					+ "isn't delivered.");
 		}
-		this.holds.of(customer.id())
-			.forEach((hold) -> obstacles.add((hold.number() != null)
-					? "Case " + hold.number() + " is under a legal hold." : "They are under a legal hold."));
+		List<LegalHold> holding = this.holds.of(customer.id());
+		if (holding.isEmpty() && counts.held() > 0) {
+			obstacles.add("They wrote on a case of somebody else that is under a legal hold.");
+		}
+		holding.forEach((hold) -> obstacles.add((hold.number() != null)
+				? "Case " + hold.number() + " is under a legal hold." : "They are under a legal hold."));
 		return obstacles;
 	}
 

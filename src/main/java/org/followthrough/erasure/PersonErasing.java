@@ -119,7 +119,7 @@ class PersonErasing {
 		forgetSearches(customer, address);
 		Customer gone = new Customer(customer, address, "", "", "", erasure.askedAt());
 		this.rows.end(erasure.id(), this.clock.instant(), String.join("\n",
-				this.erasures.stays(gone, new Preview.Counts(0, 0, 0, 0, 0, 0, 0), this.rows.plain(erasure.id()))));
+				this.erasures.stays(gone, new Preview.Counts(0, 0, 0, 0, 0, 0, 0, 0), this.rows.plain(erasure.id()))));
 		Erasure done = this.erasures.get(erasure.id());
 		this.audit.record(Audit.SYSTEM, "erasure.ended",
 				Map.of("erasure", done.id(), "customer", Person.called(customer), "cases", done.cases(), "messages",

@@ -25,8 +25,9 @@ record Preview(long customerId, String address, String name, Counts counts, List
 	 * @param mails mails from and to them
 	 * @param unsent mails that are on their way to them
 	 * @param elsewhere what they wrote on cases of others
+	 * @param held how much of what they wrote is held, on whosever case it is
 	 */
-	record Counts(int cases, int open, int messages, int files, int mails, int unsent, int elsewhere) {
+	record Counts(int cases, int open, int messages, int files, int mails, int unsent, int elsewhere, int held) {
 	}
 
 }

@@ -125,8 +125,8 @@ class RetentionTests {
 		assertThat(this.timeline.firstBreak(old.number())).isZero();
 		assertThat(this.timeline.of(younger.number(), 0, 1).get(0).details()).containsEntry("subject",
 				younger.subject());
-		assertThat(new SignedInPerson(this.api, "auditor1").page("/audit/erasures")).contains("By rule,", "1 cases, ",
-				"2 cases held");
+		assertThat(new SignedInPerson(this.api, "auditor1").page("/audit/erasures")).contains("By rule,", "1 case, ",
+				"held: 2 cases");
 		this.api.post("manager1", "/audit/holds/" + hold + "/lift", Map.of("reason", "Done"));
 		this.api.post("manager1", "/audit/holds/" + other + "/lift", Map.of("reason", "Done"));
 		tomorrow();
