@@ -3,8 +3,7 @@ ALTER TABLE support_case
   ADD COLUMN erased_at DATETIME(3) NULL,
   ADD KEY support_case_kept (erased_at, closed_at, id);
 
--- Mail is found by its case, and by whom it was for where it was about none.
-ALTER TABLE incoming_mail ADD KEY incoming_mail_case (case_number);
+-- Mail of ours is found by its case, and by whom it was for where it was about none.
 ALTER TABLE outgoing_mail ADD KEY outgoing_mail_case (case_number, recipient);
 
 -- What must not go, however old it is and whoever asks: all of a customer's, or one case. running_*: there is one hold at a time.

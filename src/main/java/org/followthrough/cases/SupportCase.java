@@ -44,8 +44,7 @@ public record SupportCase(long id, String number, long customerId, String subjec
 		@Nullable String team, String stage, @Nullable String owner, Instant openedAt, @Nullable Instant acknowledgedAt,
 		@Nullable Instant closedAt, @Nullable Closing closedAs, @Nullable String duplicateOf, int reopened,
 		@Nullable String continues, int heldReplies, @Nullable String addressedTeam, @Nullable String quotes,
-		@Nullable String splitFrom, @Nullable Long splitMessage,
-		@Nullable Instant erasedAt) {
+		@Nullable String splitFrom, @Nullable Long splitMessage, @Nullable Instant erasedAt) {
 
 	private static final String CLOSED = "closed";
 
@@ -69,7 +68,8 @@ public record SupportCase(long id, String number, long customerId, String subjec
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.component,
 				this.impact, this.door, triage.severity(), triage.priority(), triage.team(), this.stage, this.owner,
 				this.openedAt, this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened,
-				this.continues, this.heldReplies, this.addressedTeam, this.quotes, this.splitFrom, this.splitMessage, this.erasedAt);
+				this.continues, this.heldReplies, this.addressedTeam, this.quotes, this.splitFrom, this.splitMessage,
+				this.erasedAt);
 	}
 
 	SupportCase concerning(Products.Named named) {

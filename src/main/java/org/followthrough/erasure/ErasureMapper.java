@@ -174,6 +174,9 @@ interface ErasureMapper {
 	@Delete("DELETE FROM mail_notice WHERE recipient = #{address}")
 	void forgetNotices(String address);
 
+	@Delete("DELETE FROM suppressed_sender WHERE sender = #{address}")
+	void forgetSuppressed(String address);
+
 	/** What they wrote on cases of others. */
 	@Select("""
 			SELECT id FROM message WHERE author = #{address} AND author_kind = 'customer' ORDER BY id LIMIT #{limit}

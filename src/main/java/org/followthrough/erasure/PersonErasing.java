@@ -116,6 +116,7 @@ class PersonErasing {
 		int letters = this.rows.forgetLetters(address);
 		this.rows.count(erasure.id(), 0, 0, 0, letters, 0);
 		this.rows.forgetNotices(address);
+		this.rows.forgetSuppressed(address);
 		forgetSearches(customer, address);
 		Customer gone = new Customer(customer, address, "", "", "", erasure.askedAt());
 		this.rows.end(erasure.id(), this.clock.instant(), String.join("\n",
