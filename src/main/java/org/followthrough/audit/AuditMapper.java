@@ -1,5 +1,6 @@
 package org.followthrough.audit;
 
+import java.time.Instant;
 import java.util.List;
 
 import org.apache.ibatis.annotations.Insert;
@@ -15,27 +16,34 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface AuditMapper {
 
-	@Select("""
-			SELECT stream, seq, hash FROM audit_stream WHERE stream = #{stream} FOR UPDATE
-			""")
-	@Nullable Head lockHead(String stream);
+	/** The person's secret is read without a lock: many cases share it. */
+	String LOCKED = """
+			SELECT s.stream, s.seq, s.hash, s.person, s.salt, s.erased_at,
+			  (SELECT k.secret FROM person_key k WHERE k.person = s.person) AS secret FROM audit_stream s
+			""";
+
+	@Select(LOCKED + "WHERE s.stream = #{stream} FOR UPDATE")
+	@Nullable LockedHead lockHead(String stream);
 
 	@Select("""
 			<script>
-			SELECT stream, seq, hash FROM audit_stream WHERE stream IN
+			""" + LOCKED + """
+			WHERE s.stream IN
 			<foreach collection="streams" item="stream" open="(" separator="," close=")">#{stream}</foreach>
-			ORDER BY stream FOR UPDATE
+			ORDER BY s.stream FOR UPDATE
 			</script>
 			""")
-	List<Head> lockHeads(@Param("streams") List<String> streams);
+	List<LockedHead> lockHeads(@Param("streams") List<String> streams);
 
 	@Select("SELECT stream, seq, hash FROM audit_stream WHERE stream = #{stream}")
-	@Nullable Head head(String stream);
+	@Nullable End end(String stream);
 
 	@Insert("""
-			INSERT INTO audit_stream (stream, seq, hash) VALUES (#{stream}, #{seq}, #{hash})
+			INSERT INTO audit_stream (stream, seq, hash, person, salt)
+			VALUES (#{head.stream}, #{head.seq}, #{head.hash}, #{person}, #{salt})
 			""")
-	void insertHead(Head head);
+	void insertHead(@Param("head") Head head, @Param("person") @Nullable Long person,
+			@Param("salt") byte @Nullable [] salt);
 
 	/**
 	 * Moves the end of a stream on, if it still is where it was seen.
@@ -86,19 +94,29 @@ interface AuditMapper {
 			@Param("limit") int limit);
 
 	/**
-	 * The end of a stream.
+	 * The end of a stream, and what entries that follow are sealed with; without a seal
+	 * where it is about nobody.
 	 */
-	record Head(String stream, int seq, byte[] hash) {
+	record Head(String stream, int seq, byte[] hash, @Nullable Seal seal) {
 
-		static Head of(String newStream) {
-			return new Head(newStream, 0, Chain.START);
-		}
-
-		static Head after(List<Row> rows) {
+		Head after(List<Row> rows) {
 			Row last = rows.get(rows.size() - 1);
-			return new Head(last.stream(), last.seq(), last.hash());
+			return new Head(last.stream(), last.seq(), last.hash(), this.seal);
 		}
 
+	}
+
+	/**
+	 * The end of a stream as it is stored, with what its seal is made of.
+	 */
+	record LockedHead(String stream, int seq, byte[] hash, @Nullable Long person, byte @Nullable [] salt,
+			@Nullable Instant erasedAt, byte @Nullable [] secret) {
+	}
+
+	/**
+	 * Where a stream ends.
+	 */
+	record End(String stream, int seq, byte[] hash) {
 	}
 
 	/**

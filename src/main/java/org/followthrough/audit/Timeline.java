@@ -6,6 +6,7 @@ import java.util.HexFormat;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.stream.IntStream;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -20,8 +21,11 @@ public class Timeline {
 
 	private final AuditMapper entries;
 
-	Timeline(AuditMapper entries) {
+	private final Seals seals;
+
+	Timeline(AuditMapper entries, Seals seals) {
 		this.entries = entries;
+		this.seals = seals;
 	}
 
 	/**
@@ -33,7 +37,7 @@ public class Timeline {
 	 */
 	@Transactional(readOnly = true)
 	public List<AuditEntry> of(String stream, int after, int limit) {
-		return this.entries.page(stream, after, limit).stream().map(Timeline::read).toList();
+		return opened(this.entries.page(stream, after, limit));
 	}
 
 	/**
@@ -46,7 +50,7 @@ public class Timeline {
 	 */
 	@Transactional(readOnly = true)
 	public List<AuditEntry> without(String stream, String action, int after, int limit) {
-		return this.entries.pageBut(stream, action, after, limit).stream().map(Timeline::read).toList();
+		return opened(this.entries.pageBut(stream, action, after, limit));
 	}
 
 	/**
@@ -71,8 +75,8 @@ public class Timeline {
 			}
 			// Read after the entries: it may be ahead of them, for more were written
 			// meanwhile or are to be read, and never behind.
-			AuditMapper.Head end = Objects.requireNonNullElseGet(this.entries.head(stream),
-					() -> AuditMapper.Head.of(stream));
+			AuditMapper.End end = Objects.requireNonNullElseGet(this.entries.end(stream),
+					() -> new AuditMapper.End(stream, 0, Chain.START));
 			if (end.seq() == seq) {
 				return Arrays.equals(hash, end.hash()) ? 0 : seq;
 			}
@@ -82,9 +86,18 @@ public class Timeline {
 		}
 	}
 
-	@SuppressWarnings("unchecked")
+	private List<AuditEntry> opened(List<AuditMapper.Row> rows) {
+		List<String> contents = this.seals.open(rows.stream().map(AuditMapper.Row::content).toList());
+		return IntStream.range(0, rows.size()).mapToObj((at) -> read(rows.get(at), contents.get(at))).toList();
+	}
+
 	private static AuditEntry read(AuditMapper.Row row) {
-		Map<String, Object> content = CanonicalJson.read(row.content());
+		return read(row, row.content());
+	}
+
+	@SuppressWarnings("unchecked")
+	private static AuditEntry read(AuditMapper.Row row, String opened) {
+		Map<String, Object> content = CanonicalJson.read(opened);
 		return new AuditEntry(row.stream(), row.seq(), Instant.parse((String) content.get("at")),
 				(String) content.get("actorKind"), (String) content.get("actor"), (String) content.get("door"),
 				(String) content.get("action"), (Map<String, Object>) content.get("details"),

@@ -21,7 +21,7 @@ interface CaseMapper {
 	String COLUMNS = """
 			id, number, customer_id, subject, product, component, impact, door, severity, priority, team, stage,
 			owner, opened_at, acknowledged_at, closed_at, closed_as, duplicate_of, reopened,
-			continues, held_replies, addressed_team, quotes, split_from, split_message
+			continues, held_replies, addressed_team, quotes, split_from, split_message, erased_at
 			""";
 
 	@Select("SELECT NEXT VALUE FOR case_number")
@@ -123,7 +123,7 @@ interface CaseMapper {
 
 	@Update("""
 			UPDATE support_case SET closed_at = NULL, closed_as = NULL, duplicate_of = NULL, reopened = reopened + 1
-			WHERE id = #{id} AND closed_as IS NOT NULL
+			WHERE id = #{id} AND closed_as IS NOT NULL AND erased_at IS NULL
 			""")
 	int reopen(long id);
 

@@ -17,6 +17,7 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 import org.followthrough.audit.Audit;
+import org.followthrough.audit.Person;
 import org.followthrough.products.Products;
 import org.followthrough.web.Invalid;
 import org.jspecify.annotations.Nullable;
@@ -75,8 +76,9 @@ public class Cases {
 		String number = String.format(Locale.ROOT, "FT-%d-%06d", now.atZone(ZoneOffset.UTC).getYear(),
 				this.cases.nextNumber());
 		SupportCase fresh = locked(this.cases.insert(number, opened, named, opened.door().word(), FIRST_STAGE, now));
+		this.audit.begin(number, opened.customer().id());
 		this.audit.record(number, "case.opened", Map.of("subject", opened.subject(), "customer",
-				opened.customer().email(), "impact", opened.impact().word()));
+				Person.called(opened.customer().id()), "impact", opened.impact().word()));
 		if (opened.continues() != null) {
 			this.audit.record(number, "case.continues", Map.of("of", opened.continues()));
 			this.audit.record(opened.continues(), "case.continued", Map.of("by", number));

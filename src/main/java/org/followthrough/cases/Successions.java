@@ -77,11 +77,12 @@ public class Successions {
 	/**
 	 * Whether the customer's words still reopen a case.
 	 * @param ended the case
-	 * @return false once it has been closed for too long
+	 * @return false once it has been closed for too long, or what was written on it is
+	 * gone
 	 */
 	public boolean mayReopen(SupportCase ended) {
-		return ended.closedAt() == null
-				|| !this.clock.instant().isAfter(ended.closedAt().plus(this.settings.reopenWithin()));
+		return !ended.isErased() && (ended.closedAt() == null
+				|| !this.clock.instant().isAfter(ended.closedAt().plus(this.settings.reopenWithin())));
 	}
 
 	/**

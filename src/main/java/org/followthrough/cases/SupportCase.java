@@ -37,13 +37,14 @@ import org.jspecify.annotations.Nullable;
  * null unless it did
  * @param splitFrom the case that it was split off from; null unless it was
  * @param splitMessage the message there that it is about
+ * @param erasedAt when what was written on it went for good; null as long as it is there
  */
 public record SupportCase(long id, String number, long customerId, String subject, @Nullable String product,
 		@Nullable String component, Impact impact, String door, @Nullable String severity, int priority,
 		@Nullable String team, String stage, @Nullable String owner, Instant openedAt, @Nullable Instant acknowledgedAt,
 		@Nullable Instant closedAt, @Nullable Closing closedAs, @Nullable String duplicateOf, int reopened,
 		@Nullable String continues, int heldReplies, @Nullable String addressedTeam, @Nullable String quotes,
-		@Nullable String splitFrom, @Nullable Long splitMessage) {
+		@Nullable String splitFrom, @Nullable Long splitMessage, @Nullable Instant erasedAt) {
 
 	private static final String CLOSED = "closed";
 
@@ -55,18 +56,27 @@ public record SupportCase(long id, String number, long customerId, String subjec
 		return this.closedAs == null;
 	}
 
+	/**
+	 * Whether what was written on it is gone for good. It stays closed then.
+	 * @return true once it was erased
+	 */
+	public boolean isErased() {
+		return this.erasedAt != null;
+	}
+
 	SupportCase with(Triage triage) {
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.component,
 				this.impact, this.door, triage.severity(), triage.priority(), triage.team(), this.stage, this.owner,
 				this.openedAt, this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened,
-				this.continues, this.heldReplies, this.addressedTeam, this.quotes, this.splitFrom, this.splitMessage);
+				this.continues, this.heldReplies, this.addressedTeam, this.quotes, this.splitFrom, this.splitMessage,
+				this.erasedAt);
 	}
 
 	SupportCase concerning(Products.Named named) {
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, named.product(), named.component(),
 				this.impact, this.door, this.severity, this.priority, this.team, this.stage, this.owner, this.openedAt,
 				this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened, this.continues,
-				this.heldReplies, this.addressedTeam, this.quotes, this.splitFrom, this.splitMessage);
+				this.heldReplies, this.addressedTeam, this.quotes, this.splitFrom, this.splitMessage, this.erasedAt);
 	}
 
 	SupportCase at(String step) {
@@ -86,7 +96,7 @@ public record SupportCase(long id, String number, long customerId, String subjec
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.component,
 				this.impact, this.door, this.severity, this.priority, this.team, this.stage, this.owner, this.openedAt,
 				this.acknowledgedAt, this.closedAt, this.closedAs, this.duplicateOf, this.reopened, this.continues,
-				replies, this.addressedTeam, this.quotes, this.splitFrom, this.splitMessage);
+				replies, this.addressedTeam, this.quotes, this.splitFrom, this.splitMessage, this.erasedAt);
 	}
 
 	SupportCase closed(Closing as, Instant at) {
@@ -98,7 +108,7 @@ public record SupportCase(long id, String number, long customerId, String subjec
 		return new SupportCase(this.id, this.number, this.customerId, this.subject, this.product, this.component,
 				this.impact, this.door, this.severity, this.priority, this.team, step, account, this.openedAt,
 				acknowledged, closed, as, this.duplicateOf, this.reopened, this.continues, this.heldReplies,
-				this.addressedTeam, this.quotes, this.splitFrom, this.splitMessage);
+				this.addressedTeam, this.quotes, this.splitFrom, this.splitMessage, this.erasedAt);
 	}
 
 }

@@ -4,6 +4,8 @@ import java.util.HashMap;
 import java.util.Map;
 
 import org.followthrough.audit.Audit;
+import org.followthrough.cases.CaseErased;
+import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 
 import org.springframework.stereotype.Component;
@@ -16,8 +18,11 @@ class MessageRecord {
 
 	private final Audit audit;
 
-	MessageRecord(Audit audit) {
+	private final Cases cases;
+
+	MessageRecord(Audit audit, Cases cases) {
 		this.audit = audit;
+		this.cases = cases;
 	}
 
 	/**
@@ -25,8 +30,13 @@ class MessageRecord {
 	 * @param about the case
 	 * @param kept the message
 	 * @param what received, sent, held, automatic or noted
+	 * @throws CaseErased if the case's words went meanwhile: whoever keeps a message
+	 * waits for whoever erases its case
 	 */
 	void of(SupportCase about, Message kept, String what) {
+		if (!about.isOpen() && this.cases.get(about.id()).isErased()) {
+			throw new CaseErased(about);
+		}
 		Map<String, Object> details = new HashMap<>();
 		details.put("message", kept.id());
 		details.put("kind", kept.kind().word());

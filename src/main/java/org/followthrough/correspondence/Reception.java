@@ -213,8 +213,10 @@ class Reception {
 		Optional<OutgoingMail> reported = this.threads.mailReportedIn(received);
 		List<SupportCase> answered = this.threads.casesOf(received);
 		List<SupportCase> all = answered.isEmpty() ? reported.map(this.threads::casesOf).orElse(List.of()) : answered;
-		all.forEach((one) -> this.cases.lock(one.id()));
-		Optional<SupportCase> about = all.stream().findFirst();
+		Optional<SupportCase> about = all.stream()
+			.map((one) -> this.cases.lock(one.id()))
+			.filter((one) -> !one.isErased())
+			.findFirst();
 		Message kept = about.map((found) -> {
 			String words = "From: %s%nSubject: %s%n%n%s".formatted(received.sender().orElse("(nobody)"),
 					received.subject(), words(received));
@@ -237,7 +239,14 @@ class Reception {
 	 * person can tell which of them it is about. It reopens none as long as one goes on.
 	 */
 	private Result join(IncomingMail mail, List<SupportCase> answered, ReceivedMail received) {
-		List<SupportCase> locked = answered.stream().map((one) -> this.cases.lock(one.id())).toList();
+		List<SupportCase> locked = answered.stream()
+			.map((one) -> this.cases.lock(one.id()))
+			.filter((one) -> !one.isErased())
+			.toList();
+		if (locked.isEmpty()) {
+			// It was erased just now: what comes after that is a new matter.
+			return open(mail, received);
+		}
 		return repeated(mail, received).orElseGet(() -> {
 			List<SupportCase> open = locked.stream().filter(SupportCase::isOpen).toList();
 			Optional<SupportCase> taking = open.isEmpty() ? this.successions.taking(locked.get(0))

@@ -52,6 +52,7 @@ class Threads {
 	/**
 	 * The cases that a mail answers: those whose mail it follows, ours by signature or
 	 * the sender's own; else the one its subject names, if its sender takes part in it.
+	 * What was erased takes nothing any more.
 	 * @param mail the mail
 	 * @return the cases; several if it answers a mail about several, none if it answers
 	 * nothing
@@ -59,7 +60,10 @@ class Threads {
 	List<SupportCase> casesOf(ReceivedMail mail) {
 		return ours(mail.references()).map(this::casesOf)
 			.or(() -> theirs(mail).or(() -> named(mail)).map(List::of))
-			.orElse(List.of());
+			.orElse(List.of())
+			.stream()
+			.filter((one) -> !one.isErased())
+			.toList();
 	}
 
 	/**

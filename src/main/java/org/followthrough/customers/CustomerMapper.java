@@ -38,6 +38,9 @@ interface CustomerMapper {
 	@Update("UPDATE customer SET plan = #{plan}, kind = #{kind} WHERE id = #{id}")
 	void change(@Param("id") long id, @Param("plan") String plan, @Param("kind") String kind);
 
+	@Update("UPDATE customer SET email = #{email}, name = #{name} WHERE id = #{id}")
+	void rename(@Param("id") long id, @Param("email") String email, @Param("name") String name);
+
 	@Select("SELECT id FROM customer WHERE id = #{id} FOR UPDATE")
 	long lock(long id);
 

@@ -17,6 +17,7 @@ import com.github.benmanes.caffeine.cache.CacheLoader;
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import org.followthrough.audit.Audit;
+import org.followthrough.audit.Person;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 import org.followthrough.web.Invalid;
@@ -162,7 +163,7 @@ public class Customers {
 		if (!before.plan().equals(plan)) {
 			this.events.publishEvent(new PlanChanged(before.id()));
 		}
-		this.audit.record(Audit.SYSTEM, "customer.changed", Map.of("customer", before.email(), "planBefore",
+		this.audit.record(Audit.SYSTEM, "customer.changed", Map.of("customer", Person.called(before.id()), "planBefore",
 				before.plan(), "plan", plan, "kindBefore", before.kind(), "kind", kind));
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
@@ -173,6 +174,33 @@ public class Customers {
 
 		});
 		return this.customers.get(before.id());
+	}
+
+	/**
+	 * Forgets who a customer was, for good. The row stays, so that what is counted by
+	 * customer stays so. Whoever writes from their address is somebody new.
+	 * @param known the customer, locked
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public void forget(Customer known) {
+		this.customers.rename(known.id(), erased(known.id()), "(erased)");
+		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
+
+			@Override
+			public void afterCommit() {
+				Customers.this.byRow.invalidate(known.id());
+			}
+
+		});
+	}
+
+	/**
+	 * What stands in the place of the address of somebody who was erased.
+	 * @param id the customer's row
+	 * @return an address that no mail can reach
+	 */
+	public static String erased(long id) {
+		return "erased-" + id + "@erased.invalid";
 	}
 
 	private static void check(String plan, String kind) {

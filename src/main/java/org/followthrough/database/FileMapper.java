@@ -1,7 +1,9 @@
 package org.followthrough.database;
 
+import java.util.Collection;
 import java.util.Optional;
 
+import org.apache.ibatis.annotations.Delete;
 import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
@@ -26,6 +28,14 @@ interface FileMapper {
 
 	@Select("SELECT bytes FROM file_piece WHERE file_id = #{id} AND seq = #{seq}")
 	Optional<Piece> piece(@Param("id") long id, @Param("seq") int seq);
+
+	@Delete("""
+			<script>
+			DELETE FROM file_piece WHERE file_id IN
+			<foreach collection="ids" item="one" open="(" separator="," close=")">#{one}</foreach>
+			</script>
+			""")
+	void deletePieces(@Param("ids") Collection<Long> ids);
 
 	/**
 	 * A part of a file. MyBatis takes a bare array for a list of rows.

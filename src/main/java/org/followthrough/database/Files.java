@@ -5,6 +5,7 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.Collection;
 import java.util.Optional;
 
 import org.springframework.stereotype.Component;
@@ -18,6 +19,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Files {
 
 	private static final int PIECE = 1 << 20;
+
+	private static final int FORGOTTEN = 100;
 
 	private final FileMapper files;
 
@@ -60,6 +63,15 @@ public class Files {
 			target.write(piece.get().bytes());
 			piece = this.files.piece(id, seq);
 		}
+	}
+
+	/**
+	 * Forgets what files hold, for good. Their sizes and hashes stay.
+	 * @param ids which
+	 */
+	@Transactional
+	public void forget(Collection<Long> ids) {
+		Batches.each(ids, FORGOTTEN, this.files::deletePieces);
 	}
 
 	private static MessageDigest sha256() {

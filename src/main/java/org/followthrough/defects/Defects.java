@@ -54,6 +54,8 @@ public class Defects {
 		String number = String.format(Locale.ROOT, "D-%06d", this.defects.nextNumber());
 		Defect opened = this.defects.insert(number, first.subject(), first.product(), LEAST, Actor.current().id(),
 				this.clock.instant());
+		// It is called in the customer's words.
+		this.audit.begin(number, first.customerId());
 		this.audit.record(number, "defect.opened", Map.of("title", opened.title(), "case", first.number()));
 		return link(first, opened);
 	}

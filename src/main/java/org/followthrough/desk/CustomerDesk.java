@@ -89,7 +89,14 @@ class CustomerDesk {
 	 */
 	@Transactional(readOnly = true)
 	SupportCase open(String token) {
-		return this.cases.get(caseOf(token));
+		return there(this.cases.get(caseOf(token)));
+	}
+
+	private static SupportCase there(SupportCase theirs) {
+		if (theirs.isErased()) {
+			throw new NoLongerThere();
+		}
+		return theirs;
 	}
 
 	private long caseOf(String token) {
@@ -131,7 +138,7 @@ class CustomerDesk {
 	void sendFreshLink(String token) {
 		CustomerLinks.Opened opened = this.links.open(token);
 		if (opened.expired()) {
-			this.automatic.sendFreshLink(this.cases.get(opened.caseId()));
+			this.automatic.sendFreshLink(there(this.cases.get(opened.caseId())));
 		}
 	}
 
@@ -265,7 +272,7 @@ class CustomerDesk {
 	 */
 	private void as(String token, Consumer<SupportCase> work) {
 		this.transactions.retrying(() -> {
-			SupportCase theirs = this.cases.lock(caseOf(token));
+			SupportCase theirs = there(this.cases.lock(caseOf(token)));
 			Actor.customer(this.customers.get(theirs.customerId()).email(), Door.CUSTOMER_PAGE)
 				.runs(() -> work.accept(theirs));
 			return null;
@@ -302,6 +309,18 @@ class CustomerDesk {
 
 		LinkExpired() {
 			super(Kind.GONE, "This link has expired. We can send a fresh one to the mail address of the case.");
+		}
+
+	}
+
+	/**
+	 * What was written on the case is gone for good.
+	 */
+	static class NoLongerThere extends Refusal {
+
+		NoLongerThere() {
+			super(Kind.GONE, "What was written here was erased, and nobody can read it any more. If there is something "
+					+ "else that we can do for you, please write to us anew.");
 		}
 
 	}

@@ -12,7 +12,9 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
+import org.followthrough.audit.Seals;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.journey.Drawings;
@@ -45,13 +47,17 @@ class CaseHistory {
 
 	private final Sentences sentences;
 
-	CaseHistory(Cases cases, Tasks tasks, HistoryMapper rows, Drawings drawings, Teller teller, Sentences sentences) {
+	private final Seals seals;
+
+	CaseHistory(Cases cases, Tasks tasks, HistoryMapper rows, Drawings drawings, Teller teller, Sentences sentences,
+			Seals seals) {
 		this.cases = cases;
 		this.tasks = tasks;
 		this.rows = rows;
 		this.drawings = drawings;
 		this.teller = teller;
 		this.sentences = sentences;
+		this.seals = seals;
 	}
 
 	/**
@@ -65,10 +71,7 @@ class CaseHistory {
 	@Transactional(readOnly = true)
 	public Told read(String number, HistoryFilter filter, int after, int limit) {
 		SupportCase of = this.cases.get(number);
-		List<Recorded> found = this.rows.entries(number, of.id(), after, conditions(filter), limit + 1)
-			.stream()
-			.map(Recorded::of)
-			.toList();
+		List<Recorded> found = opened(this.rows.entries(number, of.id(), after, conditions(number, filter), limit + 1));
 		List<Recorded> page = found.subList(0, Math.min(limit, found.size()));
 		List<Move> moves = moves(number);
 		CaseFacts facts = facts(of, page, moves);
@@ -95,7 +98,25 @@ class CaseHistory {
 	/** By whom there are entries, and by which doors they came. */
 	@Transactional(readOnly = true)
 	public List<HistoryMapper.ActorRow> actors(String number) {
-		return this.rows.actors(number);
+		List<HistoryMapper.ActorRow> actors = this.rows.actors(number);
+		Map<String, String> names = this.seals.names(actors.stream().map(HistoryMapper.ActorRow::actor).toList());
+		return actors.stream()
+			.map((one) -> new HistoryMapper.ActorRow(names.getOrDefault(one.actor(), one.actor()), one.door()))
+			.toList();
+	}
+
+	private List<Recorded> opened(List<HistoryMapper.Row> rows) {
+		List<String> contents = this.seals.open(rows.stream().map(HistoryMapper.Row::content).toList());
+		return IntStream.range(0, rows.size()).mapToObj((at) -> Recorded.of(rows.get(at), contents.get(at))).toList();
+	}
+
+	/** Entries whose sealed words hold a text; the database can't look into these. */
+	private List<Integer> sealedWith(String number, String text) {
+		return opened(this.rows.sealed(number, MOST_MOVES)).stream()
+			.filter((entry) -> entry.details().values().toString().toLowerCase(Locale.ROOT).contains(text)
+					|| entry.actor().toLowerCase(Locale.ROOT).contains(text))
+			.map(Recorded::seq)
+			.toList();
 	}
 
 	private List<Move> moves(String number) {
@@ -128,13 +149,15 @@ class CaseHistory {
 		return byRow;
 	}
 
-	private HistoryMapper.Conditions conditions(HistoryFilter filter) {
+	private HistoryMapper.Conditions conditions(String number, HistoryFilter filter) {
 		EntryKind kind = (filter.kind() != null) ? EntryKind.ofWord(filter.kind()).orElse(null) : null;
 		String text = (filter.text() != null) ? filter.text().toLowerCase(Locale.ROOT) : null;
 		return new HistoryMapper.Conditions((kind != null) ? kind.actions() : null,
-				(kind != null) ? kind.except() : List.of(), filter.person(), filter.door(), filter.since(),
+				(kind != null) ? kind.except() : List.of(),
+				(filter.person() != null) ? this.seals.called(filter.person()) : null, filter.door(), filter.since(),
 				filter.until(), (text != null) ? "%" + text.replaceAll("([!%_])", "!$1") + "%" : null,
-				(text != null) ? this.sentences.withWords(text) : List.of());
+				(text != null) ? this.sentences.withWords(text) : List.of(),
+				(text != null) ? sealedWith(number, text) : List.of());
 	}
 
 	/**

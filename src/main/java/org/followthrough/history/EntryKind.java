@@ -27,7 +27,9 @@ public enum EntryKind {
 	/** The way through the model. */
 	JOURNEY("The way through the diagram", "journey.%"),
 	/** Who had the customer's data before them, or took it along. */
-	READERS("Who read it", "case.seen", "case.exported");
+	READERS("Who read it", "case.seen", "case.exported"),
+	/** What must not go. */
+	HOLDS("Legal holds", "hold.%");
 
 	private final String title;
 

@@ -40,6 +40,9 @@ interface HistoryMapper {
 			  AND (JSON_SEARCH(LOWER(content), 'one', #{where.pattern}, '!', '$.details', '$.actor') IS NOT NULL
 			  OR (action LIKE 'message.%' AND JSON_VALUE(content, '$.details.message') IN (
 			    SELECT id FROM message WHERE case_id = #{caseId} AND LOWER(body) LIKE #{where.pattern} ESCAPE '!'))
+			  <if test="!where.sealed.isEmpty()">
+			    OR seq IN <foreach collection="where.sealed" item="one" open="(" separator="," close=")">#{one}</foreach>
+			  </if>
 			  <if test="!where.worded.isEmpty()">
 			    OR action IN <foreach collection="where.worded" item="one" open="(" separator="," close=")">#{one}</foreach>
 			  </if>)
@@ -49,6 +52,13 @@ interface HistoryMapper {
 			""")
 	List<Row> entries(@Param("number") String number, @Param("caseId") long caseId, @Param("after") int after,
 			@Param("where") Conditions where, @Param("limit") int limit);
+
+	/** Entries in which something is sealed, or that a customer left. */
+	@Select("""
+			SELECT seq, content, hash FROM audit_entry WHERE stream = #{number}
+			AND (content LIKE '%"sealed":{%' OR actor LIKE 'customer-%') ORDER BY seq LIMIT #{limit}
+			""")
+	List<Row> sealed(@Param("number") String number, @Param("limit") int limit);
 
 	/** Who did something on a case, and by which doors they came. */
 	@Select("""
@@ -158,10 +168,11 @@ interface HistoryMapper {
 	 * @param except actions that are left out of these
 	 * @param pattern what they hold, in lower case
 	 * @param worded actions whose sentences hold that anyway
+	 * @param sealed places of entries whose sealed words hold that
 	 */
 	record Conditions(@Nullable List<String> actions, List<String> except, @Nullable String person,
 			@Nullable String door, @Nullable Instant since, @Nullable Instant until, @Nullable String pattern,
-			List<String> worded) {
+			List<String> worded, List<Integer> sealed) {
 	}
 
 }

@@ -27,10 +27,15 @@ record Recorded(int seq, Instant at, String actorKind, String actor, String door
 
 	private static final ObjectMapper JSON = new ObjectMapper();
 
-	@SuppressWarnings("unchecked")
 	static Recorded of(HistoryMapper.Row row) {
+		return of(row, row.content());
+	}
+
+	/** With what was sealed in it in its place. */
+	@SuppressWarnings("unchecked")
+	static Recorded of(HistoryMapper.Row row, String opened) {
 		try {
-			Map<String, Object> content = JSON.readValue(row.content(), new TypeReference<>() {
+			Map<String, Object> content = JSON.readValue(opened, new TypeReference<>() {
 			});
 			return new Recorded(row.seq(), Instant.parse((String) content.get("at")), (String) content.get("actorKind"),
 					(String) content.get("actor"), (String) content.get("door"), (String) content.get("action"),

@@ -14,6 +14,7 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.followthrough.audit.Audit;
+import org.followthrough.audit.Seals;
 import org.followthrough.database.Batches;
 import org.followthrough.database.Transactions;
 import org.followthrough.inquiry.KeeperMapper.CaseRow;
@@ -52,12 +53,16 @@ class InquiryKeeper {
 
 	private final Clock clock;
 
-	InquiryKeeper(KeeperMapper rows, CaseWords words, Drawings drawings, Transactions transactions, Clock clock) {
+	private final Seals seals;
+
+	InquiryKeeper(KeeperMapper rows, CaseWords words, Drawings drawings, Transactions transactions, Clock clock,
+			Seals seals) {
 		this.rows = rows;
 		this.words = words;
 		this.drawings = drawings;
 		this.transactions = transactions;
 		this.clock = clock;
+		this.seals = seals;
 	}
 
 	/**
@@ -111,10 +116,8 @@ class InquiryKeeper {
 	/** Reads on in a history without an end, from its last entry that was read. */
 	private Unread readOn(Unread stream) {
 		int to = Math.min(stream.last(), stream.done() + ENTRIES);
-		List<PastEntry> entries = this.rows.some(stream.stream(), Math.max(1, stream.done()), to)
-			.stream()
-			.map(PastEntry::of)
-			.toList();
+		List<PastEntry> entries = PastEntry.of(this.rows.some(stream.stream(), Math.max(1, stream.done()), to),
+				this.seals);
 		boolean goesOn = stream.done() > 0 && !entries.isEmpty();
 		List<PastEntry> fresh = goesOn ? entries.subList(1, entries.size()) : entries;
 		Batches.each(Answers.ofOthers(fresh, goesOn ? entries.get(0) : null, customers(fresh)), ROWS,
@@ -145,10 +148,12 @@ class InquiryKeeper {
 
 	private void readWhole(List<Unread> streams) {
 		Map<String, Integer> lengths = streams.stream().collect(Collectors.toMap(Unread::stream, Unread::last));
-		Map<String, List<PastEntry>> histories = this.rows.entries(lengths.keySet())
+		List<KeeperMapper.EntryRow> stored = this.rows.entries(lengths.keySet())
 			.stream()
 			.filter((row) -> row.seq() <= lengths.get(row.stream()))
-			.map(PastEntry::of)
+			.toList();
+		Map<String, List<PastEntry>> histories = PastEntry.of(stored, this.seals)
+			.stream()
 			.collect(Collectors.groupingBy(PastEntry::stream, LinkedHashMap::new, Collectors.toList()));
 		List<PastCase> cases = cases(histories);
 		List<Answer> answers = new ArrayList<>();

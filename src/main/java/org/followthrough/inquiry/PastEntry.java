@@ -3,11 +3,14 @@ package org.followthrough.inquiry;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.followthrough.audit.Seals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -28,10 +31,16 @@ record PastEntry(String stream, int seq, Instant at, String actorKind, String ac
 
 	private static final String SYSTEM = "system";
 
+	/** Entries with what was sealed in them in its place. */
+	static List<PastEntry> of(List<KeeperMapper.EntryRow> rows, Seals seals) {
+		List<String> contents = seals.open(rows.stream().map(KeeperMapper.EntryRow::content).toList());
+		return IntStream.range(0, rows.size()).mapToObj((at) -> of(rows.get(at), contents.get(at))).toList();
+	}
+
 	@SuppressWarnings("unchecked")
-	static PastEntry of(KeeperMapper.EntryRow row) {
+	private static PastEntry of(KeeperMapper.EntryRow row, String opened) {
 		try {
-			Map<String, Object> content = JSON.readValue(row.content(), new TypeReference<>() {
+			Map<String, Object> content = JSON.readValue(opened, new TypeReference<>() {
 			});
 			return new PastEntry(row.stream(), row.seq(), Instant.parse((String) content.get("at")),
 					(String) content.get("actorKind"), (String) content.get("actor"), (String) content.get("action"),

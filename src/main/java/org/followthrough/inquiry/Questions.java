@@ -10,6 +10,8 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.followthrough.audit.Audit;
+import org.followthrough.audit.Person;
+import org.followthrough.audit.Seals;
 import org.followthrough.inquiry.QuestionMapper.Named;
 import org.followthrough.inquiry.QuestionRequest.Asked;
 import org.followthrough.inquiry.ToldAnswer.Link;
@@ -35,11 +37,14 @@ class Questions {
 
 	private final Audit audit;
 
-	Questions(QuestionMapper rows, Remarks remarks, Wording wording, Audit audit) {
+	private final Seals seals;
+
+	Questions(QuestionMapper rows, Remarks remarks, Wording wording, Audit audit, Seals seals) {
 		this.rows = rows;
 		this.remarks = remarks;
 		this.wording = wording;
 		this.audit = audit;
+		this.seals = seals;
 	}
 
 	/**
@@ -56,7 +61,7 @@ class Questions {
 		List<Answer> found;
 		if (asked.question().isOfCustomer()) {
 			this.audit.record(Audit.SYSTEM, "inquiry.access-asked",
-					Map.of("customer", String.valueOf(asked.request().customer()), "from",
+					Map.of("customer", Person.called(asked.customerId()), "from",
 							String.valueOf(asked.request().from()), "to", String.valueOf(asked.request().to())));
 			found = this.rows.answersOfCustomer(question, asked, after, limit + 1);
 		}
@@ -71,9 +76,8 @@ class Questions {
 		if (page.isEmpty()) {
 			return List.of();
 		}
-		Map<String, PastEntry> read = this.rows.entries(page)
+		Map<String, PastEntry> read = PastEntry.of(this.rows.entries(page), this.seals)
 			.stream()
-			.map(PastEntry::of)
 			.collect(Collectors.toMap((entry) -> entry.stream() + " " + entry.seq(), Function.identity()));
 		Map<Answer, PastEntry> entries = new LinkedHashMap<>();
 		page.forEach((answer) -> entries.put(answer,

@@ -57,7 +57,10 @@ class Samples {
 
 	private final Clock clock;
 
-	Samples(SampleMapper rows, CaseFinder finder, People people, Audit audit, Clock clock) {
+	private final AskedAbout asked;
+
+	Samples(SampleMapper rows, CaseFinder finder, People people, Audit audit, AskedAbout asked, Clock clock) {
+		this.asked = asked;
 		this.rows = rows;
 		this.finder = finder;
 		this.people = people;
@@ -108,7 +111,7 @@ class Samples {
 		details.put("population", drawn.population());
 		details.put("populationHash", HexFormat.of().formatHex(drawn.hash()));
 		details.put("cases", drawn.numbers());
-		this.audit.record(Audit.SYSTEM, "sample.drawn", details);
+		this.asked.record(query, "sample.drawn", details);
 		return get(id);
 	}
 

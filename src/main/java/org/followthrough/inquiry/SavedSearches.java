@@ -29,7 +29,10 @@ class SavedSearches {
 
 	private final Clock clock;
 
-	SavedSearches(SavedSearchMapper rows, Audit audit, Clock clock) {
+	private final AskedAbout asked;
+
+	SavedSearches(SavedSearchMapper rows, Audit audit, Clock clock, AskedAbout asked) {
+		this.asked = asked;
 		this.rows = rows;
 		this.audit = audit;
 		this.clock = clock;
@@ -61,7 +64,7 @@ class SavedSearches {
 			throw new Invalid("name", "You have " + MOST + " saved searches. Remove one first.");
 		}
 		this.rows.save(account, called, query.address(), this.clock.instant());
-		this.audit.record(Audit.SYSTEM, "search.saved", Map.of("name", called, "criteria", query.words()));
+		this.asked.record(query, "search.saved", Map.of("name", called, "criteria", query.words()));
 		return this.rows.named(account, called).orElseThrow();
 	}
 

@@ -6,7 +6,7 @@ import java.lang.reflect.Proxy;
 import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 
-import org.followthrough.audit.AuditMapper.Head;
+import org.followthrough.audit.AuditMapper.LockedHead;
 import org.followthrough.audit.AuditMapper.Row;
 
 import org.springframework.beans.factory.config.BeanPostProcessor;
@@ -27,8 +27,8 @@ public class UnchainedEntries implements BeanPostProcessor {
 
 	private static Object unchained(AuditMapper mapper, Method method, Object[] given) throws Throwable {
 		return switch (method.getName()) {
-			case "lockHead" -> Head.of((String) given[0]);
-			case "lockHeads" -> ((List<?>) given[0]).stream().map((stream) -> Head.of((String) stream)).toList();
+			case "lockHead" -> unkept((String) given[0]);
+			case "lockHeads" -> ((List<?>) given[0]).stream().map((stream) -> unkept((String) stream)).toList();
 			case "moveHead" -> 1;
 			case "moveLockedHeads" -> null;
 			case "insert" -> {
@@ -45,6 +45,10 @@ public class UnchainedEntries implements BeanPostProcessor {
 				}
 			}
 		};
+	}
+
+	private static LockedHead unkept(String stream) {
+		return new LockedHead(stream, 0, Chain.START, null, null, null, null);
 	}
 
 	/** There is no next place without the end of the stream. */

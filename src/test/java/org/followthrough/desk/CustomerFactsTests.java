@@ -172,7 +172,7 @@ class CustomerFactsTests {
 		return this.database.queryForList(
 				"SELECT content FROM audit_entry WHERE stream = 'system'"
 						+ " AND action = 'customer.changed' AND content LIKE ? ORDER BY seq",
-				String.class, "%" + this.email + "%");
+				String.class, "%\"customer-" + known().id() + "\"%");
 	}
 
 }

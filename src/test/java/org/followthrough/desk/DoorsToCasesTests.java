@@ -30,10 +30,11 @@ class DoorsToCasesTests {
 			"/api/v1/review-rules", "/api/v1/rota", "/api/v1/studio", "/api/v1/targets", "/api/v1/tasks",
 			"/api/v1/teams", "/api/v1/trackers", "/api/v1/unverified-fixes", "/api/v1/audit/process",
 			"/api/v1/audit/export", "/api/v1/audit/variants", "/api/v1/audit/checkpoints", "/api/v1/audit/search",
-			"/api/v1/audit/samples", "/api/v1/audit/questions", "/audit", "/board", "/c/{token}", "/calendars",
-			"/contact", "/customers/{id}", "/defects", "/demo", "/engine-rest", "/error", "/figures", "/guide",
-			"/login", "/models/{process}/{version}", "/products", "/rehearsals", "/releases", "/review-rules", "/rota",
-			"/setup", "/studio", "/targets", "/v3/api-docs", "${server.error.path");
+			"/api/v1/audit/samples", "/api/v1/audit/questions", "/api/v1/audit/erasures", "/api/v1/audit/holds",
+			"/api/v1/audit/retention", "/audit", "/board", "/c/{token}", "/calendars", "/contact", "/customers/{id}",
+			"/defects", "/demo", "/engine-rest", "/error", "/figures", "/guide", "/login",
+			"/models/{process}/{version}", "/products", "/rehearsals", "/releases", "/review-rules", "/rota", "/setup",
+			"/studio", "/targets", "/v3/api-docs", "${server.error.path");
 
 	@Autowired
 	@Qualifier("requestMappingHandlerMapping")

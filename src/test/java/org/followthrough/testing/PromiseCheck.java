@@ -293,11 +293,12 @@ public class PromiseCheck {
 							    SUM(action = 'verification.talked-over') AS talked FROM audit_entry GROUP BY stream) a ON a.stream = c.number
 							WHERE a.decided <> COALESCE(d.n, 0) OR a.talked <> COALESCE(t.n, 0)
 							"""),
-			Map.entry("4 signed off: confirmed means that the customer said yes", """
-					SELECT c.number FROM support_case c WHERE c.closed_as = 'CONFIRMED' AND NOT EXISTS (
-					  SELECT 1 FROM sign_off s JOIN customer u ON u.id = c.customer_id WHERE s.case_id = c.id
-					  AND s.answer = 'CONFIRMED' AND s.resolution = 'SOLVED' AND s.answered_by = u.email)
-					"""),
+			Map.entry("4 signed off: confirmed means that the customer said yes",
+					"""
+							SELECT c.number FROM support_case c WHERE c.closed_as = 'CONFIRMED' AND NOT EXISTS (
+							  SELECT 1 FROM sign_off s JOIN customer u ON u.id = c.customer_id WHERE s.case_id = c.id
+							  AND s.answer = 'CONFIRMED' AND s.resolution = 'SOLVED' AND s.answered_by IN (u.email, CONCAT('customer-', u.id)))
+							"""),
 			Map.entry("4 signed off: unconfirmed means that reminders went unanswered and a person decided", """
 					SELECT c.number FROM support_case c WHERE c.closed_as = 'UNCONFIRMED' AND NOT EXISTS (
 					  SELECT 1 FROM sign_off s WHERE s.case_id = c.id AND s.answer = 'UNANSWERED'
@@ -328,7 +329,6 @@ public class PromiseCheck {
 					"""
 							SELECT c.number FROM support_case c JOIN customer k ON k.id = c.customer_id
 							LEFT JOIN (SELECT stream, MIN(IF(action = 'case.opened', seq, NULL)) AS opened_as,
-							    MAX(IF(action = 'case.opened', JSON_VALUE(content, '$.details.subject'), NULL)) AS subject,
 							    MAX(IF(action = 'case.opened', JSON_VALUE(content, '$.details.customer'), NULL)) AS customer,
 							    SUM(action = 'case.acknowledged') AS acknowledged,
 							    SUBSTR(MAX(IF(action = 'case.triaged', CONCAT(LPAD(seq, 9, '0'),
@@ -338,7 +338,7 @@ public class PromiseCheck {
 							    SUBSTR(MAX(IF(action IN ('case.closed', 'case.reopened'), CONCAT(LPAD(seq, 9, '0'),
 							      COALESCE(JSON_VALUE(content, '$.details.as'), '')), NULL)), 10) AS closed_as
 							  FROM audit_entry GROUP BY stream) a ON a.stream = c.number
-							WHERE NOT (a.opened_as <=> 1 AND a.subject <=> c.subject AND a.customer <=> k.email
+							WHERE NOT (a.opened_as <=> 1 AND a.customer <=> CONCAT('customer-', k.id)
 							  AND (a.acknowledged > 0) <=> (c.acknowledged_at IS NOT NULL)
 							  AND a.triaged <=> CONCAT(c.severity, ' ', c.team) AND COALESCE(a.owner, '') <=> COALESCE(c.owner, '')
 							  AND COALESCE(a.closed_as, '') <=> REPLACE(LOWER(COALESCE(c.closed_as, '')), '_', '-'))
@@ -518,6 +518,33 @@ public class PromiseCheck {
 						+ found.subList(0, Math.min(found.size(), 5)));
 			}
 		});
+		List<String> subjects = new ArrayList<>();
+		this.database.query("""
+				SELECT e.content, c.subject, k.secret, s.salt FROM support_case c
+				JOIN audit_entry e ON e.stream = c.number AND e.action = 'case.opened'
+				JOIN audit_stream s ON s.stream = c.number LEFT JOIN person_key k ON k.person = c.customer_id
+				WHERE c.erased_at IS NULL""", (row) -> {
+			String recorded = SealedWords.of(row.getString("content"), row.getBytes("secret"), row.getBytes("salt"))
+				.path("subject")
+				.asText();
+			if (!recorded.equals(row.getString("subject"))) {
+				subjects.add(row.getString("subject"));
+			}
+		});
+		if (!subjects.isEmpty()) {
+			violations.add("5 recorded: what a case is about can be told from its first entry: " + subjects.size()
+					+ " violations, such as " + subjects.subList(0, Math.min(subjects.size(), 5)));
+		}
+		List<String> legible = this.database.queryForList(
+				"""
+						SELECT s.stream FROM audit_stream s JOIN support_case c ON c.number = s.stream
+						WHERE (c.erased_at IS NULL) <> (s.erased_at IS NULL) OR (s.erased_at IS NOT NULL AND s.salt IS NOT NULL)
+						UNION SELECT CONCAT('person ', person) FROM person_key WHERE (secret IS NULL) <> (destroyed_at IS NOT NULL)
+						""",
+				String.class);
+		if (!legible.isEmpty()) {
+			violations.add("erased: whose words went can't be read any more: " + legible);
+		}
 		return violations;
 	}
 
