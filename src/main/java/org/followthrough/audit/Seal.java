@@ -42,7 +42,7 @@ final class Seal {
 	private static final Set<String> OPEN = Set.of("account", "after", "askedBy", "answer", "approver", "as",
 			"assignee", "at", "author", "before", "build", "by", "case", "cases", "closedAs", "component", "customer",
 			"decision", "defect", "due", "ending", "engineer", "first", "flows", "format", "from", "group", "id",
-			"impact", "kind", "last", "of", "outcome", "part", "person", "populationHash", "process", "product",
+			"impact", "into", "kind", "last", "of", "outcome", "part", "person", "populationHash", "process", "product",
 			"promisedNextAt", "reasons", "releasedAt", "resolution", "rule", "severity", "sha256", "stage", "step",
 			"task", "team", "to", "tracker", "until", "verifiedBy", "why");
 
