@@ -2,7 +2,6 @@ package org.followthrough.journey;
 
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
-import java.util.List;
 
 import org.followthrough.cases.Impact;
 import org.followthrough.cases.SupportCase;
@@ -29,15 +28,6 @@ class TriageTests extends JourneyTest {
 	@Autowired
 	private Targets targets;
 
-	@Autowired
-	private TriageTable triage;
-
-	@Autowired
-	private PublishedModels published;
-
-	@Autowired
-	private ModelMapper models;
-
 	@ParameterizedTest
 	@CsvSource({ "BLOCKED, high, 80, PT1H, PT4H", "IMPAIRED, normal, 50, PT4H, P1D", "QUESTION, low, 20, PT8H, P3D" })
 	void theImpactSaysHowSoonTheCustomerHearsFromUs(Impact impact, String severity, int priority,
@@ -55,37 +45,6 @@ class TriageTests extends JourneyTest {
 	}
 
 	@Test
-	void whomTheCustomerWroteToCarriesTheCaseUnlessTheTableAsksAfterThat() {
-		assertThat(this.triage.of(Impact.IMPAIRED, "customer", "sales").team()).isEqualTo("sales");
-		assertThat(this.triage.of(Impact.IMPAIRED, "customer", null).team()).isEqualTo("support");
-		String input = """
-				<input id="addressed" label="Whom they wrote to">
-				  <inputExpression id="addressed-expression" typeRef="string"><text>addressedTeam</text></inputExpression>
-				</input>
-				<output id="severity\"""";
-		Models asking = Models.shipped()
-			.with("triage.dmn", "<output id=\"severity\"", input)
-			.with("triage.dmn", "<outputEntry id=\"blocked-customer-severity\">",
-					entry("blocked", "") + "<outputEntry id=\"blocked-customer-severity\">")
-			.with("triage.dmn", "<outputEntry id=\"question-severity\">",
-					entry("question", "\"sales\"") + "<outputEntry id=\"question-severity\">")
-			.with("triage.dmn", "<outputEntry id=\"colleague-severity\">",
-					entry("colleague", "") + "<outputEntry id=\"colleague-severity\">")
-			.with("triage.dmn", "<outputEntry id=\"otherwise-severity\">",
-					entry("otherwise", "") + "<outputEntry id=\"otherwise-severity\">");
-		publish(asking);
-		try {
-			assertThat(this.triage.of(Impact.BLOCKED, "customer", "sales").team()).isEqualTo("support");
-			assertThat(this.triage.of(Impact.QUESTION, "customer", "sales").severity()).isEqualTo("low");
-			assertThat(this.triage.of(Impact.QUESTION, "customer", "another").severity()).isEqualTo("normal");
-		}
-		finally {
-			publish(Models.shipped());
-		}
-		assertThat(this.triage.of(Impact.BLOCKED, "customer", "sales").team()).isEqualTo("sales");
-	}
-
-	@Test
 	void aTableThatHasNoAnswerForATeamsMailboxIsRefused() {
 		String asking = Models.shipped().text("triage.dmn").replaceFirst("(?s)<input id=\"kind\".*?</input>", """
 				<input id="kind" label="Whom they wrote to">
@@ -95,16 +54,6 @@ class TriageTests extends JourneyTest {
 			.asString()
 			.contains("a team's own mailbox")
 			.contains("0 rows answer");
-	}
-
-	private static String entry(String rule, String words) {
-		return "<inputEntry id=\"" + rule + "-addressed\"><text>" + words + "</text></inputEntry>";
-	}
-
-	private void publish(Models edited) {
-		int version = this.models.newestDecision(ModelWords.TRIAGE).orElseThrow().version();
-		this.published.publish("by hand", List.of(new ModelEdit("triage.dmn", edited.content("triage.dmn"), version)),
-				new Approval("manager1", "manager2", "", 0));
 	}
 
 }
