@@ -135,9 +135,10 @@ class QuestionDoorTests {
 			.contains(read.number())
 			.doesNotContain(others.number());
 		assertThat(about(read, answers).path("who").asText()).isEqualTo("support2");
-		assertThat(this.database
-			.queryForList("SELECT actor FROM audit_entry WHERE stream = 'system' AND action = 'inquiry.access-asked' "
-					+ "AND JSON_VALUE(content, '$.details.customer') = ?", String.class, email))
+		assertThat(this.database.queryForList(
+				"SELECT actor FROM audit_entry WHERE stream = 'system' AND action = 'inquiry.access-asked' "
+						+ "AND JSON_VALUE(content, '$.details.customer') = ?",
+				String.class, "customer-" + read.customerId()))
 			.isNotEmpty()
 			.containsOnly("auditor1");
 	}
