@@ -31,7 +31,7 @@ public class LastingServers implements ApplicationContextInitializer<Configurabl
 
 	/** Starts both, empty. */
 	static void start() {
-		database = TestDatabase.start("nodes");
+		database = TestDatabase.start("nodes-" + TestSettings.PROCESS);
 		MAIL.start();
 	}
 
