@@ -1,13 +1,12 @@
 package org.followthrough.teams;
 
-import java.net.Inet4Address;
-import java.net.Inet6Address;
 import java.net.InetAddress;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.net.UnknownHostException;
 
 import org.followthrough.web.Invalid;
+import org.followthrough.web.PublicAddress;
 
 import org.springframework.stereotype.Component;
 
@@ -55,7 +54,7 @@ class FeedAddresses {
 	void checkTarget(URI uri) {
 		try {
 			for (InetAddress target : InetAddress.getAllByName(uri.getHost())) {
-				if (!this.settings.privateAddresses() && !isPublic(target)) {
+				if (!this.settings.privateAddresses() && !PublicAddress.is(target)) {
 					throw new FeedUnreadable(
 							"The address leads into our own network. Feeds may lie on public servers only.");
 				}
@@ -64,31 +63,6 @@ class FeedAddresses {
 		catch (UnknownHostException ex) {
 			throw new FeedUnreadable("There is no server called " + uri.getHost() + ".");
 		}
-	}
-
-	static boolean isPublic(InetAddress address) {
-		byte[] bytes = address.getAddress();
-		if (address.isAnyLocalAddress() || address.isLoopbackAddress() || address.isLinkLocalAddress()
-				|| address.isSiteLocalAddress() || address.isMulticastAddress()) {
-			return false;
-		}
-		return (address instanceof Inet4Address) ? isPublic4(bytes)
-				: !(address instanceof Inet6Address) || isPublic6(bytes);
-	}
-
-	/** RFC 6890: this network, shared, protocol, benchmarking, reserved. */
-	private static boolean isPublic4(byte[] bytes) {
-		int first = bytes[0] & 0xff;
-		int second = bytes[1] & 0xff;
-		return first != 0 && first < 240 && !(first == 100 && (second & 0xc0) == 64)
-				&& !(first == 192 && second == 0 && bytes[2] == 0) && !(first == 198 && (second & 0xfe) == 18);
-	}
-
-	/** Only 2000::/3 is given out; and within it 6to4 and Teredo lead to other places. */
-	private static boolean isPublic6(byte[] bytes) {
-		boolean sixToFour = bytes[0] == 0x20 && bytes[1] == 0x02;
-		boolean teredo = bytes[0] == 0x20 && bytes[1] == 0x01 && bytes[2] == 0 && bytes[3] == 0;
-		return (bytes[0] & 0xe0) == 0x20 && !sixToFour && !teredo;
 	}
 
 }

@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.followthrough.web.Invalid;
+import org.followthrough.web.PublicAddress;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -44,7 +45,8 @@ record EndpointRequest(@Nullable String url, @Nullable String description, @Null
 	}
 
 	/**
-	 * Checks what was sent.
+	 * Checks what was sent. The host is looked up, which may take seconds: not for a
+	 * transaction to wait for.
 	 * @param inside whether it may lie within
 	 * @throws Invalid naming each field that is wrong
 	 */
@@ -94,7 +96,7 @@ record EndpointRequest(@Nullable String url, @Nullable String description, @Null
 	private static @Nullable String problemOfHost(String host) {
 		try {
 			for (InetAddress address : InetAddress.getAllByName(host)) {
-				if (PublicAddresses.isWithin(address)) {
+				if (!PublicAddress.is(address)) {
 					return "This address lies within our own network. The setting followthrough.webhooks.inside "
 							+ "allows that.";
 				}

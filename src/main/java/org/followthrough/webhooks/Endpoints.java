@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.followthrough.audit.Audit;
+import org.followthrough.database.Transactions;
 import org.followthrough.web.Invalid;
 import org.followthrough.web.Refusal;
 
@@ -46,6 +47,8 @@ class Endpoints {
 
 	private final Audit audit;
 
+	private final Transactions transactions;
+
 	private final ApplicationEventPublisher publisher;
 
 	private final Clock clock;
@@ -53,13 +56,14 @@ class Endpoints {
 	private final SecureRandom random = new SecureRandom();
 
 	Endpoints(EndpointMapper rows, WebhookMapper deliveries, Events events, Heard heard, WebhookSettings settings,
-			Audit audit, ApplicationEventPublisher publisher, Clock clock) {
+			Audit audit, Transactions transactions, ApplicationEventPublisher publisher, Clock clock) {
 		this.rows = rows;
 		this.deliveries = deliveries;
 		this.events = events;
 		this.heard = heard;
 		this.settings = settings;
 		this.audit = audit;
+		this.transactions = transactions;
 		this.publisher = publisher;
 		this.clock = clock;
 	}
@@ -85,16 +89,17 @@ class Endpoints {
 	 * @return the endpoint and its secret, which is not shown again
 	 * @throws Invalid if it can't be so
 	 */
-	@Transactional
-	public Made add(EndpointRequest asked) {
+	Made add(EndpointRequest asked) {
 		asked.check(this.settings.inside());
-		if (this.rows.all(MOST).size() == MOST) {
-			throw new Invalid("url", "There are " + MOST + " endpoints already. Remove one first.");
-		}
-		long id = this.rows.insert(asked.address(), asked.described(), asked.heard(), this.clock.instant());
-		String secret = addSecret(id);
-		record("webhook.added", get(id));
-		return new Made(get(id), secret);
+		return this.transactions.retrying(() -> {
+			if (this.rows.all(MOST).size() == MOST) {
+				throw new Invalid("url", "There are " + MOST + " endpoints already. Remove one first.");
+			}
+			long id = this.rows.insert(asked.address(), asked.described(), asked.heard(), this.clock.instant());
+			Made made = new Made(this.rows.find(id).orElseThrow(), addSecret(id));
+			record("webhook.added", made.endpoint());
+			return made;
+		});
 	}
 
 	/**
@@ -103,16 +108,17 @@ class Endpoints {
 	 * @param asked how it is to be
 	 * @throws Invalid if it can't be so
 	 */
-	@Transactional
-	public Endpoint change(long id, EndpointRequest asked) {
-		Endpoint before = lock(id);
+	Endpoint change(long id, EndpointRequest asked) {
 		asked.check(this.settings.inside());
-		this.rows.change(id, asked.address(), asked.described(), asked.heard());
-		Endpoint now = get(id);
-		if (!now.equals(before)) {
-			record("webhook.changed", now);
-		}
-		return now;
+		return this.transactions.retrying(() -> {
+			Endpoint before = lock(id);
+			this.rows.change(id, asked.address(), asked.described(), asked.heard());
+			Endpoint now = this.rows.find(id).orElseThrow();
+			if (!now.equals(before)) {
+				record("webhook.changed", now);
+			}
+			return now;
+		});
 	}
 
 	/**

@@ -1,6 +1,7 @@
 package org.followthrough.webhooks;
 
 import java.time.Instant;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 
@@ -105,14 +106,20 @@ interface WebhookMapper {
 			""")
 	int replayFailed(@Param("endpoint") long endpoint, @Param("since") Instant since, @Param("now") Instant now);
 
-	/** How many wait, and how many were given up, counted no further than that. */
+	/**
+	 * How many wait for each, and how many were given up, counted no further than that.
+	 */
 	@Select("""
-			SELECT (SELECT COUNT(*) FROM (SELECT 1 FROM webhook_delivery WHERE endpoint_id = #{endpoint}
-			    AND due_at IS NOT NULL LIMIT #{most}) w) AS waiting,
-			  (SELECT COUNT(*) FROM (SELECT 1 FROM webhook_delivery WHERE endpoint_id = #{endpoint}
-			    AND given_up_at IS NOT NULL LIMIT #{most}) f) AS failed
+			<script>
+			<foreach collection="endpoints" item="one" separator=" UNION ALL ">
+			  SELECT #{one} AS endpoint, (SELECT COUNT(*) FROM (SELECT 1 FROM webhook_delivery WHERE endpoint_id = #{one}
+			      AND due_at IS NOT NULL LIMIT #{most}) w) AS waiting,
+			    (SELECT COUNT(*) FROM (SELECT 1 FROM webhook_delivery WHERE endpoint_id = #{one}
+			      AND given_up_at IS NOT NULL LIMIT #{most}) f) AS failed
+			</foreach>
+			</script>
 			""")
-	Numbers numbers(@Param("endpoint") long endpoint, @Param("most") int most);
+	List<Numbers> numbers(@Param("endpoints") Collection<Long> endpoints, @Param("most") int most);
 
 	@Delete("DELETE FROM webhook_delivery WHERE endpoint_id = #{endpoint} LIMIT #{most}")
 	int removeOf(@Param("endpoint") long endpoint, @Param("most") int most);
@@ -133,9 +140,9 @@ interface WebhookMapper {
 	}
 
 	/**
-	 * How many deliveries there are.
+	 * How many deliveries to an endpoint there are.
 	 */
-	record Numbers(int waiting, int failed) {
+	record Numbers(long endpoint, int waiting, int failed) {
 	}
 
 }

@@ -5,6 +5,10 @@ import java.time.Duration;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.function.Supplier;
+import java.util.stream.Collectors;
 
 import jakarta.servlet.http.HttpServletResponse;
 import org.followthrough.web.Cursor;
@@ -62,14 +66,20 @@ class WebhookPages {
 	}
 
 	private String list(EndpointRequest form, Map<String, String> problems, Model model) {
+		List<Endpoint> all = this.endpoints.all();
+		Map<Long, WebhookMapper.Numbers> numbers = numbers(all);
 		model.addAttribute("endpoints",
-				this.endpoints.all()
-					.stream()
-					.map((one) -> new Row(one, this.deliveries.numbers(one.id(), MOST_COUNTED)))
-					.toList());
+				all.stream().map((one) -> new Row(one, Objects.requireNonNull(numbers.get(one.id())))).toList());
 		model.addAttribute("form", form);
 		model.addAttribute("problems", problems);
 		return "webhooks/webhooks";
+	}
+
+	private Map<Long, WebhookMapper.Numbers> numbers(List<Endpoint> of) {
+		return of.isEmpty() ? Map.of()
+				: this.deliveries.numbers(of.stream().map(Endpoint::id).toList(), MOST_COUNTED)
+					.stream()
+					.collect(Collectors.toMap(WebhookMapper.Numbers::endpoint, Function.identity()));
 	}
 
 	@PostMapping
@@ -110,7 +120,7 @@ class WebhookPages {
 		model.addAttribute("endpoint", of);
 		model.addAttribute("form", form);
 		model.addAttribute("problems", problems);
-		model.addAttribute("numbers", this.deliveries.numbers(of.id(), MOST_COUNTED));
+		model.addAttribute("numbers", numbers(List.of(of)).get(of.id()));
 		model.addAttribute("failed", failed);
 		model.addAttribute("page",
 				Page.of(this.deliveries.newest(of.id(), failed, Cursor.readId(cursor), PAGE + 1), PAGE, Delivery::id));
@@ -200,7 +210,7 @@ class WebhookPages {
 		});
 	}
 
-	private static String attempted(long id, RedirectAttributes after, java.util.function.Supplier<String> work) {
+	private static String attempted(long id, RedirectAttributes after, Supplier<String> work) {
 		try {
 			return done(id, work.get(), after);
 		}

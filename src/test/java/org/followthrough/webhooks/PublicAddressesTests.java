@@ -1,6 +1,5 @@
 package org.followthrough.webhooks;
 
-import java.net.InetAddress;
 import java.net.UnknownHostException;
 import java.util.List;
 
@@ -22,8 +21,7 @@ class PublicAddressesTests {
 			"192.168.1.1", "169.254.169.254", "100.64.0.1", "100.127.255.255", "192.0.0.8", "198.18.0.1", "224.0.0.1",
 			"240.0.0.1", "255.255.255.255", "::", "::1", "fe80::1", "fc00::1", "fd12:3456::1", "ff02::1",
 			"::ffff:127.0.0.1", "64:ff9b::7f00:1", "2002:7f00:1::" })
-	void addressesWithinAreRefused(String address) throws UnknownHostException {
-		assertThat(PublicAddresses.isWithin(InetAddress.getByName(address))).isTrue();
+	void addressesWithinAreRefused(String address) {
 		assertThatThrownBy(() -> new PublicAddresses().resolve(address)).isInstanceOf(PublicAddresses.WithinHost.class);
 	}
 
@@ -31,7 +29,6 @@ class PublicAddressesTests {
 	@ValueSource(strings = { "93.184.215.14", "172.32.0.1", "100.128.0.1", "192.0.1.1", "198.20.0.1",
 			"2606:2800:21f:cb07::1", "2001:4860:4860::8888" })
 	void addressesOfTheInternetAreNot(String address) throws UnknownHostException {
-		assertThat(PublicAddresses.isWithin(InetAddress.getByName(address))).isFalse();
 		assertThat(new PublicAddresses().resolve(address)).hasSize(1);
 	}
 
