@@ -1,7 +1,0 @@
-/**
- * Tests of what all doors share.
- */
-@NullMarked
-package org.followthrough.web;
-
-import org.jspecify.annotations.NullMarked;
