@@ -7,6 +7,8 @@ import java.util.List;
 import java.util.Set;
 import java.util.stream.Collectors;
 
+import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.OptimisticLockingException;
 import org.camunda.bpm.engine.RuntimeService;
@@ -16,6 +18,8 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.time.MovableClock;
 
 import org.springframework.boot.test.context.TestComponent;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.transaction.support.TransactionOperations;
 
 /**
  * Moves the clock and rings the timers that are due then, in order, in the test's own
@@ -32,10 +36,17 @@ public class Timers {
 
 	private final ManagementService management;
 
-	Timers(MovableClock clock, RuntimeService runtime, ManagementService management) {
+	private final JdbcTemplate database;
+
+	private final TransactionOperations transaction;
+
+	Timers(MovableClock clock, RuntimeService runtime, ManagementService management, JdbcTemplate database,
+			TransactionOperations transaction) {
 		this.clock = clock;
 		this.runtime = runtime;
 		this.management = management;
+		this.database = database;
+		this.transaction = transaction;
 	}
 
 	/**
@@ -43,16 +54,35 @@ public class Timers {
 	 * @param by how far
 	 */
 	public void advance(Duration by) {
-		this.clock.advance(by);
+		passes(by);
 		ring();
 	}
 
 	/**
-	 * Moves the clock on and rings nothing yet.
+	 * Moves the clock on and rings nothing yet. What was written by then is with the mail
+	 * server first, unless that one doesn't answer: it would otherwise be late by as much
+	 * as the clock moved.
 	 * @param time how far
 	 */
 	public void passes(Duration time) {
+		awaitFirstAttempts();
 		this.clock.advance(time);
+	}
+
+	private void awaitFirstAttempts() {
+		try {
+			Awaitility.await("first attempts to send")
+				.atMost(Duration.ofSeconds(3))
+				.pollDelay(Duration.ZERO)
+				.pollInterval(Duration.ofMillis(10))
+				.until(() -> Integer.valueOf(0)
+					.equals(this.transaction.execute((status) -> this.database.queryForObject(
+							"SELECT COUNT(*) FROM outgoing_mail WHERE next_attempt_at IS NOT NULL AND last_error IS NULL",
+							Integer.class))));
+		}
+		catch (ConditionTimeoutException ex) {
+			// Then it is a test of mail that stays.
+		}
 	}
 
 	/**
