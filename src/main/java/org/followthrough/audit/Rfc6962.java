@@ -1,7 +1,8 @@
 package org.followthrough.audit;
 
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
+
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * How leaves and nodes of a hash tree are hashed, so that neither can be taken for the
@@ -24,7 +25,7 @@ public final class Rfc6962 {
 	 * @return its hash
 	 */
 	public static byte[] leaf(byte[] content) {
-		MessageDigest digest = sha256();
+		MessageDigest digest = DigestUtils.getSha256Digest();
 		digest.update((byte) 0);
 		return digest.digest(content);
 	}
@@ -36,19 +37,10 @@ public final class Rfc6962 {
 	 * @return its hash
 	 */
 	public static byte[] node(byte[] left, byte[] right) {
-		MessageDigest digest = sha256();
+		MessageDigest digest = DigestUtils.getSha256Digest();
 		digest.update((byte) 1);
 		digest.update(left);
 		return digest.digest(right);
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

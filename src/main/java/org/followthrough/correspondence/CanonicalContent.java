@@ -2,12 +2,13 @@ package org.followthrough.correspondence;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
+
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * What a mail says, whatever the servers on its way added in front of it or changed at
@@ -40,7 +41,7 @@ final class CanonicalContent {
 		if (fields.stream().noneMatch((field) -> TELLING.contains(name(field)) && hasValue(field))) {
 			return Optional.empty();
 		}
-		MessageDigest digest = sha256();
+		MessageDigest digest = DigestUtils.getSha256Digest();
 		fields.stream()
 			.filter((field) -> KEPT.contains(name(field)))
 			.map((field) -> name(field) + ":" + field.substring(field.indexOf(':') + 1).replaceAll("\\s+", " ").strip())
@@ -101,15 +102,6 @@ final class CanonicalContent {
 			}
 		}
 		digest.update(raw, from, end - from);
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

@@ -1,7 +1,5 @@
 package org.followthrough.correspondence;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
@@ -11,6 +9,7 @@ import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
+import org.apache.commons.codec.digest.DigestUtils;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.customers.Customers;
@@ -177,19 +176,10 @@ class Threads {
 	}
 
 	private boolean holdsFilesOf(Message kept, ReceivedMail mail) {
-		List<byte[]> theirs = mail.parts().stream().map((part) -> sha256(part.content())).toList();
+		List<byte[]> theirs = mail.parts().stream().map((part) -> DigestUtils.sha256(part.content())).toList();
 		List<byte[]> ours = this.messages.filesOf(kept.id());
 		return ours.size() == theirs.size() + (mail.whole() ? 0 : 1)
 				&& Arrays.deepEquals(ours.stream().limit(theirs.size()).toArray(), theirs.toArray());
-	}
-
-	private static byte[] sha256(byte[] content) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(content);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

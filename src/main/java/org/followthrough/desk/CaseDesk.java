@@ -1,14 +1,12 @@
 package org.followthrough.desk;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Instant;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
+import org.apache.commons.codec.digest.DigestUtils;
 import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.Closing;
@@ -105,7 +103,7 @@ class CaseDesk {
 			throw new Invalid("Idempotency-Key", "The key holds between 1 and " + LONGEST_KEY + " characters.");
 		}
 		String account = Actor.current().id();
-		byte[] hash = sha256(request.toString());
+		byte[] hash = DigestUtils.sha256(request.toString());
 		try {
 			// Who sends the same key at the same time waits here until the first has
 			// committed.
@@ -130,15 +128,6 @@ class CaseDesk {
 	private SupportCase open(CaseController.NewCaseRequest request) {
 		Customer customer = this.customers.known(request.customer().email(), request.customer().name());
 		return this.intake.open(request.newCase(customer), request.description());
-	}
-
-	private static byte[] sha256(String text) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	@Transactional(readOnly = true)

@@ -1,16 +1,13 @@
 package org.followthrough.desk;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
-import java.util.HexFormat;
 import java.util.List;
 
 import io.swagger.v3.oas.annotations.Operation;
 import io.swagger.v3.oas.annotations.tags.Tag;
 import jakarta.validation.Valid;
 import jakarta.validation.constraints.NotBlank;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.followthrough.defects.Defects;
 import org.followthrough.identity.Actor;
 import org.followthrough.trackers.IssueComment;
@@ -117,14 +114,7 @@ class IssueController {
 		if (key.isBlank() || key.length() > LONGEST_KEY) {
 			throw new Invalid("Idempotency-Key", "The key holds between 1 and " + LONGEST_KEY + " characters.");
 		}
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256")
-				.digest((Actor.current().id() + "\n" + key).getBytes(StandardCharsets.UTF_8));
-			return "ft-" + HexFormat.of().formatHex(digest).substring(0, MARKER_DIGITS);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return "ft-" + DigestUtils.sha256Hex(Actor.current().id() + "\n" + key).substring(0, MARKER_DIGITS);
 	}
 
 	/**

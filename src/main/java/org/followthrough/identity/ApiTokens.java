@@ -1,8 +1,5 @@
 package org.followthrough.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -13,6 +10,7 @@ import java.util.Optional;
 
 import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.followthrough.web.Invalid;
 
 import org.springframework.context.annotation.Lazy;
@@ -50,7 +48,7 @@ public class ApiTokens {
 		this.accounts = Caffeine.newBuilder()
 			.expireAfterWrite(Duration.ofSeconds(5))
 			.maximumSize(10_000)
-			.build((token) -> this.tokens.accountOf(hash(token), this.clock.instant()));
+			.build((token) -> this.tokens.accountOf(DigestUtils.sha256(token), this.clock.instant()));
 	}
 
 	/**
@@ -68,7 +66,7 @@ public class ApiTokens {
 		new SecureRandom().nextBytes(secret);
 		String token = PREFIX + Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
 		Instant now = this.clock.instant();
-		this.tokens.insert(account, name.strip(), hash(token), now, now.plus(LIFETIME));
+		this.tokens.insert(account, name.strip(), DigestUtils.sha256(token), now, now.plus(LIFETIME));
 		return token;
 	}
 
@@ -111,15 +109,6 @@ public class ApiTokens {
 	 */
 	Optional<Person> personOf(String token) {
 		return token.startsWith(PREFIX) ? this.accounts.get(token).flatMap(this.people::find) : Optional.empty();
-	}
-
-	private static byte[] hash(String token) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.US_ASCII));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 }

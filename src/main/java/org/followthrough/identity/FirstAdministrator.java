@@ -1,8 +1,5 @@
 package org.followthrough.identity;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.Duration;
@@ -12,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Set;
 
+import org.apache.commons.codec.digest.DigestUtils;
 import org.followthrough.web.Invalid;
 import org.followthrough.web.Refusal;
 import org.followthrough.web.SiteAddress;
@@ -58,7 +56,7 @@ class FirstAdministrator {
 			byte[] secret = new byte[32];
 			new SecureRandom().nextBytes(secret);
 			String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-			this.links.insert(hash(token), this.clock.instant().plus(LIFETIME));
+			this.links.insert(DigestUtils.sha256(token), this.clock.instant().plus(LIFETIME));
 			log.warn("Nobody has an account yet. Make the first administrator here, within a day: {}",
 					this.site.of("/setup/" + token));
 		}
@@ -69,7 +67,7 @@ class FirstAdministrator {
 	 */
 	@Transactional(readOnly = true)
 	void require(String token) {
-		if (this.links.countUsable(hash(token), this.clock.instant()) == 0 || !this.people.areNone()) {
+		if (this.links.countUsable(DigestUtils.sha256(token), this.clock.instant()) == 0 || !this.people.areNone()) {
 			throw new LinkUsed();
 		}
 	}
@@ -94,21 +92,12 @@ class FirstAdministrator {
 			throw new Invalid(wrong);
 		}
 		Instant now = this.clock.instant();
-		if (this.links.use(hash(token), now) == 0) {
+		if (this.links.use(DigestUtils.sha256(token), now) == 0) {
 			throw new LinkUsed();
 		}
 		Actor.person(account, Door.PAGE)
 			.runs(() -> this.people.add(new Person(account, name.strip(), email.strip(), Set.of(Groups.ADMINS)),
 					password));
-	}
-
-	private static byte[] hash(String token) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	/**

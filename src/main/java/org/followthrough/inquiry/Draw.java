@@ -2,11 +2,12 @@ package org.followthrough.inquiry;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.PriorityQueue;
+
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * Draws cases at random by a seed. Each case's lot is the SHA-256 of the seed, a space
@@ -22,7 +23,7 @@ final class Draw {
 
 	private final PriorityQueue<Lot> smallest = new PriorityQueue<>(Comparator.reverseOrder());
 
-	private final MessageDigest population = sha256();
+	private final MessageDigest population = DigestUtils.getSha256Digest();
 
 	private int count;
 
@@ -50,7 +51,9 @@ final class Draw {
 	}
 
 	private String lot(String number) {
-		return HexFormat.of().formatHex(sha256().digest((this.seed + " " + number).getBytes(StandardCharsets.UTF_8)));
+		return HexFormat.of()
+			.formatHex(
+					DigestUtils.getSha256Digest().digest((this.seed + " " + number).getBytes(StandardCharsets.UTF_8)));
 	}
 
 	/**
@@ -60,15 +63,6 @@ final class Draw {
 	Drawn drawn() {
 		return new Drawn(this.smallest.stream().sorted().map(Lot::number).toList(), this.count,
 				this.population.digest());
-	}
-
-	private static MessageDigest sha256() {
-		try {
-			return MessageDigest.getInstance("SHA-256");
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	/**

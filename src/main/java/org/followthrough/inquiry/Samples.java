@@ -1,8 +1,5 @@
 package org.followthrough.inquiry;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.time.Clock;
 import java.util.Arrays;
@@ -13,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.stream.Collectors;
 
+import org.apache.commons.codec.digest.DigestUtils;
 import org.followthrough.audit.Audit;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.Groups;
@@ -204,18 +202,8 @@ class Samples {
 		this.rows.judge(id, place, found, said, this.clock.instant());
 		// The remark is the auditor's own; its hash is enough to show that it is the
 		// same.
-		this.audit.record(Audit.SYSTEM, "sample.judged",
-				Map.of("sample", id, "case", judged.number(), "finding", found.word(), "remarkSha256", sha256(said)));
-	}
-
-	private static String sha256(String text) {
-		try {
-			return HexFormat.of()
-				.formatHex(MessageDigest.getInstance("SHA-256").digest(text.getBytes(StandardCharsets.UTF_8)));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		this.audit.record(Audit.SYSTEM, "sample.judged", Map.of("sample", id, "case", judged.number(), "finding",
+				found.word(), "remarkSha256", DigestUtils.sha256Hex(said)));
 	}
 
 	private void requireAuditor() {

@@ -1,8 +1,6 @@
 package org.followthrough.journey;
 
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
-import java.util.HexFormat;
+import org.apache.commons.codec.digest.DigestUtils;
 
 /**
  * A file as somebody wants it.
@@ -19,12 +17,7 @@ public record ModelEdit(String file, byte[] content, int madeFrom) {
 	 * @return its SHA-256 in hexadecimal
 	 */
 	public static String hash(byte[] content) {
-		try {
-			return HexFormat.of().formatHex(MessageDigest.getInstance("SHA-256").digest(content));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return DigestUtils.sha256Hex(content);
 	}
 
 }

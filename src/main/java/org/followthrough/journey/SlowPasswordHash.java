@@ -1,10 +1,8 @@
 package org.followthrough.journey;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.util.Base64;
 
+import org.apache.commons.codec.digest.DigestUtils;
 import org.camunda.bpm.engine.impl.digest.PasswordEncryptor;
 
 import org.springframework.security.crypto.bcrypt.BCryptPasswordEncoder;
@@ -37,13 +35,7 @@ class SlowPasswordHash implements PasswordEncryptor {
 	}
 
 	private static String digested(String password) {
-		try {
-			byte[] digest = MessageDigest.getInstance("SHA-256").digest(password.getBytes(StandardCharsets.UTF_8));
-			return Base64.getEncoder().encodeToString(digest);
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		return Base64.getEncoder().encodeToString(DigestUtils.sha256(password));
 	}
 
 	@Override

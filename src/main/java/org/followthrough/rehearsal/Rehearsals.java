@@ -2,7 +2,6 @@ package org.followthrough.rehearsal;
 
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,6 +11,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeMap;
 
+import org.apache.commons.codec.digest.DigestUtils;
 import org.followthrough.audit.Audit;
 import org.followthrough.database.Json;
 import org.followthrough.identity.Actor;
@@ -149,17 +149,12 @@ public class Rehearsals {
 	}
 
 	private static String fingerprint(Map<String, byte[]> files) {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			files.forEach((name, content) -> {
-				digest.update((name + "\0" + content.length + "\0").getBytes(StandardCharsets.UTF_8));
-				digest.update(content);
-			});
-			return HexFormat.of().formatHex(digest.digest());
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		MessageDigest digest = DigestUtils.getSha256Digest();
+		files.forEach((name, content) -> {
+			digest.update((name + "\0" + content.length + "\0").getBytes(StandardCharsets.UTF_8));
+			digest.update(content);
+		});
+		return HexFormat.of().formatHex(digest.digest());
 	}
 
 	/**

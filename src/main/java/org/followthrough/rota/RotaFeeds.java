@@ -1,8 +1,5 @@
 package org.followthrough.rota;
 
-import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.security.SecureRandom;
 import java.util.Base64;
 import java.util.LinkedHashMap;
@@ -11,6 +8,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 
+import org.apache.commons.codec.digest.DigestUtils;
 import org.followthrough.audit.Audit;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.People;
@@ -87,7 +85,7 @@ class RotaFeeds {
 		byte[] secret = new byte[32];
 		new SecureRandom().nextBytes(secret);
 		String token = Base64.getUrlEncoder().withoutPadding().encodeToString(secret);
-		RotaFeed made = this.feeds.insert(hash(token), team.isBlank() ? null : team.strip(),
+		RotaFeed made = this.feeds.insert(DigestUtils.sha256(token), team.isBlank() ? null : team.strip(),
 				engineer.isBlank() ? null : engineer.strip(), Actor.current().id(), this.rota.now());
 		this.audit.record(Audit.SYSTEM, "rota.feed-made", details(made));
 		return new Made(made, this.site.of(PATH + token + ".ics"));
@@ -112,7 +110,7 @@ class RotaFeeds {
 	/** What an address shows, if it is one. */
 	@Transactional(readOnly = true)
 	Optional<RotaFeed> of(String token) {
-		return this.feeds.find(hash(token)).filter((feed) -> this.people.find(feed.madeBy()).isPresent());
+		return this.feeds.find(DigestUtils.sha256(token)).filter((feed) -> this.people.find(feed.madeBy()).isPresent());
 	}
 
 	private static Map<String, Object> details(RotaFeed feed) {
@@ -121,15 +119,6 @@ class RotaFeeds {
 		details.put("team", Objects.requireNonNullElse(feed.team(), ""));
 		details.put("engineer", Objects.requireNonNullElse(feed.engineer(), ""));
 		return details;
-	}
-
-	private static byte[] hash(String token) {
-		try {
-			return MessageDigest.getInstance("SHA-256").digest(token.getBytes(StandardCharsets.UTF_8));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
 	}
 
 	/**

@@ -3,7 +3,6 @@ package org.followthrough.trackers;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
-import java.security.NoSuchAlgorithmException;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -15,6 +14,7 @@ import java.util.concurrent.atomic.AtomicLong;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.apache.commons.codec.digest.DigestUtils;
 import org.followthrough.database.Transactions;
 import org.jspecify.annotations.Nullable;
 
@@ -86,14 +86,9 @@ class WebhookInbox {
 
 	/** The id alone isn't enough: GitLab gives several events of one cause the same. */
 	private static String digest(String id, byte[] body) {
-		try {
-			MessageDigest digest = MessageDigest.getInstance("SHA-256");
-			digest.update((id + "\n").getBytes(StandardCharsets.UTF_8));
-			return HexFormat.of().formatHex(digest.digest(body));
-		}
-		catch (NoSuchAlgorithmException ex) {
-			throw new IllegalStateException(ex);
-		}
+		MessageDigest digest = DigestUtils.getSha256Digest();
+		digest.update((id + "\n").getBytes(StandardCharsets.UTF_8));
+		return HexFormat.of().formatHex(digest.digest(body));
 	}
 
 	/**
