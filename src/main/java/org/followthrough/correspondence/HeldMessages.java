@@ -34,15 +34,19 @@ public class HeldMessages {
 
 	private final Cases cases;
 
+	private final MessageRecord record;
+
 	private final Audit audit;
 
 	private final Clock clock;
 
-	HeldMessages(MessageMapper messages, Outbox outbox, Letters letters, Cases cases, Audit audit, Clock clock) {
+	HeldMessages(MessageMapper messages, Outbox outbox, Letters letters, Cases cases, MessageRecord record, Audit audit,
+			Clock clock) {
 		this.messages = messages;
 		this.outbox = outbox;
 		this.letters = letters;
 		this.cases = cases;
+		this.record = record;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -116,8 +120,10 @@ public class HeldMessages {
 	public void rewrite(long first, String body) {
 		Actor author = Actor.current();
 		String words = Messages.checked("message", body);
-		of(first).values()
-			.forEach((message) -> this.messages.rewrite(message.id(), author.id(), author.door().word(), words));
+		of(first).forEach((on, message) -> {
+			this.messages.rewrite(message.id(), author.id(), author.door().word(), words);
+			this.record.rewritten(on, message.id(), words);
+		});
 	}
 
 	/**

@@ -7,7 +7,6 @@ import java.util.Optional;
 import java.util.Set;
 
 import org.apache.ibatis.annotations.Mapper;
-import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
@@ -142,12 +141,13 @@ interface MessageMapper {
 	@Update("UPDATE message SET delivery = 'WAITING', delivered_at = NULL WHERE id = #{id} AND delivery = 'FAILED'")
 	int waitingAgain(long id);
 
-	@Insert("""
+	@Select(value = """
 			INSERT INTO attachment (message_id, file_id, name, media_type, size)
 			VALUES (#{messageId}, #{fileId}, #{name}, #{mediaType}, #{size})
-			""")
-	void insertAttachment(@Param("messageId") long messageId, @Param("fileId") long fileId, @Param("name") String name,
-			@Param("mediaType") String mediaType, @Param("size") long size);
+			RETURNING id, (SELECT LOWER(HEX(f.sha256)) FROM file_content f WHERE f.id = #{fileId}) AS sha256
+			""", affectData = true)
+	MessageRecord.AttachedFile insertAttachment(@Param("messageId") long messageId, @Param("fileId") long fileId,
+			@Param("name") String name, @Param("mediaType") String mediaType, @Param("size") long size);
 
 	@Select("""
 			SELECT f.sha256 FROM attachment a JOIN file_content f ON f.id = a.file_id

@@ -104,7 +104,7 @@ public class Messages {
 				Message.Delivery.NONE, written.rfcMessageId()));
 		this.record.of(about, kept, "received");
 		this.messages.attachmentsOf(written.id())
-			.forEach((file) -> attach(kept, file.fileId(), file.name(), file.mediaType(), file.size()));
+			.forEach((file) -> attach(about, kept, file.fileId(), file.name(), file.mediaType(), file.size()));
 		return kept;
 	}
 
@@ -275,8 +275,9 @@ public class Messages {
 	}
 
 	@Transactional(propagation = Propagation.MANDATORY)
-	void attach(Message to, long fileId, String name, String mediaType, long size) {
-		this.messages.insertAttachment(to.id(), fileId, name, mediaType, size);
+	void attach(SupportCase about, Message to, long fileId, String name, String mediaType, long size) {
+		this.record.attached(about, to.id(), this.messages.insertAttachment(to.id(), fileId, name, mediaType, size),
+				name, size);
 	}
 
 	private Instant now() {

@@ -222,7 +222,7 @@ class Reception {
 					received.subject(), words(received));
 			Message note = this.messages.keepAutomatic(found, Characters.cut(words, Messages.LONGEST),
 					received.messageId().orElse(null));
-			this.messages.attach(note, mail.fileId(), "mail.eml", "message/rfc822", mail.size());
+			this.messages.attach(found, note, mail.fileId(), "mail.eml", "message/rfc822", mail.size());
 			return note;
 		}).orElse(null);
 		received.failure().ifPresent((reason) -> reported.ifPresent((ours) -> this.deliveries.bounced(ours, reason)));
@@ -333,14 +333,14 @@ class Reception {
 		for (ReceivedMail.Part part : received.parts()) {
 			try {
 				Files.Kept file = this.files.keep(new ByteArrayInputStream(part.content()));
-				this.messages.attach(kept, file.id(), part.name(), part.mediaType(), file.size());
+				this.messages.attach(about, kept, file.id(), part.name(), part.mediaType(), file.size());
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
 		}
 		if (!received.whole()) {
-			this.messages.attach(kept, mail.fileId(), "mail.eml", "message/rfc822", mail.size());
+			this.messages.attach(about, kept, mail.fileId(), "mail.eml", "message/rfc822", mail.size());
 		}
 		return kept;
 	}

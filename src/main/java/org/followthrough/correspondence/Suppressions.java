@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Map;
 
 import org.followthrough.audit.Audit;
+import org.followthrough.customers.Customers;
 import org.followthrough.identity.Actor;
 import org.followthrough.web.Refusal;
 
@@ -28,16 +29,19 @@ public class Suppressions {
 
 	private final MailSettings settings;
 
+	private final Customers customers;
+
 	private final Audit audit;
 
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
-	Suppressions(SuppressionMapper senders, MailSettings settings, Audit audit, ApplicationEventPublisher events,
-			Clock clock) {
+	Suppressions(SuppressionMapper senders, MailSettings settings, Customers customers, Audit audit,
+			ApplicationEventPublisher events, Clock clock) {
 		this.senders = senders;
 		this.settings = settings;
+		this.customers = customers;
 		this.audit = audit;
 		this.events = events;
 		this.clock = clock;
@@ -53,8 +57,7 @@ public class Suppressions {
 	void heldBack(String sender) {
 		this.senders.heldBack(sender, this.clock.instant(), over());
 		if (this.senders.count(sender) == 1) {
-			Actor.system()
-				.runs(() -> this.audit.record(Audit.SYSTEM, "mail.sender-suppressed", Map.of("sender", sender)));
+			Actor.system().runs(() -> record("mail.sender-suppressed", sender));
 		}
 	}
 
@@ -81,10 +84,18 @@ public class Suppressions {
 		if (this.senders.lift(sender, Actor.current().id(), now, over()) == 0) {
 			throw new NotSuppressed();
 		}
-		this.audit.record(Audit.SYSTEM, "mail.sender-lifted", Map.of("sender", sender));
+		record("mail.sender-lifted", sender);
 		int again = this.senders.tryAgain(sender, lifted.since().minus(HOUR), now, this.settings.casesAnHour());
 		this.events.publishEvent(new Mailbox.MailStored());
 		return again;
+	}
+
+	/** Whoever opened cases is known, and their address goes when they are erased. */
+	private void record(String action, String sender) {
+		Map<String, Object> details = Map.of("sender", sender);
+		this.customers.find(sender)
+			.ifPresentOrElse((customer) -> this.audit.recordAbout(customer.id(), action, details),
+					() -> this.audit.record(Audit.SYSTEM, action, details));
 	}
 
 	private Instant over() {

@@ -27,10 +27,13 @@ class HistoryController {
 
 	private final CaseHistory history;
 
+	private final ContentCheck contents;
+
 	private final ProcessHistory process;
 
-	HistoryController(CaseHistory history, ProcessHistory process) {
+	HistoryController(CaseHistory history, ContentCheck contents, ProcessHistory process) {
 		this.history = history;
+		this.contents = contents;
 		this.process = process;
 	}
 
@@ -50,6 +53,14 @@ class HistoryController {
 			description = "Each step with its time, and for each version of a model how often each sequence flow was taken.")
 	TakenPath path(@PathVariable String number) {
 		return this.history.path(this.history.read(number, HistoryFilter.NONE, Integer.MAX_VALUE - 1, 1));
+	}
+
+	@GetMapping("/cases/{number}/contents")
+	@Operation(summary = "Whether what was written, and the files, are what the history has recorded",
+			description = "Each message and file of the case is hashed (SHA-256) as it is stored now, and compared with "
+					+ "the hash in the entry that tells of it. A file of many megabytes takes its time.")
+	Contents contents(@PathVariable String number) {
+		return this.contents.of(number);
 	}
 
 	@GetMapping("/process")

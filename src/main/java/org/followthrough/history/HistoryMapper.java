@@ -83,6 +83,32 @@ interface HistoryMapper {
 			""")
 	List<MessageRow> messages(@Param("ids") Collection<Long> ids);
 
+	/** Entries that tell of messages and files being kept, in order. */
+	@Select("""
+			SELECT seq, content, hash FROM audit_entry WHERE stream = #{number} AND action IN ('message.received',
+			  'message.sent', 'message.held', 'message.rewritten', 'message.automatic', 'message.automatic-received',
+			  'message.noted', 'message.attached', 'verification.evidence-added', 'verification.evidence-taken-back')
+			ORDER BY seq LIMIT #{limit}
+			""")
+	List<Row> ofContents(@Param("number") String number, @Param("limit") int limit);
+
+	/** The hashes of what messages hold now. */
+	@Select("""
+			SELECT id, SHA2(body, 256) AS hash FROM message WHERE case_id = #{caseId} ORDER BY id LIMIT #{limit}
+			""")
+	List<HashRow> hashes(@Param("caseId") long caseId, @Param("limit") int limit);
+
+	@Select("""
+			SELECT a.id, a.file_id FROM attachment a JOIN message m ON m.id = a.message_id
+			WHERE m.case_id = #{caseId} ORDER BY a.id LIMIT #{limit}
+			""")
+	List<FileRow> attachments(@Param("caseId") long caseId, @Param("limit") int limit);
+
+	@Select("""
+			SELECT id, file_id FROM verification_evidence WHERE case_id = #{caseId} ORDER BY id LIMIT #{limit}
+			""")
+	List<FileRow> evidenceFiles(@Param("caseId") long caseId, @Param("limit") int limit);
+
 	@Select("""
 			SELECT id, kind, made_at, due_at, paused_at, ended_at, ending FROM promise WHERE case_id = #{caseId}
 			ORDER BY id LIMIT 1000
@@ -138,6 +164,18 @@ interface HistoryMapper {
 	 */
 	record MessageRow(long id, String kind, String visibility, String delivery, @Nullable Instant deliveredAt,
 			String words, boolean longer) {
+	}
+
+	/**
+	 * What a message's words hash to.
+	 */
+	record HashRow(long id, String hash) {
+	}
+
+	/**
+	 * Where a file's content lies.
+	 */
+	record FileRow(long id, long fileId) {
 	}
 
 	/**

@@ -36,6 +36,8 @@ class HistoryPages {
 
 	private final CaseHistory history;
 
+	private final ContentCheck contents;
+
 	private final ProcessHistory process;
 
 	private final Customers customers;
@@ -46,9 +48,10 @@ class HistoryPages {
 
 	private final ObjectMapper json;
 
-	HistoryPages(CaseHistory history, ProcessHistory process, Customers customers, HistoryPdf pdf, Teller teller,
-			ObjectMapper json) {
+	HistoryPages(CaseHistory history, ContentCheck contents, ProcessHistory process, Customers customers,
+			HistoryPdf pdf, Teller teller, ObjectMapper json) {
 		this.history = history;
+		this.contents = contents;
 		this.process = process;
 		this.customers = customers;
 		this.pdf = pdf;
@@ -84,6 +87,12 @@ class HistoryPages {
 	String entry(@PathVariable String number, @PathVariable int seq) {
 		int after = (Math.max(seq, 1) - 1) / PAGE * PAGE;
 		return "redirect:/audit/cases/" + number + ((after > 0) ? "?after=" + after : "") + "#e" + seq;
+	}
+
+	@GetMapping("/cases/{number}/contents")
+	String contents(@PathVariable String number, Model model) {
+		model.addAttribute("contents", this.contents.of(number));
+		return "history/contents";
 	}
 
 	@GetMapping("/cases/{number}/history.pdf")

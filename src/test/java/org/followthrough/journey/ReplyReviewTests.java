@@ -131,6 +131,9 @@ class ReplyReviewTests extends JourneyTest {
 		ReviewedReply reviewed = this.reviews.ofCase(of.id()).get(0);
 		assertThat(reviewed.review().reworked()).isEqualTo(1);
 		assertThat(reviewed.earlier()).singleElement().extracting("body").isEqualTo("It is the fuser.");
+		assertThat(this.api.get("auditor1", "/audit/cases/" + of.number() + "/contents").json().path("differences"))
+			.as("words that went are those that were recorded last")
+			.isEmpty();
 	}
 
 	@Test
