@@ -83,6 +83,11 @@ class HistoryIT {
 		Visitors.photograph(auditor, "history-print");
 		auditor.emulateMedia(new Page.EmulateMediaOptions().setMedia(Media.SCREEN));
 
+		auditor.navigate("/audit/cases/" + number + "/contents");
+		assertThat(auditor.getByRole(AriaRole.STATUS)).containsText("As recorded");
+		Visitors.assertAccessible(auditor);
+		Visitors.photograph(auditor, "history-contents");
+
 		auditor.navigate("/audit/process");
 		assertThat(auditor.locator(".entries")).containsText("published");
 		Visitors.assertAccessible(auditor);

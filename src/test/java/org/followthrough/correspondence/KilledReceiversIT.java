@@ -1,0 +1,233 @@
+package org.followthrough.correspondence;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Collections;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Random;
+import java.util.TreeMap;
+import java.util.concurrent.CompletableFuture;
+
+import org.awaitility.Awaitility;
+import org.followthrough.correspondence.Arrivals.Arrival;
+import org.followthrough.correspondence.RawMailbox.Delivered;
+import org.followthrough.demo.LastingMailServer;
+import org.followthrough.testing.Post;
+import org.followthrough.testing.PromiseCheck;
+import org.followthrough.testing.RunningJar;
+import org.followthrough.testing.TestSettings;
+import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+import org.springframework.context.SmartLifecycle;
+import org.springframework.jdbc.core.JdbcTemplate;
+import org.springframework.jdbc.datasource.DriverManagerDataSource;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+/**
+ * Every mail of the collections, five times at once, into two nodes that are killed again
+ * and again: each is kept byte for byte, and dealt with once. The system property
+ * {@code kills} says how often; what a killed node had in its hands is let go after a
+ * quarter of an hour at the most, which this waits for.
+ */
+@Tag("faults")
+class KilledReceiversIT {
+
+	private static final int KILLS = Integer.getInteger("kills", 6);
+
+	private static final int COPIES = 5;
+
+	/** It goes on for so many steps of the inbox at the most between two kills. */
+	private static final int MOST_STEPS = 1500;
+
+	private final Random random = new Random(939);
+
+	private final int smtpPort = TestSettings.freePort();
+
+	private final int imapPort = TestSettings.freePort();
+
+	private final Path data = TestSettings.TARGET.resolve("it-data").resolve("killed-receivers");
+
+	private final Path others = TestSettings.TARGET.resolve("it-data").resolve("killed-receivers-2");
+
+	private JdbcTemplate database = new JdbcTemplate();
+
+	@Test
+	void eachMailIsKeptByteForByteAndDealtWithOnceHoweverOftenNodesAreKilled() throws IOException {
+		Assumptions.assumeTrue(MailCorpus.isThere(), () -> "There is no mail at " + MailCorpus.whereItWouldBe());
+		TestSettings.forget(this.data);
+		TestSettings.forget(this.others);
+		SmartLifecycle server = LastingMailServer.on(this.smtpPort, this.imapPort);
+		server.start();
+		try {
+			RawMailbox mailbox = new RawMailbox(this.imapPort, Post.SUPPORT, "demo");
+			List<RunningJar> nodes = new ArrayList<>(List.of(first()));
+			nodes.get(0).awaitFirstPage();
+			this.database = new JdbcTemplate(new DriverManagerDataSource(address(), "followthrough", password()));
+			nodes.add(second());
+			nodes.get(1).awaitFirstPage();
+			CompletableFuture<?> deliveries = deliver(mailbox);
+			for (int kill = 0; kill < KILLS; kill++) {
+				awaitSteps(this.random.nextInt(MOST_STEPS));
+				int victim = this.random.nextInt(2);
+				nodes.get(victim).kill();
+				System.out.printf("Killed node %d with %d mails stored, %d of them sorted%n", victim + 1,
+						count("incoming_mail"), count("incoming_mail WHERE state <> 'STORED'"));
+				nodes.set(victim, (victim == 0) ? first() : second());
+				nodes.get(victim).awaitFirstPage();
+			}
+			deliveries.join();
+			judge(mailbox.read());
+			nodes.get(1).close();
+			nodes.get(0).close();
+		}
+		finally {
+			server.stop();
+		}
+	}
+
+	/** It has the database in its folder, whose server outlives it. */
+	private RunningJar first() {
+		return RunningJar.start("killed-receiver-1", Map.of(), settings(this.data));
+	}
+
+	private RunningJar second() throws IOException {
+		return RunningJar.start("killed-receiver-2", Map.of("SPRING_DATASOURCE_URL", address(),
+				"SPRING_DATASOURCE_USERNAME", "followthrough", "SPRING_DATASOURCE_PASSWORD", password()),
+				settings(this.others));
+	}
+
+	private String[] settings(Path folder) {
+		return new String[] { "--followthrough.data=" + folder, "--followthrough.demo.enabled=false",
+				"--followthrough.mail.smtp.host=127.0.0.1", "--followthrough.mail.smtp.port=" + this.smtpPort,
+				"--followthrough.mail.imap.host=127.0.0.1", "--followthrough.mail.imap.port=" + this.imapPort,
+				"--followthrough.mail.imap.username=" + Post.SUPPORT, "--followthrough.mail.imap.password=demo",
+				"--followthrough.mail.imap.every=PT2S", "--logging.level.root=WARN" };
+	}
+
+	private String address() throws IOException {
+		return "jdbc:mariadb://127.0.0.1:" + Files.readString(this.data.resolve("mariadb.port")).trim()
+				+ "/followthrough";
+	}
+
+	private String password() throws IOException {
+		return Files.readString(this.data.resolve("database.password"));
+	}
+
+	/** Each copy in an order of its own. */
+	private CompletableFuture<?> deliver(RawMailbox mailbox) {
+		List<CompletableFuture<?>> copies = new ArrayList<>();
+		for (int copy = 0; copy < COPIES; copy++) {
+			List<MailCorpus.Sample> mails = new ArrayList<>(MailCorpus.mails());
+			Collections.shuffle(mails, new Random(copy));
+			copies.add(CompletableFuture.runAsync(() -> mails.forEach((mail) -> mailbox.put(mail.content()))));
+		}
+		return CompletableFuture.allOf(copies.toArray(CompletableFuture[]::new));
+	}
+
+	private void awaitSteps(int steps) {
+		long until = steps() + steps;
+		Awaitility.await("more mail dealt with")
+			.pollDelay(Duration.ZERO)
+			.pollInterval(Duration.ofMillis(1))
+			.atMost(Duration.ofMinutes(4))
+			.until(() -> steps() >= until || isIdle());
+	}
+
+	/** Mails stored and mails sorted. */
+	private long steps() {
+		return count("incoming_mail") + count("incoming_mail WHERE state <> 'STORED'");
+	}
+
+	private boolean isIdle() {
+		return count("incoming_mail") == (long) COPIES * MailCorpus.mails().size()
+				&& count("incoming_mail WHERE state = 'STORED'") == 0;
+	}
+
+	private void judge(List<Delivered> delivered) {
+		assertThat(delivered).as("mails in the mailbox").hasSize(COPIES * MailCorpus.mails().size());
+		Awaitility.await("all mail is sorted and all answers are sent")
+			.atMost(Duration.ofMinutes(25))
+			.pollInterval(Duration.ofSeconds(2))
+			.until(() -> count("incoming_mail") == delivered.size()
+					&& count("incoming_mail WHERE state = 'STORED'") == 0
+					&& count("outgoing_mail WHERE next_attempt_at IS NOT NULL") == 0);
+		Arrivals arrivals = new Arrivals(this.database);
+		List<Arrival> arrived = arrivals.after(0);
+		Map<Long, Delivered> byUid = new HashMap<>();
+		delivered.forEach((mail) -> byUid.put(mail.uid(), mail));
+		Map<String, Integer> states = new TreeMap<>();
+		for (Arrival mail : arrived) {
+			Delivered raw = byUid.remove(uid(mail));
+			assertThat(raw).as("mail " + mail.id()).isNotNull();
+			assertThat(arrivals.sha256(mail.id())).as("mail " + mail.id()).isEqualTo(raw.sha256());
+			assertThat(Arrays.equals(arrivals.bytes(mail.fileId()), raw.content())).as("mail " + mail.id()).isTrue();
+			states.merge(mail.state(), 1, Integer::sum);
+		}
+		assertThat(byUid).as("mails that were lost").isEmpty();
+		System.out.printf("%d mails, %d kills: %s; %d tried more than once%n", arrived.size(), KILLS, states,
+				arrived.stream().filter((mail) -> mail.attempts() > 1).count());
+		everyMailIsDealtWithOnce();
+		nobodyHearsFromAProgramTwice();
+		PromiseCheck promises = new PromiseCheck(this.database, Clock.systemUTC());
+		Awaitility.await("all promises")
+			.atMost(Duration.ofMinutes(3))
+			.pollInterval(Duration.ofSeconds(2))
+			.untilAsserted(promises::allKept);
+	}
+
+	private Long uid(Arrival mail) {
+		return this.database.queryForObject("SELECT uid FROM incoming_mail WHERE id = ?", Long.class, mail.id());
+	}
+
+	private void everyMailIsDealtWithOnce() {
+		assertThat(this.database.queryForList("""
+				SELECT LOWER(HEX(sha256)) FROM incoming_mail GROUP BY sha256
+				HAVING COUNT(message_id) > 1 OR SUM(state = 'OPENED') > 1
+				""", String.class)).as("contents of which several copies became a message").isEmpty();
+		assertThat(this.database.queryForList("""
+				SELECT m.id FROM message m WHERE m.door = 'mail' AND m.kind IN ('CUSTOMER', 'AUTOMATIC')
+				AND (SELECT COUNT(*) FROM incoming_mail i WHERE i.message_id = m.id) <> 1
+				""", Long.class)).as("messages that aren't those of one mail").isEmpty();
+		assertThat(this.database.queryForList("""
+				SELECT m.id FROM message m JOIN support_case c ON c.id = m.case_id
+				WHERE m.door = 'mail' AND m.kind = 'CUSTOMER' AND (SELECT COUNT(*) FROM audit_entry a
+				  WHERE a.stream = c.number AND a.action = 'message.received'
+				  AND JSON_VALUE(a.content, '$.details.message') = m.id) <> 1
+				""", Long.class)).as("messages without exactly one entry").isEmpty();
+		assertThat(count("incoming_mail WHERE state = 'OPENED'")).as("a case for each that opened one")
+			.isEqualTo(count("support_case"));
+	}
+
+	private void nobodyHearsFromAProgramTwice() {
+		assertThat(this.database.queryForList("""
+				SELECT recipient FROM outgoing_mail WHERE automatic AND NOT EXISTS (
+				  SELECT 1 FROM incoming_mail i WHERE i.state = 'OPENED' AND i.sender = outgoing_mail.recipient
+				  AND i.case_number = outgoing_mail.case_number)
+				""", String.class)).as("who got an automatic answer to what opened nothing").isEmpty();
+		assertThat(this.database.queryForList(
+				"""
+						SELECT case_number FROM outgoing_mail WHERE automatic GROUP BY case_number, recipient HAVING COUNT(*) > 1
+						""",
+				String.class))
+			.as("cases with more than one receipt")
+			.isEmpty();
+		System.out.printf("%d cases opened, %d automatic answers, none of them to automatic mail%n",
+				count("support_case"), count("outgoing_mail WHERE automatic"));
+	}
+
+	private long count(String rows) {
+		Long count = this.database.queryForObject("SELECT COUNT(*) FROM " + rows, Long.class);
+		return (count != null) ? count : 0;
+	}
+
+}
