@@ -32,8 +32,8 @@ import static java.util.Map.entry;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
- * How the database answers what the rota, products, trackers, sign-offs and moves of
- * running cases ask, with many rows in each table: along an index, and with an end.
+ * How the database answers what the rota, products, trackers, sign-offs, moves of running
+ * cases and mail ask, with many rows in each table: along an index, and with an end.
  * Whoever adds a statement there meets these rules.
  */
 @OwnApplication
@@ -45,7 +45,10 @@ class StatementPlanTests {
 
 	private static final List<String> PLACES = List.of("org.followthrough.rota.", "org.followthrough.products.",
 			"org.followthrough.trackers.", "org.followthrough.signoff.", "org.followthrough.running.",
-			"org.followthrough.journey.ShiftTaskMapper.");
+			"org.followthrough.journey.ShiftTaskMapper.", "org.followthrough.correspondence.IncomingMailMapper.",
+			"org.followthrough.correspondence.UnfetchedMailMapper.",
+			"org.followthrough.correspondence.SuppressionMapper.", "org.followthrough.correspondence.TestMailMapper.",
+			"org.followthrough.correspondence.MailboxMapper.", "org.followthrough.correspondence.OutboxMapper.");
 
 	/** More than that nobody sorts or looks through to find a few. */
 	private static final int FEW = 1000;
@@ -59,13 +62,17 @@ class StatementPlanTests {
 			entry("KindMapper.questionsOf", "a kind has so many"),
 			entry("ContactMapper.all", "a row for each tracker in the settings"),
 			entry("IssueMapper.withKeys", "a page of changes"), entry("MoveMapper.of", "a draft has so many files"),
-			entry("MoveMapper.lockWaiting", "a batch"), entry("MoveMapper.counts", "a row for each state"));
+			entry("MoveMapper.lockWaiting", "a batch"), entry("MoveMapper.counts", "a row for each state"),
+			entry("IncomingMailMapper.waiting", "a row for each mailbox"),
+			entry("IncomingMailMapper.quarantined", "a row for each mailbox"),
+			entry("UnfetchedMailMapper.counts", "a row for each mailbox"));
 
 	/** Statements that read a whole list on purpose, by why. */
 	private static final Map<String, String> WHOLE = Map.of("ProductMapper.components",
 			"all are shown, in the order of their key", "KindMapper.questions",
 			"all are shown, in the order of their key", "RotaMapper.shifts", "kept in memory until it changes",
-			"RotaMapper.absences", "kept in memory until it changes");
+			"RotaMapper.absences", "kept in memory until it changes", "IncomingMailMapper.waiting",
+			"counted along the index of what waits, which is little");
 
 	private static final Map<String, Object> VALUES = values();
 
@@ -108,6 +115,15 @@ class StatementPlanTests {
 		values.put("instances", List.of("standing-700-0", "standing-701-0"));
 		values.put("definitions", List.of("standing:7", "standing:8"));
 		values.put("process", "standing");
+		values.put("mailbox", "team7@127.0.0.1/INBOX");
+		values.put("uidValidity", 1L);
+		values.put("p", Map.of("mailbox", "team7@127.0.0.1/INBOX", "uidValidity", 1L, "uid", 700L));
+		values.put("sha256", new byte[32]);
+		values.put("canonical", new byte[32]);
+		values.put("sender", "sender7@example.org");
+		values.put("over", now);
+		values.put("state", "QUARANTINED");
+		values.put("ids", List.of(1_000_700L, 1_000_701L));
 		return values;
 	}
 
@@ -174,7 +190,8 @@ class StatementPlanTests {
 			.sorted((one, other) -> one.getId().compareTo(other.getId()))
 			.toList();
 		assertThat(statements.stream().map((one) -> one.getId().split("\\.")[2]).collect(Collectors.toSet()))
-			.containsExactlyInAnyOrder("rota", "products", "trackers", "signoff", "running", "journey");
+			.containsExactlyInAnyOrder("rota", "products", "trackers", "signoff", "running", "journey",
+					"correspondence");
 		return statements.stream();
 	}
 

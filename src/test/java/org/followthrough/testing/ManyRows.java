@@ -43,7 +43,8 @@ public class ManyRows {
 				+ "product_question, product, product_component, tracker_issue, tracker_comment, tracker_request, "
 				+ "tracker_delivery, tracker_report, support_case, sign_off, rating, early_ending, case_figure, "
 				+ "escalation, engineering_answer, case_trial, case_move, case_move_item, ACT_RU_TASK, ACT_RU_EXECUTION, "
-				+ "ACT_RU_JOB, ACT_RU_JOBDEF, ACT_RE_PROCDEF");
+				+ "ACT_RU_JOB, ACT_RU_JOBDEF, ACT_RE_PROCDEF, incoming_mail, unfetched_mail, outgoing_mail, message, "
+				+ "suppressed_sender, test_mail");
 	}
 
 	private static Stream<String> rows() {
@@ -167,7 +168,40 @@ public class ManyRows {
 				"""
 						INSERT INTO engineering_answer (escalation_id, case_id, outcome, build, explanation, answered_by, answered_at)
 						SELECT id, case_id, IF(id MOD 3 = 0, 'INCOMPLETE', 'FIXED'), '', '', 'engineer7', '2026-11-02' FROM escalation
-						WHERE id > 1000000""");
+						WHERE id > 1000000""",
+				"""
+						INSERT INTO incoming_mail (id, mailbox, uid_validity, uid, fetched_at, file_id, size, sha256, canonical, state,
+						  sender, case_number, message_id, next_attempt_at)
+						SELECT 1000000 + s.seq, CONCAT('team', s.seq MOD 5 + 4, '@127.0.0.1/INBOX'), 1, s.seq, '2026-11-01', s.seq, 1000,
+						  UNHEX(SHA2(s.seq, 256)), UNHEX(SHA2(s.seq DIV 2, 256)),
+						  ELT(1 + s.seq MOD 20, 'STORED', 'QUARANTINED', 'AUTOMATIC', 'AUTOMATIC', 'JOINED', 'JOINED', 'JOINED', 'JOINED',
+						    'OPENED', 'OPENED', 'OPENED', 'OPENED', 'OPENED', 'OPENED', 'OPENED', 'OPENED', 'OPENED', 'OPENED', 'OPENED',
+						    'OPENED'),
+						  CONCAT('sender', s.seq MOD 4000, '@example.org'), CONCAT('MANY-', s.seq), 1000000 + s.seq,
+						  IF(s.seq MOD 20 = 0, TIMESTAMP '2026-11-28 11:59:00' + INTERVAL s.seq SECOND, NULL)
+						FROM seq_1_to_40000 s""",
+				"""
+						INSERT INTO unfetched_mail (mailbox, uid_validity, uid, noticed_at, attempts, next_attempt_at, last_error)
+						SELECT CONCAT('team', s.seq MOD 5 + 4, '@127.0.0.1/INBOX'), 1, s.seq, '2026-11-28', 3,
+						  TIMESTAMP '2026-11-28 11:59:00' + INTERVAL s.seq SECOND, 'No' FROM seq_1_to_500 s""",
+				"""
+						INSERT INTO message (id, case_id, kind, visibility, author_kind, author, door, body, written_at, delivery)
+						SELECT 1000000 + s.seq, 1000000 + s.seq DIV 2, IF(s.seq MOD 2 = 0, 'CUSTOMER', 'ANSWER'), 'PUBLIC', 'person',
+						  'agent1', 'page', 'Words', '2026-11-01', 'DELIVERED' FROM seq_2_to_40000 s""",
+				"""
+						INSERT INTO outgoing_mail (id, message_id, case_number, recipient, subject, body, automatic, created_at,
+						  next_attempt_at, sent_at, failed_at)
+						SELECT 1000000 + s.seq, 1000000 + s.seq, CONCAT('MANY-', s.seq DIV 2), 'a@example.org', 'Many', 'Words', FALSE,
+						  '2026-11-01', IF(s.seq MOD 20 = 0, TIMESTAMP '2026-11-28 11:59:00' + INTERVAL s.seq SECOND, NULL),
+						  IF(s.seq MOD 20 < 2, NULL, '2026-11-01'), IF(s.seq MOD 20 = 1, '2026-11-02', NULL)
+						FROM seq_2_to_40000 s""",
+				"""
+						INSERT INTO suppressed_sender (sender, since, last_at, held_back)
+						SELECT CONCAT('sender', s.seq, '@example.org'), '2026-11-01', TIMESTAMP '2026-11-01 00:00:00' + INTERVAL s.seq MINUTE, 3
+						FROM seq_1_to_5000 s""",
+				"""
+						INSERT INTO test_mail (outgoing_id, mailbox, started_by, started_at)
+						SELECT 1000000 + s.seq, CONCAT('team', s.seq MOD 5), 'admin1', '2026-11-01' FROM seq_2_to_5000 s""");
 	}
 
 }

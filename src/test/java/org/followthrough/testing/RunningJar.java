@@ -16,6 +16,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.Stream;
 
 import org.awaitility.Awaitility;
 
@@ -191,6 +192,23 @@ public final class RunningJar implements AutoCloseable {
 	public String log() {
 		try {
 			return Files.readString(this.log);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/**
+	 * The most memory that it has had at once, where Linux counts it (proc_pid_status(5),
+	 * VmHWM).
+	 * @return bytes
+	 */
+	public long mostResident() {
+		try (Stream<String> lines = Files.lines(Path.of("/proc", String.valueOf(this.process.pid()), "status"))) {
+			return lines.filter((line) -> line.startsWith("VmHWM:"))
+				.mapToLong((line) -> Long.parseLong(line.replaceAll("\\D", "")) << 10)
+				.findFirst()
+				.orElseThrow();
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
