@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
+import java.util.Map;
 
+import org.followthrough.audit.Audit;
 import org.followthrough.correspondence.IncomingMail.State;
 import org.followthrough.database.Files;
 import org.followthrough.web.Refusal;
@@ -25,15 +27,18 @@ public class Quarantine {
 
 	private final Files files;
 
+	private final Audit audit;
+
 	private final ApplicationEventPublisher events;
 
 	private final Clock clock;
 
-	Quarantine(IncomingMailMapper mails, UnfetchedMailMapper unfetched, Files files, ApplicationEventPublisher events,
-			Clock clock) {
+	Quarantine(IncomingMailMapper mails, UnfetchedMailMapper unfetched, Files files, Audit audit,
+			ApplicationEventPublisher events, Clock clock) {
 		this.mails = mails;
 		this.unfetched = unfetched;
 		this.files = files;
+		this.audit = audit;
 		this.events = events;
 		this.clock = clock;
 	}
@@ -70,7 +75,7 @@ public class Quarantine {
 	}
 
 	/**
-	 * Tries a mail in quarantine again.
+	 * Tries a mail in quarantine again, as the current actor.
 	 * @param id its row
 	 */
 	@Transactional
@@ -78,6 +83,7 @@ public class Quarantine {
 		if (this.mails.again(id, this.clock.instant()) == 0) {
 			throw new NotInQuarantine();
 		}
+		this.audit.record(Audit.SYSTEM, "mail.tried-again", Map.of("mail", id));
 		this.events.publishEvent(new Mailbox.MailStored());
 	}
 

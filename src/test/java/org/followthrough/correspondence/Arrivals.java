@@ -62,6 +62,14 @@ class Arrivals {
 		return (kept != null) ? kept : new byte[0];
 	}
 
+	/** Who had a mail tried again, by the history. */
+	List<String> triedAgainBy(long mail) {
+		return this.database.queryForList("""
+				SELECT actor FROM audit_entry WHERE stream = 'system' AND action = 'mail.tried-again'
+				AND JSON_VALUE(content, '$.details.mail') = ?
+				""", String.class, mail);
+	}
+
 	/**
 	 * The bytes of a kept file.
 	 * @param fileId its row

@@ -327,6 +327,20 @@ class IncomingMailTests {
 	}
 
 	@Test
+	void whoTriesAMailInQuarantineAgainIsOnRecord() {
+		long before = this.arrivals.last();
+		Arrival nobody = sends(RawMail.from(this.ada).without("From").subject("Nobody " + UUID.randomUUID()));
+		SignedInPerson admin = new SignedInPerson(this.api, "admin1");
+		assertThat(admin.post("/admin/mail", "/admin/mail/in/" + nobody.id() + "/again", ""))
+			.contains("The mail is tried again now.");
+		assertThat(this.arrivals.sorted(before).state()).isEqualTo("QUARANTINED");
+		assertThat(this.arrivals.triedAgainBy(nobody.id())).containsExactly("admin1");
+		assertThat(new SignedInPerson(this.api, "manager1")
+			.sends("/account", "/admin/mail/in/" + nobody.id() + "/again", "")
+			.statusCode()).isEqualTo(403);
+	}
+
+	@Test
 	void mailThatIsFromUsOpensNothing() throws Exception {
 		SupportCase opened = opened(RawMail.from(this.ada));
 		Arrival own = sends(RawMail.from("Support <" + Post.SUPPORT + ">").with("Sender", this.ada));
