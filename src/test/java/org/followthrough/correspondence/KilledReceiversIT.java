@@ -59,9 +59,6 @@ class KilledReceiversIT {
 	private static final List<String> MAILBOXES = List.of(Post.SUPPORT, "second@followthrough.example",
 			"third@followthrough.example", "fourth@followthrough.example", "fifth@followthrough.example");
 
-	/** It goes on for so many steps of the inbox at the most between two kills. */
-	private static final int MOST_STEPS = 1500;
-
 	private final Random random = new Random(939);
 
 	private final int smtpPort = TestSettings.freePort();
@@ -90,7 +87,8 @@ class KilledReceiversIT {
 			nodes.get(1).awaitFirstPage();
 			CompletableFuture<?> deliveries = deliver();
 			for (int kill = 0; kill < KILLS; kill++) {
-				awaitSteps(this.random.nextInt(MOST_STEPS));
+				// All of them before the end, though work goes on while a node starts.
+				awaitSteps(this.random.nextInt(2 * all() / (KILLS + 1)));
 				int victim = this.random.nextInt(2);
 				nodes.get(victim).kill();
 				System.out.printf("Killed node %d with %d mails stored, %d of them sorted%n", victim + 1,
