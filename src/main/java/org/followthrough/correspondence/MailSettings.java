@@ -113,6 +113,21 @@ record MailSettings(@DefaultValue("support@followthrough.example") String addres
 	}
 
 	/**
+	 * The address of ours that mail about a team's case is from, and that answers to it
+	 * come to.
+	 * @param team the team; null for none yet
+	 * @return that of the team's own mailbox, or the main one
+	 */
+	String addressOf(@Nullable String team) {
+		return this.mailboxes.values()
+			.stream()
+			.filter((mailbox) -> mailbox.team().equals(team))
+			.map(Mailbox::address)
+			.findFirst()
+			.orElse(this.address);
+	}
+
+	/**
 	 * The addresses by which customers reach us.
 	 * @return in lower case
 	 */

@@ -86,16 +86,26 @@ public class Outbox {
 	 * A mail to be sent.
 	 */
 	record Letter(@Nullable Long messageId, @Nullable String caseNumber, String recipient, String subject, String body,
-			boolean automatic, @Nullable String inReplyTo) {
+			boolean automatic, @Nullable String inReplyTo, @Nullable String sender, @Nullable String language) {
 
 		Letter(@Nullable Long messageId, @Nullable String caseNumber, String recipient, String subject, String body,
 				boolean automatic) {
-			this(messageId, caseNumber, recipient, subject, body, automatic, null);
+			this(messageId, caseNumber, recipient, subject, body, automatic, null, null, null);
 		}
 
 		Letter answering(@Nullable String mail) {
 			return new Letter(this.messageId, this.caseNumber, this.recipient, this.subject, this.body, this.automatic,
-					mail);
+					mail, this.sender, this.language);
+		}
+
+		Letter from(String address) {
+			return new Letter(this.messageId, this.caseNumber, this.recipient, this.subject, this.body, this.automatic,
+					this.inReplyTo, address, this.language);
+		}
+
+		Letter in(String tongue) {
+			return new Letter(this.messageId, this.caseNumber, this.recipient, this.subject, this.body, this.automatic,
+					this.inReplyTo, this.sender, tongue);
 		}
 
 	}

@@ -56,7 +56,8 @@ final class Site implements AutoCloseable {
 		TestSettings.forget(data);
 		RunningJar application = RunningJar.start("browser-" + TestSettings.PROCESS, Map.of(),
 				StringUtils.concatenateStringArrays(StandIn.arguments(),
-						new String[] { "--followthrough.data=" + data, "--followthrough.passwords.strength=4" }));
+						new String[] { "--followthrough.data=" + data, "--followthrough.passwords.strength=4",
+								"--followthrough.contact.at-least=PT0S" }));
 		application.awaitFirstPage();
 		return new Site(application);
 	}
