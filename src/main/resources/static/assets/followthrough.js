@@ -89,6 +89,24 @@
     });
   }
 
+  // What somebody wrote goes into the answer to it, quoted line by line; what was selected of it, if anything was.
+  function quotes(root) {
+    root.querySelectorAll('button[data-quotes]').forEach((button) => {
+      button.hidden = false;
+      button.addEventListener('click', () => {
+        const words = document.getElementById(button.dataset.quotes);
+        const area = document.getElementById(button.dataset.into);
+        const selected = getSelection();
+        const chosen = words.contains(selected.anchorNode) && String(selected).trim() ? String(selected) : words.textContent;
+        const quoted = chosen.trim().split('\n').map((line) => '> ' + line).join('\n') + '\n\n';
+        const before = area.value.slice(0, area.selectionStart);
+        area.setRangeText((before && !before.endsWith('\n') ? '\n\n' : '') + quoted, area.selectionStart, area.selectionEnd, 'end');
+        area.dispatchEvent(new Event('input', { bubbles: true }));
+        area.focus();
+      });
+    });
+  }
+
   // A file of this machine goes into the field where one could paste it.
   function fills(root) {
     root.querySelectorAll('[data-fills]').forEach((choice) => {
@@ -115,6 +133,7 @@
   function ready(root) {
     documents(root);
     fills(root);
+    quotes(root);
     localTimes(root);
     moments(root);
     drafts(root);

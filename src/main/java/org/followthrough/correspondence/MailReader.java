@@ -100,7 +100,8 @@ class MailReader {
 				from.map(InternetAddress::getPersonal).map(Characters::inOneLine).orElse(""),
 				from.isEmpty() && isOurs(headers), Characters.cut(headers.words("Subject"), LONGEST_SUBJECT),
 				headers.id(), followed(headers), reported, failure, automatic, text, body.parts(), body.isWhole(),
-				headers.first("Content-Language"));
+				headers.first("Content-Language"),
+				SenderChecks.in(headers.all("Authentication-Results"), this.settings.authservIds()));
 	}
 
 	/**

@@ -3,6 +3,8 @@ package org.followthrough.correspondence;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.followthrough.audit.Audit;
 import org.followthrough.cases.Cases;
@@ -59,6 +61,18 @@ public class Outbox {
 	@Transactional(readOnly = true)
 	public List<OutgoingMail> unsent(int limit) {
 		return this.mails.unsent(limit);
+	}
+
+	/**
+	 * How far the mails of a case's messages got.
+	 * @param caseId the case
+	 * @return by message, a thousand at the most
+	 */
+	@Transactional(readOnly = true)
+	public Map<Long, MailProgress> progress(long caseId) {
+		return this.mails.progress(caseId, 1000)
+			.stream()
+			.collect(Collectors.toMap(MailProgress::messageId, Function.identity(), (first, again) -> again));
 	}
 
 	/**

@@ -112,6 +112,14 @@ interface OutboxMapper {
 			+ " FROM outgoing_mail WHERE next_attempt_at IS NOT NULL ORDER BY next_attempt_at LIMIT #{limit}) LIMIT #{limit}")
 	List<OutgoingMail> unsent(int limit);
 
+	/** How far the mails of a case's messages got; one may carry messages of several. */
+	@Select("""
+			SELECT m.id AS message_id, o.attempts, o.next_attempt_at, o.last_error, m.seen_at
+			FROM message m JOIN outgoing_mail o ON o.message_id = COALESCE(m.sent_with, m.id)
+			WHERE m.case_id = #{caseId} ORDER BY m.id LIMIT #{limit}
+			""")
+	List<MailProgress> progress(@Param("caseId") long caseId, @Param("limit") int limit);
+
 	/** What a case's customer has from us, the latest first. */
 	@Select("""
 			SELECT o.body FROM message m JOIN outgoing_mail o ON o.message_id = m.id

@@ -349,7 +349,8 @@ class Reception {
 	}
 
 	private Message keep(IncomingMail mail, SupportCase about, ReceivedMail received) {
-		Message kept = this.messages.fromCustomer(about, words(received), received.messageId().orElse(null));
+		Message kept = this.messages.fromCustomer(about, words(received), received.messageId().orElse(null),
+				received.senderChecks().orElse(null));
 		for (ReceivedMail.Part part : received.parts()) {
 			try {
 				Files.Kept file = this.files.keep(new ByteArrayInputStream(part.content()));

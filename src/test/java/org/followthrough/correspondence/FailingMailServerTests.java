@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 
 import org.awaitility.Awaitility;
 import org.followthrough.audit.AuditEntry;
@@ -271,7 +272,7 @@ class FailingMailServerTests {
 	private MailSettings asRecommended() {
 		MailSettings demo = this.settings;
 		return new MailSettings(demo.address(), demo.name(), "", demo.smtp(), demo.imap(), Map.of(), false,
-				demo.largest(), demo.giveUpAfter(), demo.casesAnHour());
+				demo.largest(), demo.giveUpAfter(), demo.casesAnHour(), Set.of());
 	}
 
 	private OutgoingMail mail(boolean automatic) {

@@ -50,7 +50,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 		"followthrough.mail.mailboxes.sales.at-least-every=PT0.2S", "followthrough.mail.mailboxes.gone.host=127.0.0.1",
 		"followthrough.mail.mailboxes.gone.username=gone@followthrough.example",
 		"followthrough.mail.mailboxes.gone.every=PT0.2S", "followthrough.mail.cases-an-hour=5",
-		"followthrough.mail.plus-addresses=true" })
+		"followthrough.mail.plus-addresses=true", "followthrough.mail.authserv-ids=mx.ours.example" })
 class SeveralMailboxesTests {
 
 	static final String SALES = "sales@followthrough.example";
@@ -143,6 +143,23 @@ class SeveralMailboxesTests {
 		assertThat(this.post.await("carl-" + this.ada, String.valueOf(toSupport.caseNumber())).getFrom())
 			.extracting(Object::toString)
 			.containsExactly("Support <" + Post.SUPPORT + ">");
+	}
+
+	@Test
+	void whatOurMailServerNotedOfTheSenderStandsBesideTheMessage() {
+		Arrival arrival = sends(RawMail.from(this.ada)
+			.with("Authentication-Results", "mx.ours.example; spf=pass smtp.mailfrom=example.org; dmarc=fail"), SALES)
+			.get(0);
+		String noted = "SPF passed (example.org), DMARC failed: the address of the sender may be forged";
+		String number = String.valueOf(arrival.caseNumber());
+		assertThat(new SignedInPerson(this.api, "agent1").page("/cases/" + number))
+			.contains("Our mail server noted of the sender: <span class=\"tag bad\">" + noted);
+		assertThat(new SignedInPerson(this.api, "auditor1").page("/audit/cases/" + number))
+			.contains("of the sender, our mail server noted: " + noted);
+		Arrival forged = sends(RawMail.from("eve-" + this.ada)
+			.with("Authentication-Results", "mx.example.org; spf=pass; dmarc=pass"), SALES).get(0);
+		assertThat(new SignedInPerson(this.api, "agent1").page("/cases/" + forged.caseNumber()))
+			.doesNotContain("noted of the sender");
 	}
 
 	@Test
