@@ -79,6 +79,22 @@ class LettersIT {
 	}
 
 	@Test
+	void whatIsWrittenInTasklistSurvivesAReloadAndStandsAsMailBelowTheForm(Site site, Visitors visitors) {
+		String number = site.open("tasklist@customer.example", "The export is short");
+		TasklistPage tasklist = TasklistPage.open(visitors.signedIn("agent1"));
+		tasklist.choose("Acknowledge", number).claim();
+		tasklist.form().locator("textarea[id$=field-message]").fill("Your export ends too early.");
+		FrameLocator mail = tasklist.page().frameLocator(".ft-preview iframe");
+		assertThat(mail.locator("body")).containsText("Did we understand that right?");
+		Visitors.photograph(tasklist.page(), "tasklist-preview");
+		tasklist.page().reload();
+		assertThat(tasklist.form().locator("textarea[id$=field-message]")).hasValue("Your export ends too early.");
+		assertThat(mail.locator("body")).containsText("Your export ends too early.");
+		tasklist.complete();
+		CustomerIT.openPage(visitors.stranger(), "tasklist@customer.example");
+	}
+
+	@Test
 	void anAgentSeesTheMailBesideTheEditorAndHasTheCustomersWordsAtHand(Site site, Visitors visitors) {
 		String number = site.open("preview@customer.example", "The export is short", "acknowledge");
 		Page agent = visitors.signedIn("agent1");
