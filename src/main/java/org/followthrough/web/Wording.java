@@ -15,7 +15,7 @@ import org.springframework.stereotype.Component;
 
 /**
  * What recorded actions read like. The sentences stand in {@code messages.properties},
- * with the details' names in braces. What {@code timeline.<action>.<detail>} says is added
+ * with the details' names in braces. What {@code remark.<action>.<detail>} says is added
  * where there is that detail.
  */
 @Component
@@ -43,7 +43,7 @@ public class Wording {
 	public String of(String action, Map<String, Object> details) {
 		String sentence = this.messages.getMessage("timeline." + action, null, action, Locale.ENGLISH);
 		String more = new TreeSet<>(details.keySet()).stream()
-			.map((detail) -> this.messages.getMessage("timeline." + action + "." + detail, null, "", Locale.ENGLISH))
+			.map((detail) -> this.messages.getMessage("remark." + action + "." + detail, null, "", Locale.ENGLISH))
 			.collect(Collectors.joining());
 		Matcher name = NAME.matcher(((sentence != null) ? sentence : action) + more);
 		return name.replaceAll((match) -> Matcher.quoteReplacement(readable(details.get(match.group(1)))));
