@@ -3,9 +3,12 @@ package org.followthrough.correspondence;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.net.URI;
+import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.UUID;
+import java.util.stream.Stream;
 
 import jakarta.mail.Session;
 import jakarta.mail.internet.MimeMessage;
@@ -18,6 +21,7 @@ import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.CustomerPage;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.Plans;
 import org.followthrough.testing.Post;
 import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.SignedInPerson;
@@ -71,6 +75,9 @@ class LetterTests {
 
 	@Autowired
 	private MailPreviews previews;
+
+	@Autowired
+	private Plans plans;
 
 	@Autowired
 	private Api api;
@@ -205,6 +212,27 @@ class LetterTests {
 			.doesNotContain("iframe");
 		assertThat(this.messages.ofCase(theirs.id())).filteredOn((message) -> message.body().equals("We are on it."))
 			.hasSize(1);
+	}
+
+	@Test
+	void howFarMailsGotAndHowOftenTheFormWasSentIsReadAlongIndexes() {
+		Instant now = Instant.EPOCH;
+		byte[] signature = new byte[16];
+		assertThat(indexes("OutboxMapper.progress", Map.of("caseId", 1L, "limit", 1000)))
+			.containsExactlyInAnyOrder("message_case", "outgoing_mail_message");
+		assertThat(indexes("WebFormMapper.bySender", Map.of("sender", signature, "since", now)))
+			.contains("web_form_use_sender");
+		assertThat(indexes("WebFormMapper.bySource", Map.of("source", signature, "since", now)))
+			.contains("web_form_use_source");
+	}
+
+	/** Those that the database may go along; with few rows it reads whole tables. */
+	private List<String> indexes(String statement, Map<String, ?> values) {
+		return this.plans.of("org.followthrough.correspondence." + statement, values)
+			.stream()
+			.flatMap((step) -> Stream.of(String.valueOf(step.get("possible_keys")).split(",")))
+			.filter((index) -> !index.equals("PRIMARY"))
+			.toList();
 	}
 
 	private SupportCase opensBy(RawMail mail) {
