@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.FrameLocator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import com.microsoft.playwright.options.ColorScheme;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -76,6 +77,14 @@ class LettersIT {
 		assertThat(manager.locator("pre")).containsText("Ist es damit gelöst?");
 		Visitors.assertAccessible(manager);
 		Visitors.photograph(manager, "letters-german");
+		// The mail itself, as a mail program shows it; dark, too.
+		String html = manager.locator("iframe").getAttribute("srcdoc");
+		Page program = visitors.stranger();
+		program.setContent(html);
+		Visitors.assertAccessible(program);
+		program.emulateMedia(new Page.EmulateMediaOptions().setColorScheme(ColorScheme.DARK));
+		Visitors.assertAccessible(program);
+		Visitors.photograph(program, "letter-dark");
 	}
 
 	@Test
