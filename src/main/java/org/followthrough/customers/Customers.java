@@ -220,6 +220,8 @@ public class Customers {
 		this.customers.reads(before.id(), language.code());
 		this.audit.record(Audit.SYSTEM, "customer.language", Map.of("customer", Person.called(before.id()), "language",
 				language.code(), "before", Objects.requireNonNullElse(before.language(), "none")));
+		// What is written to them in this transaction is in it, too.
+		this.byRow.invalidate(before.id());
 		forgetWhenCommitted(before.id());
 		return this.customers.get(before.id());
 	}

@@ -110,6 +110,30 @@ class LetterTests {
 	}
 
 	@Test
+	void whoWasOnlyKnownByNameIsWrittenToInTheLanguageOfTheirFirstClearWords() {
+		SupportCase unclear = opensBy(RawMail.from(this.ada).subject("Error 500").text("Error 500\n"));
+		assertThat(this.customers.get(unclear.customerId()).language()).isNull();
+		assertThat(Post.text(this.post.await(this.ada, unclear.number()))).startsWith("Dear ");
+		SupportCase clear = opensBy(RawMail.from(this.ada)
+			.subject("Noch eine Frage")
+			.text("Guten Tag, ist das auch bei der neuen Version so, und was kann ich tun?\n"));
+		assertThat(Post.text(this.post.await(this.ada, clear.number()))).startsWith("Guten Tag ");
+		assertThat(entries(clear)).isEqualTo(1);
+		// It stays, whatever they quote or paste later.
+		SupportCase english = opensBy(RawMail.from(this.ada)
+			.subject("And one more")
+			.text("This is what it says: the file is not there and we have to try with another.\n"));
+		assertThat(Post.text(this.post.await(this.ada, english.number()))).startsWith("Guten Tag ");
+		assertThat(entries(clear)).isEqualTo(1);
+	}
+
+	@Test
+	void theMailsOwnHeaderTellsWhereItsWordsDoNot() {
+		SupportCase theirs = opensBy(RawMail.from(this.ada).subject("Error 500").text("Error 500\n").with("Content-Language", "de-DE"));
+		assertThat(Post.text(this.post.await(this.ada, theirs.number()))).startsWith("Guten Tag ");
+	}
+
+	@Test
 	void textAndHtmlSayTheSame() throws Exception {
 		SupportCase theirs = opensBy(RawMail.from(this.ada));
 		this.worker.does(theirs, "acknowledge",
