@@ -202,6 +202,7 @@ class CustomerDesk {
 		if (points < 1 || points > Rating.BEST) {
 			throw new Wrong("customer.wrong.points");
 		}
+		Wrong.ifLonger(words, Ratings.LONGEST);
 		AtomicBoolean heard = new AtomicBoolean();
 		as(token, (rated) -> {
 			Rating given = this.ratings.give(rated, points, words.isBlank() ? null : words);

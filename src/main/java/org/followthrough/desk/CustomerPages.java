@@ -235,6 +235,7 @@ class CustomerPages {
 	private String act(String token, RedirectAttributes after, String words, @Nullable String done,
 			Consumer<String> work) {
 		try {
+			Wrong.ifLonger(words.strip(), Messages.LONGEST);
 			work.accept(words.strip());
 			if (done != null) {
 				after.addFlashAttribute("done", say(token, done));
@@ -244,7 +245,7 @@ class CustomerPages {
 			throw ex;
 		}
 		catch (Wrong ex) {
-			after.addFlashAttribute("problem", say(token, ex.key(), "most", Messages.LONGEST));
+			after.addFlashAttribute("problem", ex.in(this.desk.language(token)));
 			after.addFlashAttribute("words", words);
 		}
 		catch (Refusal ex) {

@@ -6,6 +6,7 @@ import java.io.Reader;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Properties;
 import java.util.Set;
@@ -14,6 +15,7 @@ import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -50,6 +52,27 @@ class LanguagesTests {
 					.isEqualTo(names(english.getProperty(key)));
 			}
 		});
+	}
+
+	@Test
+	void noTextIsLeftOver() throws IOException {
+		// Their last part is a word of data.
+		List<String> families = List.of("customer.stage.", "customer.closed.", "customer.turn.", "customer.step.",
+				"customer.ask.", "customer.yes.", "customer.no.", "mail.closed.", "mail.ask.", "contact.impact.",
+				"refused.");
+		StringBuilder sources = new StringBuilder();
+		for (String folder : List.of("src/main/java", "src/main/resources/templates")) {
+			try (Stream<Path> all = Files.walk(Path.of(folder))) {
+				for (Path file : all.filter(Files::isRegularFile).toList()) {
+					sources.append(Files.readString(file));
+				}
+			}
+		}
+		String said = sources.toString();
+		assertThat(files().get("en").stringPropertyNames()).allSatisfy((key) -> assertThat(
+				said.contains(key + '"') || said.contains(key + '\'') || families.stream().anyMatch(key::startsWith))
+			.as(key)
+			.isTrue());
 	}
 
 	@Test
