@@ -52,9 +52,8 @@ class Letters {
 	/** The mail that carries a person's word about one case. */
 	Outbox.Letter word(SupportCase about, Message message, Customer to) {
 		Language in = this.languages.of(to.language());
-		return letter(about, message, to, false,
-				String.join(BLANK, dear(to, in), message.body(),
-						lines(asking(message, in), whatComesNext(message, in)), footer(about, in)));
+		return letter(about, message, to, false, String.join(BLANK, dear(to, in), message.body(),
+				lines(asking(message, in), whatComesNext(message, in)), footer(about, in)));
 	}
 
 	/** One mail about several cases: what each is promised, and where it is read. */
@@ -88,11 +87,12 @@ class Letters {
 
 	Outbox.Letter automatic(SupportCase about, Message message, Customer to) {
 		Language in = this.languages.of(to.language());
-		return letter(about, message, to, true,
-				String.join(BLANK, dear(to, in), message.body(), footer(about, in)));
+		return letter(about, message, to, true, String.join(BLANK, dear(to, in), message.body(), footer(about, in)));
 	}
 
-	/** What somebody hears whose mail can't be opened, in their language if we know them. */
+	/**
+	 * What somebody hears whose mail can't be opened, in their language if we know them.
+	 */
 	Outbox.Letter tooLarge(String recipient, String subject, String sender) {
 		Language in = this.languages.of(this.customers.find(recipient).map(Customer::language).orElse(null));
 		return tooLarge(recipient, subject, sender, in);

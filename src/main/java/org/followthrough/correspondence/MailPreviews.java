@@ -143,8 +143,8 @@ public class MailPreviews {
 		String code = Objects.requireNonNull(letter.language());
 		String sender = Objects.requireNonNullElse(letter.sender(), this.settings.address());
 		return new MailPreview("%s <%s>".formatted(this.settings.name(), sender),
-				"%s <%s>".formatted(name, letter.recipient()), letter.subject(), this.languages.of(code),
-				letter.body(), HtmlLetter.of(letter.subject(), letter.body(), code));
+				"%s <%s>".formatted(name, letter.recipient()), letter.subject(), this.languages.of(code), letter.body(),
+				HtmlLetter.of(letter.subject(), letter.body(), code));
 	}
 
 	/**

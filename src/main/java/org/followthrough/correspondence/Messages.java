@@ -83,8 +83,7 @@ public class Messages {
 	 * Keeps what a customer wrote by mail. Whoever has a mail of ours may answer it, so
 	 * the sender need not be the one whose case it is.
 	 */
-	Message fromCustomer(SupportCase about, String body, @Nullable String rfcMessageId,
-			@Nullable String senderChecks) {
+	Message fromCustomer(SupportCase about, String body, @Nullable String rfcMessageId, @Nullable String senderChecks) {
 		Actor current = Actor.current();
 		Actor writer = (current.kind() == Actor.Kind.CUSTOMER) ? current
 				: Actor.customer(this.customers.get(about.customerId()).email(), current.door());

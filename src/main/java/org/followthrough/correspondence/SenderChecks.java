@@ -29,8 +29,8 @@ final class SenderChecks {
 
 	private static final Pattern RESULT = Pattern.compile("([a-z0-9-]+)(?:\\s*/\\s*\\d+)?\\s*=\\s*([a-z]+)(?=\\s|$)");
 
-	private static final Pattern DOMAIN = Pattern
-		.compile("\\b(?:smtp\\.mailfrom|smtp\\.helo|header\\.d|header\\.i|header\\.from)\\s*=\\s*(?:[^\\s@;=]*@)?([a-z0-9.-]{1,253})");
+	private static final Pattern DOMAIN = Pattern.compile(
+			"\\b(?:smtp\\.mailfrom|smtp\\.helo|header\\.d|header\\.i|header\\.from)\\s*=\\s*(?:[^\\s@;=]*@)?([a-z0-9.-]{1,253})");
 
 	private SenderChecks() {
 	}
@@ -47,7 +47,10 @@ final class SenderChecks {
 			List<String> parts = parts(header.toLowerCase(Locale.ROOT));
 			if (ours.contains(parts.get(0).strip().split("\\s+")[0])) {
 				Map<String, Found> here = new LinkedHashMap<>();
-				parts.stream().skip(1).flatMap((part) -> Found.in(part).stream()).forEach((found) -> here.merge(found.method, found, Found::better));
+				parts.stream()
+					.skip(1)
+					.flatMap((part) -> Found.in(part).stream())
+					.forEach((found) -> here.merge(found.method, found, Found::better));
 				here.forEach(first::putIfAbsent);
 			}
 		}

@@ -45,8 +45,8 @@ public class Customers {
 	public static final List<String> KINDS = List.of("customer", "colleague");
 
 	/** Who writes to customers. */
-	private static final String[] WRITERS = { Groups.AGENTS, Groups.SUPPORT_ENGINEERS, Groups.ENGINEERS, Groups.MANAGERS,
-			Groups.ADMINS };
+	private static final String[] WRITERS = { Groups.AGENTS, Groups.SUPPORT_ENGINEERS, Groups.ENGINEERS,
+			Groups.MANAGERS, Groups.ADMINS };
 
 	/** How a plan is written, in a sentence. */
 	public static final String PLAN_RULE = "A plan has up to 40 lower-case letters, digits and dashes, such as premium.";

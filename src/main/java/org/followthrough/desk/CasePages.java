@@ -103,10 +103,10 @@ class CasePages {
 
 	private final ObjectMapper json;
 
-	CasePages(Cases cases, Customers customers, Messages messages, Outbox outbox, Promises promises, Turns turns, Defects defects,
-			SimilarCases similar, Escalations escalations, CaseChecks checks, Ratings ratings, Reviews reviews,
-			Tasks tasks, Timeline timeline, Diagrams diagrams, Wording wording, CaseDesk desk, IssueDesk issues,
-			ObjectMapper json) {
+	CasePages(Cases cases, Customers customers, Messages messages, Outbox outbox, Promises promises, Turns turns,
+			Defects defects, SimilarCases similar, Escalations escalations, CaseChecks checks, Ratings ratings,
+			Reviews reviews, Tasks tasks, Timeline timeline, Diagrams diagrams, Wording wording, CaseDesk desk,
+			IssueDesk issues, ObjectMapper json) {
 		this.cases = cases;
 		this.customers = customers;
 		this.messages = messages;

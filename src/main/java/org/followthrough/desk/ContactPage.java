@@ -143,9 +143,11 @@ class ContactPage {
 	private Optional<SupportCase> taken(ContactForm form, Language language, String source) {
 		String email = MailAddress.parse(form.email().strip()).orElseThrow();
 		WebForm.Written written = new WebForm.Written(form.name(), email, form.subject().strip(),
-				form.product().isEmpty() ? null : form.product(), Impact.of(form.impact()).orElse(Impact.IMPAIRED), form.description(), language);
+				form.product().isEmpty() ? null : form.product(), Impact.of(form.impact()).orElse(Impact.IMPAIRED),
+				form.description(), language);
 		return Actor.customer(email, Door.WEB_FORM).does(() -> this.transactions.retrying(() -> {
-			boolean held = this.webForm.holds(written, new WebForm.Signs(!form.website().isEmpty(), form.shown(), source));
+			boolean held = this.webForm.holds(written,
+					new WebForm.Signs(!form.website().isEmpty(), form.shown(), source));
 			return held ? Optional.empty() : Optional.of(open(written));
 		}));
 	}

@@ -76,8 +76,8 @@ class CustomerPages {
 	private final Clock clock;
 
 	CustomerPages(CustomerDesk desk, Customers customers, Messages messages, Promises promises, Turns turns,
-			SignOffs signOffs, Ratings ratings, Escalations escalations, UnverifiedFixes unverified, Languages languages,
-			VisitorLanguage visitors, Clock clock) {
+			SignOffs signOffs, Ratings ratings, Escalations escalations, UnverifiedFixes unverified,
+			Languages languages, VisitorLanguage visitors, Clock clock) {
 		this.desk = desk;
 		this.customers = customers;
 		this.messages = messages;
@@ -172,8 +172,7 @@ class CustomerPages {
 			}
 			else {
 				page.set(this.desk.page(with));
-				after.addFlashAttribute("done",
-						say(token, "customer.done.reply-elsewhere", "number", with.number()));
+				after.addFlashAttribute("done", say(token, "customer.done.reply-elsewhere", "number", with.number()));
 			}
 		});
 		return "redirect:" + page.get();
@@ -183,17 +182,12 @@ class CustomerPages {
 	String signOff(@PathVariable String token, @RequestParam(defaultValue = "") String answer,
 			@RequestParam(defaultValue = "") String words, RedirectAttributes after) {
 		return switch (answer) {
-			case "yes" -> act(token, after, words, null,
-					(said) -> after.addFlashAttribute("done",
-							say(token, this.desk.confirm(token, said) ? "customer.done.confirmed"
-									: "customer.done.confirmed-unclear")));
-			case "no" -> act(token, after, words, null,
-					(said) -> after.addFlashAttribute("done",
-							say(token, this.desk.sendBack(token, said) ? "customer.done.sent-back"
-									: "customer.done.sent-back-unclear")));
-			case "somebody-else" ->
-				act(token, after, words, "customer.done.somebody-else",
-						(said) -> this.desk.askForSomebodyElse(token, said));
+			case "yes" -> act(token, after, words, null, (said) -> after.addFlashAttribute("done", say(token,
+					this.desk.confirm(token, said) ? "customer.done.confirmed" : "customer.done.confirmed-unclear")));
+			case "no" -> act(token, after, words, null, (said) -> after.addFlashAttribute("done", say(token,
+					this.desk.sendBack(token, said) ? "customer.done.sent-back" : "customer.done.sent-back-unclear")));
+			case "somebody-else" -> act(token, after, words, "customer.done.somebody-else",
+					(said) -> this.desk.askForSomebodyElse(token, said));
 			default -> act(token, after, words, null, (said) -> {
 				throw new Wrong("customer.wrong.choose");
 			});
@@ -203,16 +197,13 @@ class CustomerPages {
 	@PostMapping("/rating")
 	String rate(@PathVariable String token, @RequestParam(defaultValue = "0") int points,
 			@RequestParam(defaultValue = "") String words, RedirectAttributes after) {
-		return act(token, after, words, null,
-				(said) -> after.addFlashAttribute("done",
-						say(token, this.desk.rate(token, points, said) ? "customer.done.rated-heard"
-								: "customer.done.rated")));
+		return act(token, after, words, null, (said) -> after.addFlashAttribute("done",
+				say(token, this.desk.rate(token, points, said) ? "customer.done.rated-heard" : "customer.done.rated")));
 	}
 
 	@PostMapping("/talk")
 	String talk(@PathVariable String token, @RequestParam(defaultValue = "") String words, RedirectAttributes after) {
-		return act(token, after, words, "customer.done.call",
-				(said) -> this.desk.askToTalk(token, said));
+		return act(token, after, words, "customer.done.call", (said) -> this.desk.askToTalk(token, said));
 	}
 
 	@PostMapping("/withdraw")

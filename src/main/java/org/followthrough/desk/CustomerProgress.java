@@ -22,7 +22,8 @@ record CustomerProgress(String label, String state) {
 		int here = here(theirs, stage);
 		List<CustomerProgress> steps = new ArrayList<>();
 		for (int i = 0; i < STEPS.size(); i++) {
-			steps.add(new CustomerProgress(in.say("customer.step." + STEPS.get(i)), (i < here) ? "past" : (i == here) ? "here" : "ahead"));
+			steps.add(new CustomerProgress(in.say("customer.step." + STEPS.get(i)),
+					(i < here) ? "past" : (i == here) ? "here" : "ahead"));
 		}
 		return steps;
 	}

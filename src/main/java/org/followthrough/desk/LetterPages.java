@@ -101,8 +101,8 @@ class LetterPages {
 		model.addAttribute("note", note);
 		if (!note && !text.isBlank()) {
 			try {
-				model.addAttribute("preview",
-						this.previews.of(this.updates.asSent(number, also, sent.get("nextUpdateAt")), Kind.UPDATE, text));
+				model.addAttribute("preview", this.previews
+					.of(this.updates.asSent(number, also, sent.get("nextUpdateAt")), Kind.UPDATE, text));
 			}
 			catch (Refusal ex) {
 				model.addAttribute("problem", ex.getMessage());

@@ -85,8 +85,8 @@ public class Updates {
 		numbers.addAll((also != null) ? also : List.of());
 		Instant named = named(nextUpdateAt);
 		Map<SupportCase, NextWord> next = new LinkedHashMap<>();
-		open(numbers).forEach((one) -> next.put(one, (named != null) ? new NextWord(named, null, null)
-				: this.promises.nextWord(one, null, null)));
+		open(numbers).forEach((one) -> next.put(one,
+				(named != null) ? new NextWord(named, null, null) : this.promises.nextWord(one, null, null)));
 		return next;
 	}
 

@@ -150,8 +150,8 @@ class SecurityConfiguration {
 		return http
 			.authorizeHttpRequests((requests) -> requests
 				.requestMatchers("/login", "/error", "/vendor/**", "/webjars/**", "/assets/**", "/favicon.ico",
-						"/contact", "/contact/**", "/c/**", "/rota/feed/*", "/setup/**", "/demo/**", "/v3/api-docs", "/v3/api-docs/**",
-						"/v3/api-docs.yaml")
+						"/contact", "/contact/**", "/c/**", "/rota/feed/*", "/setup/**", "/demo/**", "/v3/api-docs",
+						"/v3/api-docs/**", "/v3/api-docs.yaml")
 				.permitAll()
 				.requestMatchers("/camunda/app/tasklist/**", "/camunda/api/tasklist/**", "/camunda/api/engine/**",
 						"/camunda/api/admin/auth/**", "/camunda/favicon.ico", "/camunda/lib/**", "/camunda/assets/**",

@@ -23,8 +23,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Gathers what a model may name. The words stand in {@code messages.properties}, those for
- * customers with their languages.
+ * Gathers what a model may name. The words stand in {@code messages.properties}, those
+ * for customers with their languages.
  */
 @Component
 public class Vocabularies {

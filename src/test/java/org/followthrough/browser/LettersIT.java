@@ -122,7 +122,9 @@ class LettersIT {
 		Visitors.photograph(agent, "mail-preview");
 		agent.reload();
 		assertThat(agent.getByLabel("Your words")).hasValue(Pattern.compile("> We have[\\s\\S]*We go on\\."));
-		agent.locator("#write").getByRole(AriaRole.BUTTON, new com.microsoft.playwright.Locator.GetByRoleOptions().setName("Send")).click();
+		agent.locator("#write")
+			.getByRole(AriaRole.BUTTON, new com.microsoft.playwright.Locator.GetByRoleOptions().setName("Send"))
+			.click();
 		assertThat(agent.getByRole(AriaRole.STATUS).first()).containsText("on its way");
 		assertThat(agent.getByLabel("Your words")).hasValue("");
 		org.awaitility.Awaitility.await("delivery").until(() -> {

@@ -112,7 +112,8 @@ final class Visitors implements ExtensionContext.Store.CloseableResource {
 	}
 
 	private static void assertAccessible(Page page, List<String> exceptFor) {
-		// A frame that may run no script runs axe neither; it would be waited for for ever.
+		// A frame that may run no script runs axe neither; it would be waited for for
+		// ever.
 		var problems = new AxeBuilder(page).exclude(exceptFor)
 			.exclude(List.of("iframe[sandbox]"))
 			.withTags(List.of("wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"))

@@ -23,7 +23,8 @@ class HtmlLetterTests {
 
 	@Test
 	void itSaysWhatTheTextSays() {
-		Document html = html("Dear Ada,\n\nline one\nline two\n\n> you wrote\n> > we wrote\n> again\n\nBye & <b>so</b>\n");
+		Document html = html(
+				"Dear Ada,\n\nline one\nline two\n\n> you wrote\n> > we wrote\n> again\n\nBye & <b>so</b>\n");
 		assertThat(html.select("body > p").eachText()).containsExactly("Dear Ada,", "line one line two",
 				"Bye & <b>so</b>");
 		assertThat(html.select("body > blockquote > p").eachText()).containsExactly("you wrote", "again");
@@ -72,7 +73,8 @@ class HtmlLetterTests {
 	void whateverIsWrittenItStaysTextAndLoadsNothing(@ForAll("words") List<String> words) {
 		String text = String.join("", words);
 		Document html = html(text);
-		assertThat(html.select("body *")).allSatisfy((element) -> assertThat(element.tagName()).isIn("p", "br", "a", "blockquote"));
+		assertThat(html.select("body *"))
+			.allSatisfy((element) -> assertThat(element.tagName()).isIn("p", "br", "a", "blockquote"));
 		assertThat(html.select("body p")).allSatisfy((element) -> assertThat(element.attributes().size()).isEqualTo(1));
 		assertThat(html.select("a")).allSatisfy((link) -> assertThat(link.attr("href")).matches("https?://.*"));
 		assertThat(letters(html.body().wholeText())).isEqualTo(letters(text.replaceAll("(?m)^[> ]+", "")));
@@ -87,7 +89,9 @@ class HtmlLetterTests {
 			.ofMaxSize(30);
 	}
 
-	/** Quoting at the beginning of lines is told by blocks instead, and spaces may move. */
+	/**
+	 * Quoting at the beginning of lines is told by blocks instead, and spaces may move.
+	 */
 	private static String letters(String text) {
 		return text.lines()
 			.map((line) -> line.replaceFirst("^[\\s\u00a0>]+", ""))

@@ -129,7 +129,8 @@ class LetterTests {
 
 	@Test
 	void theMailsOwnHeaderTellsWhereItsWordsDoNot() {
-		SupportCase theirs = opensBy(RawMail.from(this.ada).subject("Error 500").text("Error 500\n").with("Content-Language", "de-DE"));
+		SupportCase theirs = opensBy(
+				RawMail.from(this.ada).subject("Error 500").text("Error 500\n").with("Content-Language", "de-DE"));
 		assertThat(Post.text(this.post.await(this.ada, theirs.number()))).startsWith("Guten Tag ");
 	}
 
@@ -181,16 +182,19 @@ class LetterTests {
 	void whoWritesToThemSaysItToo() {
 		SupportCase theirs = this.worker.open();
 		String email = this.customer.address(theirs);
-		assertThat(this.api.send("PUT", "agent1", "/customers/" + email + "/language", Map.of("language", "de"), Map.of())
-			.json()
-			.path("language")
-			.asText()).isEqualTo("de");
-		assertThat(this.api.send("PUT", "agent1", "/customers/" + email + "/language", Map.of("language", "xx"), Map.of())
-			.status()).isEqualTo(422);
 		assertThat(
-				this.api.send("PUT", "auditor1", "/customers/" + email + "/language", Map.of("language", "en"), Map.of())
+				this.api.send("PUT", "agent1", "/customers/" + email + "/language", Map.of("language", "de"), Map.of())
+					.json()
+					.path("language")
+					.asText())
+			.isEqualTo("de");
+		assertThat(
+				this.api.send("PUT", "agent1", "/customers/" + email + "/language", Map.of("language", "xx"), Map.of())
 					.status())
-			.isEqualTo(403);
+			.isEqualTo(422);
+		assertThat(this.api
+			.send("PUT", "auditor1", "/customers/" + email + "/language", Map.of("language", "en"), Map.of())
+			.status()).isEqualTo(403);
 		String page = "/customers/" + theirs.customerId();
 		assertThat(new SignedInPerson(this.api, "agent1").post(page, page + "/language", "language=en"))
 			.contains("Mail to them is in English from now on");
@@ -232,7 +236,8 @@ class LetterTests {
 		// The link in it holds the moment.
 		assertThat(Jsoup.parse(preview).select("pre").first().wholeText().replaceAll("/c/\\S+", "").strip())
 			.isEqualTo(sent.replaceAll("/c/\\S+", "").strip());
-		assertThat(agent.post(page, page + "/_preview", "text=We+are+on+it.&visibility=internal")).contains("no mail goes out")
+		assertThat(agent.post(page, page + "/_preview", "text=We+are+on+it.&visibility=internal"))
+			.contains("no mail goes out")
 			.doesNotContain("iframe");
 		assertThat(this.messages.ofCase(theirs.id())).filteredOn((message) -> message.body().equals("We are on it."))
 			.hasSize(1);

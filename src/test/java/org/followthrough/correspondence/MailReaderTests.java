@@ -38,8 +38,7 @@ class MailReaderTests {
 				new MailSettings.Mailbox("", 143, "", "", MailSettings.Security.NONE, "INBOX", Duration.ofSeconds(10),
 						true, Duration.ofMinutes(1), "", "", "",
 						new MailSettings.TokenServer("", "", "", "", List.of())),
-				Map.of(), false, DataSize.ofMegabytes(50), Duration.ofDays(5), 30,
-				Set.of("mx.ours.example"));
+				Map.of(), false, DataSize.ofMegabytes(50), Duration.ofDays(5), 30, Set.of("mx.ours.example"));
 	}
 
 	private ReceivedMail read(RawMail mail) {

@@ -18,25 +18,26 @@ class SenderChecksTests {
 	private static final Set<String> OURS = Set.of("mx.ours.example");
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', nullValues = "none", textBlock = """
-			mx.ours.example; spf=pass smtp.mailfrom=ada@example.org | SPF passed (example.org)
-			MX.Ours.Example 1; SPF=Pass smtp.mailfrom=example.org; dkim = pass header.d=example.org; dmarc=pass header.from=example.org | SPF passed (example.org), DKIM passed (example.org), DMARC passed (example.org)
-			mx.ours.example; dmarc=fail (p=reject; dis=none) header.from=bank.example | DMARC failed (bank.example): the address of the sender may be forged
-			mx.ours.example; dkim=fail header.d=a.example; dkim=pass header.d=b.example | DKIM passed (b.example)
-			mx.ours.example; spf=softfail; dkim=none; dmarc=temperror | SPF failed softly, DKIM says nothing, DMARC could not be checked
-			mx.ours.example; spf=fail reason="he said dkim=pass; dmarc=pass" smtp.mailfrom=x.example | SPF failed (x.example)
-			mx.ours.example; spf=fail (not; dkim=pass (nested) ) smtp.mailfrom=x.example | SPF failed (x.example)
-			"mx.ours.example"; spf=neutral | SPF says neither yes nor no
-			mx.ours.example; arc=pass; iprev=pass policy.iprev=192.0.2.1 | none
-			mx.ours.example; none | none
-			mx.ours.example | none
-			mx.ours.example; spf=wonderful | none
-			mx.other.example; spf=pass; dkim=pass; dmarc=pass | none
-			mx.ours.example.evil.example; dmarc=pass | none
-			evil.example mx.ours.example; dmarc=pass | none
-			; dmarc=pass | none
-			'' | none
-			""")
+	@CsvSource(delimiter = '|', nullValues = "none",
+			textBlock = """
+					mx.ours.example; spf=pass smtp.mailfrom=ada@example.org | SPF passed (example.org)
+					MX.Ours.Example 1; SPF=Pass smtp.mailfrom=example.org; dkim = pass header.d=example.org; dmarc=pass header.from=example.org | SPF passed (example.org), DKIM passed (example.org), DMARC passed (example.org)
+					mx.ours.example; dmarc=fail (p=reject; dis=none) header.from=bank.example | DMARC failed (bank.example): the address of the sender may be forged
+					mx.ours.example; dkim=fail header.d=a.example; dkim=pass header.d=b.example | DKIM passed (b.example)
+					mx.ours.example; spf=softfail; dkim=none; dmarc=temperror | SPF failed softly, DKIM says nothing, DMARC could not be checked
+					mx.ours.example; spf=fail reason="he said dkim=pass; dmarc=pass" smtp.mailfrom=x.example | SPF failed (x.example)
+					mx.ours.example; spf=fail (not; dkim=pass (nested) ) smtp.mailfrom=x.example | SPF failed (x.example)
+					"mx.ours.example"; spf=neutral | SPF says neither yes nor no
+					mx.ours.example; arc=pass; iprev=pass policy.iprev=192.0.2.1 | none
+					mx.ours.example; none | none
+					mx.ours.example | none
+					mx.ours.example; spf=wonderful | none
+					mx.other.example; spf=pass; dkim=pass; dmarc=pass | none
+					mx.ours.example.evil.example; dmarc=pass | none
+					evil.example mx.ours.example; dmarc=pass | none
+					; dmarc=pass | none
+					'' | none
+					""")
 	void onlyWhatIsNotedUnderANameOfOursCounts(String header, String words) {
 		assertThat(SenderChecks.in(List.of(header), OURS).orElse(null)).isEqualTo(words);
 	}

@@ -147,8 +147,10 @@ class SeveralMailboxesTests {
 
 	@Test
 	void whatOurMailServerNotedOfTheSenderStandsBesideTheMessage() {
-		Arrival arrival = sends(RawMail.from(this.ada)
-			.with("Authentication-Results", "mx.ours.example; spf=pass smtp.mailfrom=example.org; dmarc=fail"), SALES)
+		Arrival arrival = sends(
+				RawMail.from(this.ada)
+					.with("Authentication-Results", "mx.ours.example; spf=pass smtp.mailfrom=example.org; dmarc=fail"),
+				SALES)
 			.get(0);
 		String noted = "SPF passed (example.org), DMARC failed: the address of the sender may be forged";
 		String number = String.valueOf(arrival.caseNumber());
@@ -156,8 +158,10 @@ class SeveralMailboxesTests {
 			.contains("Our mail server noted of the sender: <span class=\"tag bad\">" + noted);
 		assertThat(new SignedInPerson(this.api, "auditor1").page("/audit/cases/" + number))
 			.contains("of the sender, our mail server noted: " + noted);
-		Arrival forged = sends(RawMail.from("eve-" + this.ada)
-			.with("Authentication-Results", "mx.example.org; spf=pass; dmarc=pass"), SALES).get(0);
+		Arrival forged = sends(
+				RawMail.from("eve-" + this.ada).with("Authentication-Results", "mx.example.org; spf=pass; dmarc=pass"),
+				SALES)
+			.get(0);
 		assertThat(new SignedInPerson(this.api, "agent1").page("/cases/" + forged.caseNumber()))
 			.doesNotContain("noted of the sender");
 	}

@@ -104,11 +104,12 @@ class ContactPageTests {
 	}
 
 	@ParameterizedTest
-	@CsvSource(delimiter = '|', textBlock = """
-			email       | nobody  | email-error   | Wir antworten per Mail: bitte geben Sie die Adresse an, unter der wir Sie erreichen.
-			subject     | ''      | subject-error | Sagen Sie in wenigen Worten, worum es geht.
-			description | '  '    | text-error    | Sagen Sie uns, was passiert und was Sie erwartet hatten.
-			""")
+	@CsvSource(delimiter = '|',
+			textBlock = """
+					email       | nobody  | email-error   | Wir antworten per Mail: bitte geben Sie die Adresse an, unter der wir Sie erreichen.
+					subject     | ''      | subject-error | Sagen Sie in wenigen Worten, worum es geht.
+					description | '  '    | text-error    | Sagen Sie uns, was passiert und was Sie erwartet hatten.
+					""")
 	void whatIsWrongIsSaidAtItsFieldInTheirLanguage(String field, String value, String at, String sentence) {
 		HttpClient browser = browser();
 		HttpResponse<String> answer = send(browser, "/contact", filled(get(browser, "de"), Map.of(field, value)), "de");
@@ -131,8 +132,8 @@ class ContactPageTests {
 		admin.post("/admin/mail", "/admin/mail/in/" + mail.id() + "/again", "");
 		String number = Awaitility.await("the case")
 			.atMost(Duration.ofSeconds(20))
-			.until(() -> this.database.queryForObject("SELECT case_number FROM incoming_mail WHERE id = ?", String.class,
-					mail.id()), (found) -> found != null);
+			.until(() -> this.database.queryForObject("SELECT case_number FROM incoming_mail WHERE id = ?",
+					String.class, mail.id()), (found) -> found != null);
 		SupportCase opened = this.cases.get(number);
 		assertThat(opened.door()).isEqualTo("web-form");
 		assertThat(opened.impact().word()).isEqualTo("blocked");
@@ -174,9 +175,11 @@ class ContactPageTests {
 	void whoSendsItTooOftenWithinAnHourWaitsForAPerson() {
 		HttpClient browser = browser();
 		for (int i = 0; i < 10; i++) {
-			assertThat(sends(browser, get(browser, "en"), Map.of("subject", "Matter " + i), "en").text()).contains("FT-");
+			assertThat(sends(browser, get(browser, "en"), Map.of("subject", "Matter " + i), "en").text())
+				.contains("FT-");
 		}
-		assertThat(sends(browser, get(browser, "en"), Map.of("subject", "Matter 11"), "en").text()).doesNotContain("FT-");
+		assertThat(sends(browser, get(browser, "en"), Map.of("subject", "Matter 11"), "en").text())
+			.doesNotContain("FT-");
 		held("The form was sent more than 10 times within an hour for this mail address.");
 		this.timers.passes(Duration.ofMinutes(61));
 		assertThat(sends(browser, get(browser, "en"), Map.of("subject", "Matter 12"), "en").text()).contains("FT-");
@@ -217,8 +220,8 @@ class ContactPageTests {
 
 	private Map<String, String> filled(Document form, Map<String, String> fields) {
 		Map<String, String> all = new LinkedHashMap<>(Map.of("name", "Ada", "email", this.ada, "subject",
-				"Der Drucker übertönt mich", "description", "Er pfeift <b>laut</b>.\n\nUnd dann — nichts.", "website", "",
-				"product", "", "impact", "impaired"));
+				"Der Drucker übertönt mich", "description", "Er pfeift <b>laut</b>.\n\nUnd dann — nichts.", "website",
+				"", "product", "", "impact", "impaired"));
 		all.put("shown", form.select("input[name=shown]").attr("value"));
 		all.putAll(fields);
 		return all;

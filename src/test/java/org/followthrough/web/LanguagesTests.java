@@ -88,7 +88,8 @@ class LanguagesTests {
 
 	@Test
 	void aLanguageWithoutAFileIsRefusedAtTheStart() {
-		assertThatThrownBy(() -> new Languages(this.data.toString(), "xx")).hasMessageContaining("languages/xx.properties");
+		assertThatThrownBy(() -> new Languages(this.data.toString(), "xx"))
+			.hasMessageContaining("languages/xx.properties");
 	}
 
 	@ParameterizedTest
@@ -124,7 +125,8 @@ class LanguagesTests {
 	@Test
 	void whatIsQuotedDoesNotTellTheLanguage() {
 		Languages languages = new Languages(this.data.toString(), "en");
-		assertThat(languages.spokenIn("> We have your message and you will hear from us.\nDas ist nicht das, was wir haben."))
+		assertThat(languages
+			.spokenIn("> We have your message and you will hear from us.\nDas ist nicht das, was wir haben."))
 			.map(Language::code)
 			.contains("de");
 	}
