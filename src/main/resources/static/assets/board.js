@@ -160,6 +160,7 @@
 
   function say(html) {
     said.innerHTML = html;
+    said.dispatchEvent(new CustomEvent('followthrough:shown', { bubbles: true }));
   }
 
   const failed = '<p class="error">That did not reach us. Nothing was changed; please try again.</p>';

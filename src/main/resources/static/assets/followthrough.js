@@ -2,7 +2,8 @@
 (function () {
   'use strict';
 
-  const format = new Intl.DateTimeFormat(undefined, { dateStyle: 'medium', timeStyle: 'short' });
+  const format = new Intl.DateTimeFormat(
+    document.body.classList.contains('public') ? document.documentElement.lang : undefined, { dateStyle: 'medium', timeStyle: 'short' });
 
   const exact = new Intl.DateTimeFormat(undefined, { day: 'numeric', month: 'short', year: 'numeric', hour: '2-digit',
     minute: '2-digit', second: '2-digit', fractionalSecondDigits: 3, timeZoneName: 'short' });
@@ -37,22 +38,40 @@
     });
   }
 
+  // A draft ends when the page that follows says that what was sent arrived. Until then it may have got lost on its way.
+  const SENDING = 'drafts-being-sent';
+
+  function arrived(root) {
+    if (root.querySelector('.note[role=status], [role=status] .note, [data-sent]')) {
+      JSON.parse(sessionStorage.getItem(SENDING) || '[]').forEach((key) => sessionStorage.removeItem(key));
+      sessionStorage.removeItem(SENDING);
+    } else if (root === document) {
+      sessionStorage.removeItem(SENDING);
+    }
+  }
+
   function drafts(root) {
-    root.querySelectorAll('textarea[data-draft]').forEach((area) => {
-      const key = 'draft:' + area.dataset.draft;
-      try {
+    try {
+      arrived(root);
+      root.querySelectorAll('[data-draft]:is(textarea, input, select)').forEach((field) => {
+        const key = 'draft:' + field.dataset.draft;
+        const kept = sessionStorage.getItem(key);
+        const chosen = field.matches('select');
         // Somebody fast may have begun to write before this script was there.
-        if (area.value && area.value !== area.defaultValue) {
-          sessionStorage.setItem(key, area.value);
-        } else if (!area.value) {
-          area.value = sessionStorage.getItem(key) || '';
+        if (!chosen && field.value && field.value !== field.defaultValue) {
+          sessionStorage.setItem(key, field.value);
+        } else if (kept !== null && (chosen || !field.value)) {
+          field.value = kept;
         }
-        area.addEventListener('input', () => sessionStorage.setItem(key, area.value));
-        area.form.addEventListener('submit', () => sessionStorage.removeItem(key));
-      } catch (blocked) {
-        // Without storage there are no drafts, and everything else works.
-      }
-    });
+        field.addEventListener('input', () => sessionStorage.setItem(key, field.value));
+        field.form.addEventListener('submit', () => {
+          const sending = JSON.parse(sessionStorage.getItem(SENDING) || '[]');
+          sessionStorage.setItem(SENDING, JSON.stringify(sending.concat(key)));
+        });
+      });
+    } catch (blocked) {
+      // Without storage there are no drafts, and everything else works.
+    }
   }
 
   // Tells that what is written on a page has been before somebody's eyes: once, and not from a tab in the background.
@@ -67,6 +86,24 @@
       };
       document.addEventListener('visibilitychange', tell);
       tell();
+    });
+  }
+
+  // What somebody wrote goes into the answer to it, quoted line by line; what was selected of it, if anything was.
+  function quotes(root) {
+    root.querySelectorAll('button[data-quotes]').forEach((button) => {
+      button.hidden = false;
+      button.addEventListener('click', () => {
+        const words = document.getElementById(button.dataset.quotes);
+        const area = document.getElementById(button.dataset.into);
+        const selected = getSelection();
+        const chosen = words.contains(selected.anchorNode) && String(selected).trim() ? String(selected) : words.textContent;
+        const quoted = chosen.trim().split('\n').map((line) => '> ' + line).join('\n') + '\n\n';
+        const before = area.value.slice(0, area.selectionStart);
+        area.setRangeText((before && !before.endsWith('\n') ? '\n\n' : '') + quoted, area.selectionStart, area.selectionEnd, 'end');
+        area.dispatchEvent(new Event('input', { bubbles: true }));
+        area.focus();
+      });
     });
   }
 
@@ -96,6 +133,7 @@
   function ready(root) {
     documents(root);
     fills(root);
+    quotes(root);
     localTimes(root);
     moments(root);
     drafts(root);

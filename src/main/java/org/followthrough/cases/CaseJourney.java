@@ -96,9 +96,10 @@ public interface CaseJourney {
 	 * @param caseId the case
 	 * @param messageId the message
 	 * @param author the account of whoever wrote it
+	 * @param writtenAt when
 	 * @param reason why, in the mail system's words
 	 */
-	void wordFailed(long caseId, long messageId, String author, String reason);
+	void wordFailed(long caseId, long messageId, String author, Instant writtenAt, String reason);
 
 	/**
 	 * A promise was made or moved.

@@ -69,7 +69,7 @@ public class AutomaticMessages {
 	@Transactional
 	public void sendFreshLink(SupportCase about) {
 		if (this.messages.countAutomatic(about.id(), Kind.LINK, this.clock.instant().minus(Duration.ofHours(1))) == 0) {
-			automatic(about, Kind.LINK, this.letters.freshLinkText());
+			automatic(about, Kind.LINK, this.letters.freshLinkText(about));
 		}
 	}
 

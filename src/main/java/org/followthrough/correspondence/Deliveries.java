@@ -12,6 +12,7 @@ import org.followthrough.audit.Audit;
 import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.DeliveredWord;
+import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message.Delivery;
 import org.jspecify.annotations.Nullable;
 
@@ -36,16 +37,19 @@ class Deliveries {
 
 	private final CaseJourney journey;
 
+	private final Notices notices;
+
 	private final Audit audit;
 
 	private final Clock clock;
 
-	Deliveries(OutboxMapper mails, MessageMapper messages, Cases cases, @Lazy CaseJourney journey, Audit audit,
-			Clock clock) {
+	Deliveries(OutboxMapper mails, MessageMapper messages, Cases cases, @Lazy CaseJourney journey, Notices notices,
+			Audit audit, Clock clock) {
 		this.mails = mails;
 		this.messages = messages;
 		this.cases = cases;
 		this.journey = journey;
+		this.notices = notices;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -108,7 +112,18 @@ class Deliveries {
 		else {
 			return;
 		}
-		one.personsWord().ifPresent((word) -> this.journey.wordFailed(word.caseId(), word.id(), word.author(), reason));
+		one.personsWord()
+			.ifPresentOrElse((word) -> this.journey.wordFailed(word.caseId(), word.id(), word.author(),
+					word.writtenAt(), reason), () -> automaticFailed(one, reason));
+	}
+
+	/** It kept no promise; but who has the case should know that mail doesn't arrive. */
+	private void automaticFailed(Carried one, String reason) {
+		SupportCase about = this.cases.get(one.caseNumber());
+		String owner = about.owner();
+		if (owner != null) {
+			this.notices.tellUndelivered(owner, about, reason, "undelivered-" + one.messageId());
+		}
 	}
 
 	/**

@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Stream;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
@@ -40,6 +41,21 @@ final class Headers {
 		}
 		catch (MessagingException ex) {
 			return "";
+		}
+	}
+
+	/**
+	 * All headers of a name.
+	 * @param name the name, in any case
+	 * @return their values in one line each, the top one first
+	 */
+	List<String> all(String name) {
+		try {
+			String[] values = this.of.getHeader(name);
+			return (values != null) ? Stream.of(values).limit(MOST_IDS).map(Headers::tidy).toList() : List.of();
+		}
+		catch (MessagingException ex) {
+			return List.of();
 		}
 	}
 

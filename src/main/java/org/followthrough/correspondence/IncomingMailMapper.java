@@ -46,6 +46,12 @@ interface IncomingMailMapper {
 			""")
 	boolean isThere(@Param("p") Place place);
 
+	@Select("""
+			SELECT id FROM incoming_mail
+			WHERE mailbox = #{p.mailbox} AND uid_validity = #{p.uidValidity} AND uid = #{p.uid}
+			""")
+	long idAt(@Param("p") Place place);
+
 	@Select("SELECT " + COLUMNS + """
 			FROM incoming_mail WHERE next_attempt_at <= #{now}
 			ORDER BY next_attempt_at, id LIMIT #{limit} FOR UPDATE SKIP LOCKED

@@ -6,6 +6,8 @@ import java.time.Clock;
 import java.util.Arrays;
 import java.util.Date;
 import java.util.HexFormat;
+import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.regex.Matcher;
@@ -17,7 +19,9 @@ import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
 import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
@@ -106,15 +110,19 @@ class MailPost {
 			}
 
 		};
-		message.setFrom(named(this.settings.address()));
+		String sender = Objects.requireNonNullElse(mail.sender(), this.settings.address());
+		message.setFrom(named(sender));
 		if (this.settings.plusAddresses()) {
-			message.setReplyTo(new Address[] { named(PlusAddress.of(this.settings.address(), id)) });
+			message.setReplyTo(new Address[] { named(PlusAddress.of(sender, id)) });
 		}
 		message.setRecipient(MimeMessage.RecipientType.TO, new InternetAddress(mail.recipient()));
 		// A line end in a subject would begin another header.
 		message.setSubject(Characters.inOneLine(mail.subject()), StandardCharsets.UTF_8.name());
-		message.setText(mail.body(), StandardCharsets.UTF_8.name());
+		message.setContent(bothWays(mail));
 		message.setSentDate(Date.from(this.clock.instant()));
+		if (mail.language() != null) {
+			message.setContentLanguage(new String[] { mail.language() });
+		}
 		String answered = mail.inReplyTo();
 		if (answered != null && StandardCharsets.US_ASCII.newEncoder().canEncode(answered)) {
 			message.setHeader("In-Reply-To", answered);
@@ -126,13 +134,27 @@ class MailPost {
 			message.setHeader("Auto-Submitted",
 					(mail.messageId() != null || answered != null) ? "auto-replied" : "auto-generated");
 			message.setHeader("X-Auto-Response-Suppress", "All");
-			String sender = this.settings.automaticSender();
-			message.setEnvelopeFrom(sender.isEmpty() ? "<>" : sender);
+			String program = this.settings.automaticSender();
+			message.setEnvelopeFrom(program.isEmpty() ? "<>" : program);
 		}
 		else {
-			message.setEnvelopeFrom(this.settings.address());
+			message.setEnvelopeFrom(sender);
 		}
 		return message;
+	}
+
+	/** The text, and for whoever reads HTML the same as that (RFC 2046, 5.1.4). */
+	private static MimeMultipart bothWays(OutgoingMail mail) throws MessagingException {
+		String language = Objects.requireNonNullElse(mail.language(), "en");
+		MimeBodyPart text = new MimeBodyPart();
+		text.setText(mail.body(), StandardCharsets.UTF_8.name());
+		MimeBodyPart html = new MimeBodyPart();
+		html.setText(HtmlLetter.of(mail.subject(), mail.body(), language), StandardCharsets.UTF_8.name(), "html");
+		MimeMultipart both = new MimeMultipart("alternative", text, html);
+		for (MimeBodyPart part : List.of(text, html)) {
+			part.setHeader("Content-Language", language);
+		}
+		return both;
 	}
 
 	private InternetAddress named(String bare) throws MessagingException {

@@ -36,13 +36,15 @@ import org.springframework.util.unit.DataSize;
  * @param giveUpAfter how long a mail that can't be sent is tried again
  * @param casesAnHour that one sender may open by mail; what comes on top of them waits in
  * quarantine
+ * @param authservIds the names under which our own mail servers note what they found out
+ * about senders (Authentication-Results); headers of other names aren't believed
  */
 @ConfigurationProperties("followthrough.mail")
 record MailSettings(@DefaultValue("support@followthrough.example") String address, @DefaultValue("Support") String name,
 		@DefaultValue("") String automaticSender, @DefaultValue Server smtp, @DefaultValue Mailbox imap,
 		@DefaultValue Map<String, Mailbox> mailboxes, @DefaultValue("false") boolean plusAddresses,
 		@DefaultValue("50MB") DataSize largest, @DefaultValue("P5D") Duration giveUpAfter,
-		@DefaultValue("30") int casesAnHour) {
+		@DefaultValue("30") int casesAnHour, @DefaultValue Set<String> authservIds) {
 
 	/** What the mailbox behind {@code followthrough.mail.imap} is called. */
 	static final String MAIN = "main";
@@ -69,6 +71,9 @@ record MailSettings(@DefaultValue("support@followthrough.example") String addres
 			}
 		});
 		mailboxes = Collections.unmodifiableMap(all);
+		authservIds = authservIds.stream()
+			.map((id) -> id.strip().toLowerCase(Locale.ROOT))
+			.collect(Collectors.toUnmodifiableSet());
 	}
 
 	private static void check(String name, Mailbox mailbox) {
@@ -110,6 +115,21 @@ record MailSettings(@DefaultValue("support@followthrough.example") String addres
 	 */
 	Optional<String> teamAt(String place) {
 		return at(place).map(Mailbox::team).filter((team) -> !team.isEmpty());
+	}
+
+	/**
+	 * The address of ours that mail about a team's case is from, and that answers to it
+	 * come to.
+	 * @param team the team; null for none yet
+	 * @return that of the team's own mailbox, or the main one
+	 */
+	String addressOf(@Nullable String team) {
+		return this.mailboxes.values()
+			.stream()
+			.filter((mailbox) -> mailbox.team().equals(team))
+			.map(Mailbox::address)
+			.findFirst()
+			.orElse(this.address);
 	}
 
 	/**

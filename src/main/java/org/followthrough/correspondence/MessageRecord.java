@@ -35,10 +35,23 @@ class MessageRecord {
 	 * waits for whoever erases its case
 	 */
 	void of(SupportCase about, Message kept, String what) {
+		of(about, kept, what, Map.of());
+	}
+
+	/**
+	 * Records that something was written, with what else is known of it.
+	 * @param about the case
+	 * @param kept the message
+	 * @param what received, sent, held, automatic or noted
+	 * @param more further particulars
+	 * @throws CaseErased if the case's words went meanwhile
+	 */
+	void of(SupportCase about, Message kept, String what, Map<String, Object> more) {
 		if (!about.isOpen() && this.cases.get(about.id()).isErased()) {
 			throw new CaseErased(about);
 		}
 		Map<String, Object> details = withWords(kept.id(), kept.body());
+		details.putAll(more);
 		details.put("kind", kept.kind().word());
 		if (kept.promisedNextAt() != null) {
 			details.put("promisedNextAt", kept.promisedNextAt().toString());

@@ -76,21 +76,22 @@ public class Messages {
 	 */
 	@Transactional
 	public Message fromCustomer(SupportCase about, String body) {
-		return fromCustomer(about, body, null);
+		return fromCustomer(about, body, null, null);
 	}
 
 	/**
 	 * Keeps what a customer wrote by mail. Whoever has a mail of ours may answer it, so
 	 * the sender need not be the one whose case it is.
 	 */
-	Message fromCustomer(SupportCase about, String body, @Nullable String rfcMessageId) {
+	Message fromCustomer(SupportCase about, String body, @Nullable String rfcMessageId, @Nullable String senderChecks) {
 		Actor current = Actor.current();
 		Actor writer = (current.kind() == Actor.Kind.CUSTOMER) ? current
 				: Actor.customer(this.customers.get(about.customerId()).email(), current.door());
 		Message kept = this.messages
 			.insert(NewMessage.by(writer, about.id(), Kind.CUSTOMER, checked("text", body), now())
 				.withRfcMessageId(rfcMessageId));
-		this.record.of(about, kept, "received");
+		this.record.of(about, kept, "received",
+				(senderChecks != null) ? Map.of("senderChecks", senderChecks) : Map.of());
 		return kept;
 	}
 

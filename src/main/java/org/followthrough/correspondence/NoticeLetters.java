@@ -1,5 +1,6 @@
 package org.followthrough.correspondence;
 
+import java.time.Instant;
 import java.util.EnumMap;
 import java.util.List;
 import java.util.Map;
@@ -7,6 +8,7 @@ import java.util.Objects;
 import java.util.stream.Collectors;
 
 import org.followthrough.identity.Person;
+import org.followthrough.web.Languages;
 import org.followthrough.web.SiteAddress;
 import org.followthrough.web.TimeWords;
 
@@ -25,9 +27,17 @@ class NoticeLetters {
 
 	private final TimeWords times;
 
-	NoticeLetters(SiteAddress site, TimeWords times) {
+	private final Languages languages;
+
+	NoticeLetters(SiteAddress site, TimeWords times, Languages languages) {
 		this.site = site;
 		this.times = times;
+		this.languages = languages;
+	}
+
+	/** Who works here reads English. */
+	private String moment(Instant at) {
+		return this.languages.english().moment(at);
 	}
 
 	Outbox.Letter letter(Person to, Notice only) {
@@ -106,9 +116,9 @@ class NoticeLetters {
 		return switch (of.kind()) {
 			case WORD_UNDELIVERED, RELEASED_UNVERIFIED, FIX_KEEPS_FAILING, FIX_CANNOT_BE_VERIFIED, CLOSED_IN_TRACKER,
 					ALSO_WRITTEN_TO, REPLY_UNREVIEWED ->
-				this.times.relative(of.due()) + ": " + Letters.time(of.due());
-			case PAUSE_ENDED -> "since " + Letters.time(of.due());
-			default -> this.times.due(of.due()) + ": " + Letters.time(of.due());
+				this.times.relative(of.due()) + ": " + moment(of.due());
+			case PAUSE_ENDED -> "since " + moment(of.due());
+			default -> this.times.due(of.due()) + ": " + moment(of.due());
 		};
 	}
 
@@ -183,7 +193,7 @@ class NoticeLetters {
 	}
 
 	private String sentence(Notice of) {
-		String due = Letters.time(of.due()) + " (" + this.times.due(of.due()) + ")";
+		String due = moment(of.due()) + " (" + this.times.due(of.due()) + ")";
 		return switch (of.kind()) {
 			case WORD_STILL_MISSING -> """
 					Case %s is still without word: its customer was promised one by %s.
@@ -194,7 +204,7 @@ class NoticeLetters {
 
 					Write to them, or give the case to somebody who does.""".formatted(of.caseNumber(), due);
 			case WORD_UNDELIVERED -> """
-					Your word on case %s did not reach its customer. The mail system says: %s
+					What was written on case %s did not reach its customer. The mail system says: %s
 
 					The promise of it runs on. Try another way: another address, a call, or the customer's page."""
 				.formatted(of.caseNumber(), of.reason());
@@ -202,7 +212,7 @@ class NoticeLetters {
 				.formatted(of.caseNumber(), due);
 			case PAUSE_ENDED ->
 				"Case %s is not paused any more, since %s: its customer did not answer. Please write to them."
-					.formatted(of.caseNumber(), Letters.time(of.due()));
+					.formatted(of.caseNumber(), moment(of.due()));
 			case ASKED -> """
 					Case %s is with you, and somebody asks how it goes; Support was to know by %s.
 

@@ -3,6 +3,8 @@ package org.followthrough.correspondence;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Collectors;
 
 import org.followthrough.audit.Audit;
 import org.followthrough.cases.Cases;
@@ -62,6 +64,18 @@ public class Outbox {
 	}
 
 	/**
+	 * How far the mails of a case's messages got.
+	 * @param caseId the case
+	 * @return by message, a thousand at the most
+	 */
+	@Transactional(readOnly = true)
+	public Map<Long, MailProgress> progress(long caseId) {
+		return this.mails.progress(caseId, 1000)
+			.stream()
+			.collect(Collectors.toMap(MailProgress::messageId, Function.identity(), (first, again) -> again));
+	}
+
+	/**
 	 * Tries a mail again that was given up or waits for its next attempt. It has as much
 	 * time as a new one.
 	 * @param id its row
@@ -86,16 +100,26 @@ public class Outbox {
 	 * A mail to be sent.
 	 */
 	record Letter(@Nullable Long messageId, @Nullable String caseNumber, String recipient, String subject, String body,
-			boolean automatic, @Nullable String inReplyTo) {
+			boolean automatic, @Nullable String inReplyTo, @Nullable String sender, @Nullable String language) {
 
 		Letter(@Nullable Long messageId, @Nullable String caseNumber, String recipient, String subject, String body,
 				boolean automatic) {
-			this(messageId, caseNumber, recipient, subject, body, automatic, null);
+			this(messageId, caseNumber, recipient, subject, body, automatic, null, null, null);
 		}
 
 		Letter answering(@Nullable String mail) {
 			return new Letter(this.messageId, this.caseNumber, this.recipient, this.subject, this.body, this.automatic,
-					mail);
+					mail, this.sender, this.language);
+		}
+
+		Letter from(String address) {
+			return new Letter(this.messageId, this.caseNumber, this.recipient, this.subject, this.body, this.automatic,
+					this.inReplyTo, address, this.language);
+		}
+
+		Letter in(String tongue) {
+			return new Letter(this.messageId, this.caseNumber, this.recipient, this.subject, this.body, this.automatic,
+					this.inReplyTo, this.sender, tongue);
 		}
 
 	}

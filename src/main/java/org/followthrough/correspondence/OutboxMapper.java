@@ -17,14 +17,14 @@ interface OutboxMapper {
 
 	String COLUMNS = """
 			id, message_id, case_number, recipient, subject, body, automatic, in_reply_to, created_at, attempts,
-			next_attempt_at, sent_at, failed_at, last_error
+			next_attempt_at, sent_at, failed_at, last_error, sender, language
 			""";
 
 	@Select(value = """
 			INSERT INTO outgoing_mail (message_id, case_number, recipient, subject, body, automatic, in_reply_to,
-			  created_at, next_attempt_at)
+			  created_at, next_attempt_at, sender, language)
 			VALUES (#{l.messageId}, #{l.caseNumber}, #{l.recipient}, #{l.subject}, #{l.body}, #{l.automatic},
-			  #{l.inReplyTo}, #{now}, #{now})
+			  #{l.inReplyTo}, #{now}, #{now}, #{l.sender}, #{l.language})
 			RETURNING id
 			""", affectData = true)
 	long insert(@Param("l") Outbox.Letter letter, @Param("now") Instant now);
@@ -40,7 +40,7 @@ interface OutboxMapper {
 			    (SELECT m.rfc_message_id FROM message sent JOIN message m ON m.case_id = sent.case_id
 			     WHERE sent.id = o.message_id AND m.kind = 'CUSTOMER' AND m.rfc_message_id IS NOT NULL
 			     ORDER BY m.id DESC LIMIT 1)) AS in_reply_to,
-			  o.created_at, o.attempts, o.next_attempt_at, o.sent_at, o.failed_at, o.last_error
+			  o.created_at, o.attempts, o.next_attempt_at, o.sent_at, o.failed_at, o.last_error, o.sender, o.language
 			FROM outgoing_mail o WHERE o.next_attempt_at <= #{now}
 			ORDER BY o.next_attempt_at, o.id LIMIT #{limit} FOR UPDATE SKIP LOCKED
 			""")
@@ -111,6 +111,14 @@ interface OutboxMapper {
 			+ " UNION ALL (SELECT " + COLUMNS
 			+ " FROM outgoing_mail WHERE next_attempt_at IS NOT NULL ORDER BY next_attempt_at LIMIT #{limit}) LIMIT #{limit}")
 	List<OutgoingMail> unsent(int limit);
+
+	/** How far the mails of a case's messages got; one may carry messages of several. */
+	@Select("""
+			SELECT m.id AS message_id, o.attempts, o.next_attempt_at, o.last_error, m.seen_at
+			FROM message m JOIN outgoing_mail o ON o.message_id = COALESCE(m.sent_with, m.id)
+			WHERE m.case_id = #{caseId} ORDER BY m.id LIMIT #{limit}
+			""")
+	List<MailProgress> progress(@Param("caseId") long caseId, @Param("limit") int limit);
 
 	/** What a case's customer has from us, the latest first. */
 	@Select("""

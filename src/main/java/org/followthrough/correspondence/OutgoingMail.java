@@ -23,9 +23,11 @@ import org.jspecify.annotations.Nullable;
  * from that couldn't be recorded yet
  * @param failedAt when it was given up
  * @param lastError what the last attempt met
+ * @param sender which address of ours it is from; null for the main one
+ * @param language the language of its words; null for mail to ourselves
  */
 public record OutgoingMail(long id, @Nullable Long messageId, @Nullable String caseNumber, String recipient,
 		String subject, String body, boolean automatic, @Nullable String inReplyTo, Instant createdAt, int attempts,
 		@Nullable Instant nextAttemptAt, @Nullable Instant sentAt, @Nullable Instant failedAt,
-		@Nullable String lastError) {
+		@Nullable String lastError, @Nullable String sender, @Nullable String language) {
 }

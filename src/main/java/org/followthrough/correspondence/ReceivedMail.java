@@ -23,10 +23,13 @@ import java.util.Optional;
  * @param text its words as plain text
  * @param parts the files that came with it
  * @param whole whether text and parts are all of it; the mail as it came always is
+ * @param contentLanguage the language that it says it is in; may be empty
+ * @param senderChecks what our mail server found out about its sender, in words
  */
 record ReceivedMail(Optional<String> sender, Optional<String> writer, String senderName, boolean ours, String subject,
 		Optional<String> messageId, List<String> references, List<String> reported, Optional<String> failure,
-		Optional<String> automatic, String text, List<Part> parts, boolean whole) {
+		Optional<String> automatic, String text, List<Part> parts, boolean whole, String contentLanguage,
+		Optional<String> senderChecks) {
 
 	/**
 	 * A file that came with a mail.

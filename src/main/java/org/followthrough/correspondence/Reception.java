@@ -24,6 +24,8 @@ import org.followthrough.database.Files;
 import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
 import org.followthrough.teams.Teams;
+import org.followthrough.web.Language;
+import org.followthrough.web.Languages;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Lazy;
@@ -78,10 +80,12 @@ class Reception {
 
 	private final Notices notices;
 
+	private final Languages languages;
+
 	Reception(IncomingMailMapper mails, MailReader reader, Threads threads, PlainReplies replies, TooLarge tooLarge,
 			Messages messages, Deliveries deliveries, Customers customers, Cases cases, Successions successions,
 			@Lazy CaseJourney journey, Files files, MailSettings settings, Suppressions suppressions, TestMails tests,
-			Teams teams, Notices notices) {
+			Teams teams, Notices notices, Languages languages) {
 		this.mails = mails;
 		this.reader = reader;
 		this.threads = threads;
@@ -99,6 +103,7 @@ class Reception {
 		this.tests = tests;
 		this.teams = teams;
 		this.notices = notices;
+		this.languages = languages;
 	}
 
 	/**
@@ -146,7 +151,8 @@ class Reception {
 		if (received.sender().isEmpty()) {
 			return result(State.QUARANTINED, "It has no sender that one could answer.", received, null, null);
 		}
-		return Actor.customer(received.sender().get(), Door.MAIL).does(() -> fromPerson(mail, received));
+		Door door = mail.mailbox().equals(WebForm.PLACE) ? Door.WEB_FORM : Door.MAIL;
+		return Actor.customer(received.sender().get(), door).does(() -> fromPerson(mail, received));
 	}
 
 	/**
@@ -168,7 +174,7 @@ class Reception {
 
 	private void alsoCameTo(String caseNumber, IncomingMail mail) {
 		SupportCase about = this.cases.lock(caseNumber);
-		String address = this.settings.at(mail.mailbox()).map(MailSettings.Mailbox::address).orElse(mail.mailbox());
+		String address = addressAt(mail);
 		String team = this.settings.teamAt(mail.mailbox()).map((name) -> ", the mailbox of team " + name).orElse("");
 		MAIL_SYSTEM.runs(() -> this.messages.keepAutomatic(about,
 				"The customer sent this mail to %s as well%s. It is one case for all of them.".formatted(address, team),
@@ -180,12 +186,16 @@ class Reception {
 					"also-written-" + mail.id()));
 	}
 
+	private String addressAt(IncomingMail mail) {
+		return this.settings.at(mail.mailbox()).map(MailSettings.Mailbox::address).orElse(this.settings.address());
+	}
+
 	private Result tooLarge(IncomingMail mail) {
 		long limit = this.settings.largest().toMegabytes();
 		String reason = "It is larger than " + limit + " MB. It is kept whole.";
 		try {
 			ReceivedMail header = this.reader.readHeader(raw(mail, HEADER_BYTES));
-			boolean told = this.tooLarge.tell(header);
+			boolean told = this.tooLarge.tell(header, addressAt(mail));
 			return result(State.QUARANTINED,
 					reason + (told ? " Its sender was asked for a smaller one." : " Its sender was not told now."),
 					header, null, null);
@@ -271,7 +281,8 @@ class Reception {
 	}
 
 	private Result open(IncomingMail mail, ReceivedMail received) {
-		Customer sender = this.customers.known(received.sender().orElseThrow(), received.senderName());
+		Customer sender = this.customers.known(received.sender().orElseThrow(), received.senderName(),
+				languageOf(received));
 		this.customers.lock(sender);
 		return repeated(mail, received).or(() -> tooMany(received)).orElseGet(() -> {
 			String subject = received.subject().isBlank() ? "(no subject)" : received.subject();
@@ -283,12 +294,21 @@ class Reception {
 		});
 	}
 
+	private @Nullable Language languageOf(ReceivedMail mail) {
+		// A program says the language of its menus in every mail.
+		return this.languages.spokenIn(mail.subject() + "\n" + mail.text())
+			.or(() -> this.languages.accepted(mail.contentLanguage()))
+			.orElse(null);
+	}
+
 	private @Nullable String teamOf(IncomingMail mail) {
 		return this.settings.teamAt(mail.mailbox()).orElse(null);
 	}
 
-	private Result open(IncomingMail mail, ReceivedMail received, NewCase fresh) {
+	private Result open(IncomingMail mail, ReceivedMail received, NewCase asked) {
 		Message[] first = new Message[1];
+		NewCase fresh = mail.mailbox().equals(WebForm.PLACE) ? WebForm.asFilledIn(asked, raw(mail, HEADER_BYTES))
+				: asked;
 		SupportCase opened = this.cases.open(fresh, (begun) -> first[0] = keep(mail, begun, received));
 		return result(State.OPENED, null, received, opened, first[0]);
 	}
@@ -329,7 +349,8 @@ class Reception {
 	}
 
 	private Message keep(IncomingMail mail, SupportCase about, ReceivedMail received) {
-		Message kept = this.messages.fromCustomer(about, words(received), received.messageId().orElse(null));
+		Message kept = this.messages.fromCustomer(about, words(received), received.messageId().orElse(null),
+				received.senderChecks().orElse(null));
 		for (ReceivedMail.Part part : received.parts()) {
 			try {
 				Files.Kept file = this.files.keep(new ByteArrayInputStream(part.content()));

@@ -36,10 +36,11 @@ class TooLarge {
 	/**
 	 * Tells the sender of a mail, unless that would be wrong.
 	 * @param mail its header
+	 * @param address which of our addresses it came to
 	 * @return whether they are told
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public boolean tell(ReceivedMail mail) {
+	public boolean tell(ReceivedMail mail, String address) {
 		if (mail.automatic().isPresent() || mail.sender().isEmpty()) {
 			return false;
 		}
@@ -48,7 +49,8 @@ class TooLarge {
 		boolean due = this.notices.insertUnlessKnown(sender, now) == 1
 				|| this.notices.renew(sender, now, now.minus(QUIET)) == 1;
 		if (due) {
-			this.outbox.add(this.letters.tooLarge(sender, mail.subject()).answering(mail.messageId().orElse(null)));
+			this.outbox
+				.add(this.letters.tooLarge(sender, mail.subject(), address).answering(mail.messageId().orElse(null)));
 		}
 		return due;
 	}

@@ -2,6 +2,8 @@ package org.followthrough.customers;
 
 import java.time.Instant;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Anyone who depends on us, colleagues and people who don't pay included.
  *
@@ -12,6 +14,8 @@ import java.time.Instant;
  * @param plan what they pay for, in the words of the targets; {@code standard} unless
  * said
  * @param createdAt when they first wrote
+ * @param language the tag of the language that they read best; null until it is known
  */
-public record Customer(long id, String email, String name, String kind, String plan, Instant createdAt) {
+public record Customer(long id, String email, String name, String kind, String plan, Instant createdAt,
+		@Nullable String language) {
 }

@@ -7,6 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.function.Function;
@@ -18,9 +19,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import com.github.benmanes.caffeine.cache.LoadingCache;
 import org.followthrough.audit.Audit;
 import org.followthrough.audit.Person;
+import org.followthrough.identity.Actor;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.People;
 import org.followthrough.web.Invalid;
+import org.followthrough.web.Language;
 import org.followthrough.web.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -40,6 +43,10 @@ public class Customers {
 
 	/** What a customer can be: somebody from outside, or somebody who works with us. */
 	public static final List<String> KINDS = List.of("customer", "colleague");
+
+	/** Who writes to customers. */
+	private static final String[] WRITERS = { Groups.AGENTS, Groups.SUPPORT_ENGINEERS, Groups.ENGINEERS,
+			Groups.MANAGERS, Groups.ADMINS };
 
 	/** How a plan is written, in a sentence. */
 	public static final String PLAN_RULE = "A plan has up to 40 lower-case letters, digits and dashes, such as premium.";
@@ -81,8 +88,7 @@ public class Customers {
 	}
 
 	/**
-	 * The customer with an address, made on first sight. A name that is known already
-	 * stays: anybody can write anything into a mail.
+	 * The customer with an address, made on first sight.
 	 * @param email their address
 	 * @param name what they call themselves; the address stands in when blank
 	 * @return the customer
@@ -90,11 +96,30 @@ public class Customers {
 	 */
 	@Transactional
 	public Customer known(String email, @Nullable String name) {
+		return known(email, name, null);
+	}
+
+	/**
+	 * The customer with an address, made on first sight. A name that is known already
+	 * stays: anybody can write anything into a mail; and so does a language.
+	 * @param email their address
+	 * @param name what they call themselves; the address stands in when blank
+	 * @param language what they seem to read; null if that isn't clear
+	 * @return the customer
+	 * @throws Invalid if it is no address
+	 */
+	@Transactional
+	public Customer known(String email, @Nullable String name, @Nullable Language language) {
+		Customer known = found(email, name, (language != null) ? language.code() : null);
+		return (language == null || known.language() != null) ? known : note(known, language);
+	}
+
+	private Customer found(String email, @Nullable String name, @Nullable String language) {
 		String address = MailAddress.parse(email)
 			.orElseThrow(() -> new Invalid("customer.email", "\"" + email + "\" is not a mail address."));
 		return this.customers.findByEmail(address)
 			.or(() -> this.customers.insertUnlessKnown(address, nameOr(address, name), kindOf(address),
-					this.clock.instant()))
+					this.clock.instant(), language))
 			// Somebody else was faster.
 			.or(() -> this.customers.findByEmail(address))
 			.orElseThrow();
@@ -165,15 +190,51 @@ public class Customers {
 		}
 		this.audit.record(Audit.SYSTEM, "customer.changed", Map.of("customer", Person.called(before.id()), "planBefore",
 				before.plan(), "plan", plan, "kindBefore", before.kind(), "kind", kind));
+		forgetWhenCommitted(before.id());
+		return this.customers.get(before.id());
+	}
+
+	/**
+	 * Notes which language a customer reads best: they said so, or it was seen in what
+	 * they wrote. Mail that is written from then on is in it.
+	 * @param customer who
+	 * @param language which
+	 * @return the customer as they are now
+	 */
+	@Transactional
+	public Customer reads(Customer customer, Language language) {
+		Actor actor = Actor.current();
+		boolean theirs = actor.kind() == Actor.Kind.CUSTOMER && actor.id().equals(customer.email());
+		if (!theirs && !this.people.actorIsIn(WRITERS)) {
+			throw new NotYoursToTell();
+		}
+		return note(customer, language);
+	}
+
+	private Customer note(Customer customer, Language language) {
+		this.customers.lock(customer.id());
+		Customer before = this.customers.get(customer.id());
+		if (language.code().equals(before.language())) {
+			return before;
+		}
+		this.customers.reads(before.id(), language.code());
+		this.audit.record(Audit.SYSTEM, "customer.language", Map.of("customer", Person.called(before.id()), "language",
+				language.code(), "before", Objects.requireNonNullElse(before.language(), "none")));
+		// What is written to them in this transaction is in it, too.
+		this.byRow.invalidate(before.id());
+		forgetWhenCommitted(before.id());
+		return this.customers.get(before.id());
+	}
+
+	private void forgetWhenCommitted(long id) {
 		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
 
 			@Override
 			public void afterCommit() {
-				Customers.this.byRow.invalidate(before.id());
+				Customers.this.byRow.invalidate(id);
 			}
 
 		});
-		return this.customers.get(before.id());
 	}
 
 	/**
@@ -184,14 +245,7 @@ public class Customers {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public void forget(Customer known) {
 		this.customers.rename(known.id(), erased(known.id()), "(erased)");
-		TransactionSynchronizationManager.registerSynchronization(new TransactionSynchronization() {
-
-			@Override
-			public void afterCommit() {
-				Customers.this.byRow.invalidate(known.id());
-			}
-
-		});
+		forgetWhenCommitted(known.id());
 	}
 
 	/**
@@ -247,6 +301,17 @@ public class Customers {
 	private String kindOf(String address) {
 		String domain = address.substring(address.lastIndexOf('@') + 1).toLowerCase(Locale.ROOT);
 		return this.settings.colleagueDomains().contains(domain) ? "colleague" : "customer";
+	}
+
+	/**
+	 * Somebody tried who neither is that customer nor writes to customers.
+	 */
+	static class NotYoursToTell extends Refusal {
+
+		NotYoursToTell() {
+			super(Kind.FORBIDDEN, "Customers say which language they read, and those who write to them.");
+		}
+
 	}
 
 	/**

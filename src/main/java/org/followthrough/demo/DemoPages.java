@@ -14,6 +14,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
 import jakarta.mail.internet.MimeMessage;
 import org.followthrough.web.Invalid;
 import org.jspecify.annotations.Nullable;
@@ -82,7 +83,10 @@ class DemoPages {
 	/** Anybody may send anything to the demo's server; what can't be read isn't shown. */
 	private static Optional<DemoLetter> letter(MimeMessage message) {
 		try {
-			String body = String.valueOf(message.getContent());
+			Object content = message.getContent();
+			// The text of our mails comes before the HTML that says the same.
+			String body = String
+				.valueOf((content instanceof Multipart both) ? both.getBodyPart(0).getContent() : content);
 			Matcher link = LINK.matcher(body);
 			String to = (message.getAllRecipients() != null) ? Arrays.toString(message.getAllRecipients()) : "";
 			Instant sent = (message.getSentDate() != null) ? message.getSentDate().toInstant() : Instant.EPOCH;

@@ -26,6 +26,7 @@ import org.followthrough.promises.Pauses;
 import org.followthrough.promises.Promises;
 import org.followthrough.signoff.SignOffs;
 import org.followthrough.web.Invalid;
+import org.followthrough.web.Languages;
 import org.followthrough.web.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -65,6 +66,8 @@ class CaseDesk {
 
 	private final Splits splits;
 
+	private final Languages languages;
+
 	private final IdempotencyMapper keys;
 
 	private final Transactions transactions;
@@ -73,7 +76,7 @@ class CaseDesk {
 
 	CaseDesk(Cases cases, CaseJourney journey, Customers customers, Intake intake, Messages messages, Updates updates,
 			Promises promises, Pauses pauses, Turns turns, SignOffs signOffs, People people, Splits splits,
-			IdempotencyMapper keys, Transactions transactions, Clock clock) {
+			Languages languages, IdempotencyMapper keys, Transactions transactions, Clock clock) {
 		this.cases = cases;
 		this.journey = journey;
 		this.customers = customers;
@@ -86,6 +89,7 @@ class CaseDesk {
 		this.signOffs = signOffs;
 		this.people = people;
 		this.splits = splits;
+		this.languages = languages;
 		this.keys = keys;
 		this.transactions = transactions;
 		this.clock = clock;
@@ -126,7 +130,8 @@ class CaseDesk {
 	}
 
 	private SupportCase open(CaseController.NewCaseRequest request) {
-		Customer customer = this.customers.known(request.customer().email(), request.customer().name());
+		Customer customer = this.customers.known(request.customer().email(), request.customer().name(),
+				this.languages.spokenIn(request.subject() + "\n" + request.description()).orElse(null));
 		return this.intake.open(request.newCase(customer), request.description());
 	}
 

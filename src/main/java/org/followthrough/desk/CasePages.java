@@ -19,6 +19,7 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Attachment;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
+import org.followthrough.correspondence.Outbox;
 import org.followthrough.correspondence.Turns;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
@@ -70,6 +71,8 @@ class CasePages {
 
 	private final Messages messages;
 
+	private final Outbox outbox;
+
 	private final Promises promises;
 
 	private final Turns turns;
@@ -100,13 +103,14 @@ class CasePages {
 
 	private final ObjectMapper json;
 
-	CasePages(Cases cases, Customers customers, Messages messages, Promises promises, Turns turns, Defects defects,
-			SimilarCases similar, Escalations escalations, CaseChecks checks, Ratings ratings, Reviews reviews,
-			Tasks tasks, Timeline timeline, Diagrams diagrams, Wording wording, CaseDesk desk, IssueDesk issues,
-			ObjectMapper json) {
+	CasePages(Cases cases, Customers customers, Messages messages, Outbox outbox, Promises promises, Turns turns,
+			Defects defects, SimilarCases similar, Escalations escalations, CaseChecks checks, Ratings ratings,
+			Reviews reviews, Tasks tasks, Timeline timeline, Diagrams diagrams, Wording wording, CaseDesk desk,
+			IssueDesk issues, ObjectMapper json) {
 		this.cases = cases;
 		this.customers = customers;
 		this.messages = messages;
+		this.outbox = outbox;
 		this.promises = promises;
 		this.turns = turns;
 		this.defects = defects;
@@ -168,6 +172,7 @@ class CasePages {
 		model.addAttribute("similar", (defect == null && shown.isOpen()) ? this.similar.to(shown) : null);
 		List<AuditEntry> history = this.timeline.without(number, Readers.SEEN, 0, TIMELINE);
 		model.addAttribute("timeline", history);
+		model.addAttribute("senderChecks", senderChecks(history));
 		model.addAttribute("ways", this.diagrams.ways(shown, history));
 		model.addAttribute("firstBreak", this.timeline.firstBreak(number));
 		return "desk/case";
@@ -179,8 +184,21 @@ class CasePages {
 		SupportCase shown = this.cases.get(this.tasks.get(id).caseNumber());
 		show(shown, model);
 		model.addAttribute("besideTask", true);
-		model.addAttribute("timeline", this.timeline.without(shown.number(), Readers.SEEN, 0, TIMELINE));
+		List<AuditEntry> history = this.timeline.without(shown.number(), Readers.SEEN, 0, TIMELINE);
+		model.addAttribute("timeline", history);
+		model.addAttribute("senderChecks", senderChecks(history));
 		return "desk/beside-task";
+	}
+
+	/** What our mail server noted of senders, by message: it is recorded with each. */
+	private static Map<Long, String> senderChecks(List<AuditEntry> history) {
+		Map<Long, String> checks = new HashMap<>();
+		history.stream()
+			.map(AuditEntry::details)
+			.filter((details) -> details.get("senderChecks") != null && details.get("message") instanceof Number)
+			.forEach((details) -> checks.put(((Number) details.get("message")).longValue(),
+					String.valueOf(details.get("senderChecks"))));
+		return checks;
 	}
 
 	private void show(SupportCase shown, Model model) {
@@ -198,6 +216,12 @@ class CasePages {
 		model.addAttribute("customer", this.customers.get(shown.customerId()));
 		List<Message> messages = this.messages.ofCase(shown.id());
 		model.addAttribute("messages", messages);
+		model.addAttribute("progress", this.outbox.progress(shown.id()));
+		model.addAttribute("theirWords",
+				messages.stream()
+					.filter((message) -> message.kind() == Message.Kind.CUSTOMER)
+					.reduce((first, later) -> later)
+					.orElse(null));
 		model.addAttribute("splittable", splittable(messages, splits));
 		model.addAttribute("reviews",
 				this.reviews.ofCase(shown.id())

@@ -3,11 +3,17 @@ package org.followthrough.desk;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import org.followthrough.cases.Cases;
 import org.followthrough.cases.Impact;
 import org.followthrough.cases.NewCase;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Intake;
+import org.followthrough.correspondence.Messages;
+import org.followthrough.correspondence.WebForm;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
 import org.followthrough.customers.MailAddress;
@@ -16,7 +22,9 @@ import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
 import org.followthrough.products.Product;
 import org.followthrough.products.Products;
-import org.followthrough.web.Invalid;
+import org.followthrough.web.Language;
+import org.followthrough.web.Languages;
+
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
@@ -24,10 +32,12 @@ import org.springframework.web.bind.annotation.GetMapping;
 import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
+import org.springframework.web.bind.annotation.RequestParam;
 import org.springframework.web.servlet.ModelAndView;
 
 /**
- * The public form by which anybody can open a case.
+ * The public form by which anybody can open a case, in the language of whoever fills it
+ * in.
  */
 @Controller
 @RequestMapping("/contact")
@@ -37,14 +47,24 @@ class ContactPage {
 
 	private final Intake intake;
 
+	private final WebForm webForm;
+
 	private final Products products;
+
+	private final Languages languages;
+
+	private final VisitorLanguage visitors;
 
 	private final Transactions transactions;
 
-	ContactPage(Customers customers, Intake intake, Products products, Transactions transactions) {
+	ContactPage(Customers customers, Intake intake, WebForm webForm, Products products, Languages languages,
+			VisitorLanguage visitors, Transactions transactions) {
 		this.customers = customers;
-		this.products = products;
 		this.intake = intake;
+		this.webForm = webForm;
+		this.products = products;
+		this.languages = languages;
+		this.visitors = visitors;
 		this.transactions = transactions;
 	}
 
@@ -53,55 +73,90 @@ class ContactPage {
 		return this.products.all().stream().map(Product::name).toList();
 	}
 
+	@ModelAttribute("lang")
+	Language language(HttpServletRequest request) {
+		return this.visitors.of(request);
+	}
+
+	@ModelAttribute("switchTo")
+	String switchTo() {
+		return "/contact/language";
+	}
+
 	@GetMapping
 	String form(Model model) {
-		model.addAttribute("form", new ContactForm("", "", "", "", "", "impaired", ""));
+		model.addAttribute("form", new ContactForm("", "", "", "", "", "impaired", "", this.webForm.shown()));
 		model.addAttribute("errors", Map.of());
 		return "desk/contact";
 	}
 
+	@PostMapping("/language")
+	String read(@RequestParam(defaultValue = "") String language, HttpServletRequest request,
+			HttpServletResponse response) {
+		this.languages.find(language).ifPresent((chosen) -> this.visitors.remember(request, response, chosen));
+		return "redirect:/contact";
+	}
+
 	@PostMapping
-	ModelAndView send(@ModelAttribute ContactForm form) {
-		if (!form.website().isEmpty()) {
-			// A field that people don't see was filled in: a program did it, and gets no
-			// hint.
-			return new ModelAndView("desk/contact-sent");
-		}
-		try {
-			SupportCase opened = open(form);
-			return new ModelAndView("desk/contact-sent", "number", opened.number());
-		}
-		catch (Invalid ex) {
+	ModelAndView send(@ModelAttribute ContactForm form, @ModelAttribute("products") List<String> known,
+			@ModelAttribute("lang") Language language, HttpServletRequest request) {
+		Map<String, String> wrong = wrong(form, known, language);
+		if (!wrong.isEmpty()) {
 			ModelAndView again = new ModelAndView("desk/contact");
 			again.setStatus(HttpStatus.UNPROCESSABLE_ENTITY);
 			again.addObject("form", form);
-			again.addObject("errors", ex.fields());
+			again.addObject("errors", wrong);
 			return again;
 		}
+		Optional<SupportCase> opened = taken(form, language, request.getRemoteAddr());
+		ModelAndView sent = new ModelAndView("desk/contact-sent");
+		sent.addObject("switchTo", null);
+		sent.addObject("number", opened.map(SupportCase::number).orElse(null));
+		sent.addObject("held", opened.isEmpty());
+		return sent;
 	}
 
-	private SupportCase open(ContactForm form) {
-		Map<String, String> missing = new LinkedHashMap<>();
+	private static Map<String, String> wrong(ContactForm form, List<String> products, Language in) {
+		Map<String, String> wrong = new LinkedHashMap<>();
+		if (MailAddress.parse(form.email().strip()).isEmpty()) {
+			wrong.put("customer.email", in.say("contact.email.wrong"));
+		}
 		if (form.subject().isBlank()) {
-			missing.put("subject", "Say in a few words what it is about.");
+			wrong.put("subject", in.say("contact.subject.missing"));
+		}
+		else if (form.subject().strip().length() > Cases.LONGEST_SUBJECT) {
+			wrong.put("subject", in.say("contact.subject.long", "most", Cases.LONGEST_SUBJECT));
+		}
+		if (!form.product().isEmpty() && !products.contains(form.product())) {
+			wrong.put("product", in.say("contact.product.unknown"));
 		}
 		if (form.description().isBlank()) {
-			missing.put("text", "Tell us what happens and what you expected.");
+			wrong.put("text", in.say("contact.description.missing"));
 		}
-		if (MailAddress.parse(form.email().strip()).isEmpty()) {
-			missing.put("customer.email", "We answer by mail: please give the address where it reaches you.");
+		else if (form.description().length() > Messages.LONGEST) {
+			wrong.put("text", in.say("contact.description.long", "most", Messages.LONGEST));
 		}
-		if (!missing.isEmpty()) {
-			throw new Invalid(missing);
-		}
-		Impact impact = Impact.of(form.impact()).orElse(Impact.IMPAIRED);
-		Actor visitor = Actor.customer(form.email().strip(), Door.WEB_FORM);
-		return visitor.does(() -> this.transactions.retrying(() -> {
-			Customer customer = this.customers.known(form.email().strip(), form.name());
-			return this.intake.open(
-					new NewCase(customer, form.subject().strip(), form.product(), impact, Door.WEB_FORM),
-					form.description());
+		return wrong;
+	}
+
+	/** The case; none if a person looks first whether it is one. */
+	private Optional<SupportCase> taken(ContactForm form, Language language, String source) {
+		String email = MailAddress.parse(form.email().strip()).orElseThrow();
+		WebForm.Written written = new WebForm.Written(form.name(), email, form.subject().strip(),
+				form.product().isEmpty() ? null : form.product(), Impact.of(form.impact()).orElse(Impact.IMPAIRED),
+				form.description(), language);
+		return Actor.customer(email, Door.WEB_FORM).does(() -> this.transactions.retrying(() -> {
+			boolean held = this.webForm.holds(written,
+					new WebForm.Signs(!form.website().isEmpty(), form.shown(), source));
+			return held ? Optional.empty() : Optional.of(open(written));
 		}));
+	}
+
+	private SupportCase open(WebForm.Written written) {
+		Customer customer = this.customers.known(written.email(), written.name(), written.language());
+		return this.intake.open(
+				new NewCase(customer, written.subject(), written.product(), written.impact(), Door.WEB_FORM),
+				written.words());
 	}
 
 	/**
@@ -114,9 +169,10 @@ class ContactPage {
 	 * @param description their words
 	 * @param impact blocked, impaired or question
 	 * @param website empty for people, who don't see it
+	 * @param shown when the form was shown, signed
 	 */
 	record ContactForm(String name, String email, String subject, String product, String description, String impact,
-			String website) {
+			String website, String shown) {
 
 		ContactForm {
 			name = (name != null) ? name : "";
@@ -126,6 +182,7 @@ class ContactPage {
 			description = (description != null) ? description : "";
 			impact = (impact != null) ? impact : "impaired";
 			website = (website != null) ? website : "";
+			shown = (shown != null) ? shown : "";
 		}
 
 	}

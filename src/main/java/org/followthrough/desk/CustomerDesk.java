@@ -17,6 +17,7 @@ import org.followthrough.correspondence.AutomaticMessages;
 import org.followthrough.correspondence.Intake;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.Seen;
+import org.followthrough.customers.Customer;
 import org.followthrough.customers.CustomerLinks;
 import org.followthrough.customers.Customers;
 import org.followthrough.database.Transactions;
@@ -29,7 +30,8 @@ import org.followthrough.signoff.Ratings;
 import org.followthrough.signoff.Reading;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOffs;
-import org.followthrough.web.Invalid;
+import org.followthrough.web.Language;
+import org.followthrough.web.Languages;
 import org.followthrough.web.Refusal;
 
 import org.springframework.stereotype.Component;
@@ -64,11 +66,13 @@ class CustomerDesk {
 
 	private final Ratings ratings;
 
+	private final Languages languages;
+
 	private final Transactions transactions;
 
 	CustomerDesk(CustomerLinks links, Cases cases, CaseJourney journey, Customers customers, Successions successions,
 			Intake intake, Messages messages, AutomaticMessages automatic, Seen seen, SignOffs signOffs,
-			Ratings ratings, Transactions transactions) {
+			Ratings ratings, Languages languages, Transactions transactions) {
 		this.links = links;
 		this.cases = cases;
 		this.journey = journey;
@@ -80,6 +84,7 @@ class CustomerDesk {
 		this.seen = seen;
 		this.signOffs = signOffs;
 		this.ratings = ratings;
+		this.languages = languages;
 		this.transactions = transactions;
 	}
 
@@ -90,6 +95,24 @@ class CustomerDesk {
 	@Transactional(readOnly = true)
 	SupportCase open(String token) {
 		return there(this.cases.get(caseOf(token)));
+	}
+
+	/** The language of whoever has the link: the customer's. */
+	Language language(String token) {
+		return this.languages.of(customer(token).language());
+	}
+
+	private Customer customer(String token) {
+		return this.customers.get(this.cases.get(caseOf(token)).customerId());
+	}
+
+	/** The customer reads that language best. */
+	void reads(String token, Language language) {
+		this.transactions.retrying(() -> {
+			Customer customer = customer(token);
+			return Actor.customer(customer.email(), Door.CUSTOMER_PAGE)
+				.does(() -> this.customers.reads(customer, language));
+		});
 	}
 
 	private static SupportCase there(SupportCase theirs) {
@@ -154,6 +177,9 @@ class CustomerDesk {
 	 * @return that case
 	 */
 	SupportCase reply(String token, String text) {
+		if (text.isBlank()) {
+			throw new Wrong("customer.wrong.empty");
+		}
 		AtomicReference<SupportCase> kept = new AtomicReference<>();
 		as(token, (to) -> kept.set(keep(to, text)));
 		return kept.get();
@@ -173,6 +199,10 @@ class CustomerDesk {
 	 * @return whether a person comes back to them
 	 */
 	boolean rate(String token, int points, String words) {
+		if (points < 1 || points > Rating.BEST) {
+			throw new Wrong("customer.wrong.points");
+		}
+		Wrong.ifLonger(words, Ratings.LONGEST);
 		AtomicBoolean heard = new AtomicBoolean();
 		as(token, (rated) -> {
 			Rating given = this.ratings.give(rated, points, words.isBlank() ? null : words);
@@ -202,8 +232,7 @@ class CustomerDesk {
 	 */
 	boolean sendBack(String token, String words) {
 		if (words.isBlank()) {
-			throw new Invalid("words",
-					"Please say in a few words what is still wrong, so that we can go on from there.");
+			throw new Wrong("customer.wrong.words");
 		}
 		return answer(token, SignOff.Answer.SENT_BACK, words);
 	}

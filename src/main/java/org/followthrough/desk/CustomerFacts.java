@@ -12,6 +12,8 @@ import org.followthrough.customers.Customers;
 import org.followthrough.identity.Groups;
 import org.followthrough.identity.SignedIn;
 import org.followthrough.web.Invalid;
+import org.followthrough.web.Language;
+import org.followthrough.web.Languages;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;
@@ -40,9 +42,12 @@ class CustomerFacts {
 
 	private final Cases cases;
 
-	CustomerFacts(Customers customers, Cases cases) {
+	private final Languages languages;
+
+	CustomerFacts(Customers customers, Cases cases, Languages languages) {
 		this.customers = customers;
 		this.cases = cases;
+		this.languages = languages;
 	}
 
 	@GetMapping
@@ -67,6 +72,14 @@ class CustomerFacts {
 			again.addObject("errors", ex.fields());
 			return again;
 		}
+	}
+
+	@PostMapping("/language")
+	String read(@PathVariable long id, @RequestParam String language, RedirectAttributes after) {
+		Language chosen = CustomerController.language(this.languages, language);
+		this.customers.reads(customer(id), chosen);
+		after.addFlashAttribute("done", "Kept. Mail to them is in " + chosen.name() + " from now on.");
+		return "redirect:/customers/" + id;
 	}
 
 	private Customer customer(long id) {

@@ -9,6 +9,7 @@ import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
 import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
@@ -22,7 +23,9 @@ import org.followthrough.signoff.Ratings;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOffs;
 import org.followthrough.verification.UnverifiedFixes;
-import org.followthrough.web.Invalid;
+import org.followthrough.web.Language;
+import org.followthrough.web.Languages;
+import org.followthrough.web.Problems;
 import org.followthrough.web.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -66,10 +69,15 @@ class CustomerPages {
 
 	private final UnverifiedFixes unverified;
 
+	private final Languages languages;
+
+	private final VisitorLanguage visitors;
+
 	private final Clock clock;
 
 	CustomerPages(CustomerDesk desk, Customers customers, Messages messages, Promises promises, Turns turns,
-			SignOffs signOffs, Ratings ratings, Escalations escalations, UnverifiedFixes unverified, Clock clock) {
+			SignOffs signOffs, Ratings ratings, Escalations escalations, UnverifiedFixes unverified,
+			Languages languages, VisitorLanguage visitors, Clock clock) {
 		this.desk = desk;
 		this.customers = customers;
 		this.messages = messages;
@@ -79,12 +87,17 @@ class CustomerPages {
 		this.ratings = ratings;
 		this.escalations = escalations;
 		this.unverified = unverified;
+		this.languages = languages;
+		this.visitors = visitors;
 		this.clock = clock;
 	}
 
 	@GetMapping
 	String show(@PathVariable String token, Model model) {
 		SupportCase theirs = this.desk.open(token);
+		Language language = this.desk.language(token);
+		model.addAttribute("lang", language);
+		model.addAttribute("switchTo", "/c/" + token + "/language");
 		List<Message> thread = this.messages.ofCase(theirs.id())
 			.stream()
 			.filter(Message::isPublic)
@@ -113,7 +126,7 @@ class CustomerPages {
 				question != null && theirs.stage().equals("sign-off") && offeredUnverified(theirs));
 		String stage = CustomerProgress.stage(theirs, turn, question != null);
 		model.addAttribute("stage", stage);
-		model.addAttribute("steps", CustomerProgress.of(theirs, stage));
+		model.addAttribute("steps", CustomerProgress.of(theirs, stage, language));
 		return "desk/customer";
 	}
 
@@ -137,18 +150,29 @@ class CustomerPages {
 		return ResponseEntity.noContent().build();
 	}
 
+	/** The customer says which language they read; mail to them is in it from then on. */
+	@PostMapping("/language")
+	String read(@PathVariable String token, @RequestParam(defaultValue = "") String language,
+			HttpServletRequest request, HttpServletResponse response) {
+		Language chosen = this.languages.find(language).orElseGet(() -> this.desk.language(token));
+		this.visitors.remember(request, response, chosen);
+		if (SignedIn.person().isEmpty()) {
+			this.desk.reads(token, chosen);
+		}
+		return "redirect:/c/" + token;
+	}
+
 	@PostMapping("/reply")
 	String reply(@PathVariable String token, @RequestParam(defaultValue = "") String text, RedirectAttributes after) {
 		AtomicReference<String> page = new AtomicReference<>("/c/" + token);
 		act(token, after, text, null, (words) -> {
 			SupportCase with = this.desk.reply(token, words);
 			if (with.id() == this.desk.open(token).id()) {
-				after.addFlashAttribute("done", "Thank you. Your message is with us.");
+				after.addFlashAttribute("done", say(token, "customer.done.reply"));
 			}
 			else {
 				page.set(this.desk.page(with));
-				after.addFlashAttribute("done",
-						"Thank you. Your message is with us. It goes on here, as case " + with.number() + ".");
+				after.addFlashAttribute("done", say(token, "customer.done.reply-elsewhere", "number", with.number()));
 			}
 		});
 		return "redirect:" + page.get();
@@ -158,19 +182,14 @@ class CustomerPages {
 	String signOff(@PathVariable String token, @RequestParam(defaultValue = "") String answer,
 			@RequestParam(defaultValue = "") String words, RedirectAttributes after) {
 		return switch (answer) {
-			case "yes" -> act(token, after, words, null,
-					(said) -> after.addFlashAttribute("done",
-							this.desk.confirm(token, said) ? "Thank you for telling us. The case is closed."
-									: "Thank you. A person reads what you wrote before the case is closed."));
-			case "no" -> act(token, after, words, null,
-					(said) -> after.addFlashAttribute("done",
-							this.desk.sendBack(token, said) ? "Thank you for telling us. We go on with it."
-									: "Thank you. A person reads what you wrote, since it sounds like a yes."));
-			case "somebody-else" ->
-				act(token, after, words, "Somebody who has not worked on it looks at it, and tells you what they find.",
-						(said) -> this.desk.askForSomebodyElse(token, said));
+			case "yes" -> act(token, after, words, null, (said) -> after.addFlashAttribute("done", say(token,
+					this.desk.confirm(token, said) ? "customer.done.confirmed" : "customer.done.confirmed-unclear")));
+			case "no" -> act(token, after, words, null, (said) -> after.addFlashAttribute("done", say(token,
+					this.desk.sendBack(token, said) ? "customer.done.sent-back" : "customer.done.sent-back-unclear")));
+			case "somebody-else" -> act(token, after, words, "customer.done.somebody-else",
+					(said) -> this.desk.askForSomebodyElse(token, said));
 			default -> act(token, after, words, null, (said) -> {
-				throw new Invalid("answer", "Please choose yes or not yet.");
+				throw new Wrong("customer.wrong.choose");
 			});
 		};
 	}
@@ -178,23 +197,19 @@ class CustomerPages {
 	@PostMapping("/rating")
 	String rate(@PathVariable String token, @RequestParam(defaultValue = "0") int points,
 			@RequestParam(defaultValue = "") String words, RedirectAttributes after) {
-		return act(token, after, words, null,
-				(said) -> after.addFlashAttribute("done",
-						this.desk.rate(token, points, said)
-								? "Thank you for telling us. A person reads it and comes back to you."
-								: "Thank you for telling us."));
+		return act(token, after, words, null, (said) -> after.addFlashAttribute("done",
+				say(token, this.desk.rate(token, points, said) ? "customer.done.rated-heard" : "customer.done.rated")));
 	}
 
 	@PostMapping("/talk")
 	String talk(@PathVariable String token, @RequestParam(defaultValue = "") String words, RedirectAttributes after) {
-		return act(token, after, words, "We will call you. If we need your number, we ask you by mail.",
-				(said) -> this.desk.askToTalk(token, said));
+		return act(token, after, words, "customer.done.call", (said) -> this.desk.askToTalk(token, said));
 	}
 
 	@PostMapping("/withdraw")
 	String withdraw(@PathVariable String token, @RequestParam(defaultValue = "") String words,
 			RedirectAttributes after) {
-		return act(token, after, words, "As you wish: the case is closed.", (said) -> this.desk.withdraw(token, said));
+		return act(token, after, words, "customer.done.withdrawn", (said) -> this.desk.withdraw(token, said));
 	}
 
 	@PostMapping("/fresh-link")
@@ -204,29 +219,51 @@ class CustomerPages {
 		return "redirect:/c/" + token;
 	}
 
-	private static String act(String token, RedirectAttributes after, String words, @Nullable String done,
+	private String say(String token, String key, Object... named) {
+		return this.desk.language(token).say(key, named);
+	}
+
+	private String act(String token, RedirectAttributes after, String words, @Nullable String done,
 			Consumer<String> work) {
 		try {
+			Wrong.ifLonger(words.strip(), Messages.LONGEST);
 			work.accept(words.strip());
 			if (done != null) {
-				after.addFlashAttribute("done", done);
+				after.addFlashAttribute("done", say(token, done));
 			}
 		}
 		catch (CustomerDesk.LinkExpired ex) {
 			throw ex;
 		}
+		catch (Wrong ex) {
+			after.addFlashAttribute("problem", ex.in(this.desk.language(token)));
+			after.addFlashAttribute("words", words);
+		}
 		catch (Refusal ex) {
-			after.addFlashAttribute("problem", ex.getMessage());
+			after.addFlashAttribute("problem", this.desk.language(token).refused(ex));
 			after.addFlashAttribute("words", words);
 		}
 		return "redirect:/c/" + token;
 	}
 
+	/** What no page can be shown for, in the language of the browser. */
+	@ExceptionHandler
+	ModelAndView refused(Refusal refusal, HttpServletRequest request) {
+		Language language = this.visitors.of(request);
+		ModelAndView page = new ModelAndView("refused");
+		page.setStatus(Problems.status(refusal.kind()));
+		page.addObject("lang", language);
+		page.addObject("sentence", language.refused(refusal));
+		return page;
+	}
+
 	@ExceptionHandler
 	ModelAndView expired(CustomerDesk.LinkExpired expired, HttpServletRequest request) {
+		Language language = this.visitors.of(request);
 		ModelAndView page = new ModelAndView("desk/link-expired");
 		page.setStatus(HttpStatus.GONE);
-		page.addObject("sentence", expired.getMessage());
+		page.addObject("lang", language);
+		page.addObject("sentence", language.refused(expired));
 		Map<?, ?> variables = (Map<?, ?>) request.getAttribute(HandlerMapping.URI_TEMPLATE_VARIABLES_ATTRIBUTE);
 		page.addObject("token", variables.get("token"));
 		Map<String, ?> flash = RequestContextUtils.getInputFlashMap(request);

@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Turn;
+import org.followthrough.web.Language;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -15,13 +16,14 @@ import org.jspecify.annotations.Nullable;
  */
 record CustomerProgress(String label, String state) {
 
-	private static final List<String> LABELS = List.of("Received", "Understood", "In work", "Answered", "Closed");
+	private static final List<String> STEPS = List.of("received", "understood", "in-work", "answered", "closed");
 
-	static List<CustomerProgress> of(SupportCase theirs, String stage) {
+	static List<CustomerProgress> of(SupportCase theirs, String stage, Language in) {
 		int here = here(theirs, stage);
 		List<CustomerProgress> steps = new ArrayList<>();
-		for (int i = 0; i < LABELS.size(); i++) {
-			steps.add(new CustomerProgress(LABELS.get(i), (i < here) ? "past" : (i == here) ? "here" : "ahead"));
+		for (int i = 0; i < STEPS.size(); i++) {
+			steps.add(new CustomerProgress(in.say("customer.step." + STEPS.get(i)),
+					(i < here) ? "past" : (i == here) ? "here" : "ahead"));
 		}
 		return steps;
 	}
@@ -41,12 +43,12 @@ record CustomerProgress(String label, String state) {
 
 	private static int here(SupportCase theirs, String stage) {
 		if (!theirs.isOpen()) {
-			return LABELS.indexOf("Closed");
+			return STEPS.indexOf("closed");
 		}
 		return switch (stage) {
-			case "case-opened", "acknowledge" -> LABELS.indexOf("Received");
-			case "sign-off" -> LABELS.indexOf("Answered");
-			default -> LABELS.indexOf("In work");
+			case "case-opened", "acknowledge" -> STEPS.indexOf("received");
+			case "sign-off" -> STEPS.indexOf("answered");
+			default -> STEPS.indexOf("in-work");
 		};
 	}
 

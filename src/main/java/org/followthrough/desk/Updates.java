@@ -1,6 +1,8 @@
 package org.followthrough.desk;
 
 import java.time.Instant;
+import java.time.format.DateTimeParseException;
+import java.util.ArrayList;
 import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
@@ -52,11 +54,7 @@ public class Updates {
 	public List<Message> send(Collection<String> numbers, String text, @Nullable Instant nextUpdateAt,
 			@Nullable String laterBecause) {
 		return this.transactions.retrying(() -> {
-			List<SupportCase> about = numbers.stream()
-				.map(this.cases::getOpen)
-				.distinct()
-				.sorted(Comparator.comparing(SupportCase::id))
-				.toList();
+			List<SupportCase> about = open(numbers);
 			if (about.size() > 1) {
 				about.forEach((one) -> this.cases.lock(one.id()));
 			}
@@ -64,6 +62,41 @@ public class Updates {
 			about.forEach((one) -> next.put(one, this.promises.nextWord(one, nextUpdateAt, laterBecause)));
 			return this.messages.sendTogether(next, Message.Kind.UPDATE, text);
 		});
+	}
+
+	private List<SupportCase> open(Collection<String> numbers) {
+		return numbers.stream()
+			.map(this.cases::getOpen)
+			.distinct()
+			.sorted(Comparator.comparing(SupportCase::id))
+			.toList();
+	}
+
+	/**
+	 * What a message that is being written would be about, if it were sent as it is. Why
+	 * the next word comes later than usual is nothing that its customer reads.
+	 * @param number the case on whose page it is written
+	 * @param also cases of the same customer that it covers, too; null for none
+	 * @param nextUpdateAt the next word that is named; null or empty for the usual time
+	 * @return the cases with the next word that each would be promised
+	 */
+	Map<SupportCase, NextWord> asSent(String number, @Nullable List<String> also, @Nullable String nextUpdateAt) {
+		List<String> numbers = new ArrayList<>(List.of(number));
+		numbers.addAll((also != null) ? also : List.of());
+		Instant named = named(nextUpdateAt);
+		Map<SupportCase, NextWord> next = new LinkedHashMap<>();
+		open(numbers).forEach((one) -> next.put(one,
+				(named != null) ? new NextWord(named, null, null) : this.promises.nextWord(one, null, null)));
+		return next;
+	}
+
+	private static @Nullable Instant named(@Nullable String moment) {
+		try {
+			return (moment == null || moment.isEmpty()) ? null : Instant.parse(moment);
+		}
+		catch (DateTimeParseException ex) {
+			return null;
+		}
 	}
 
 }

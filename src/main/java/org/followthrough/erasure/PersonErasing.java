@@ -118,7 +118,7 @@ class PersonErasing {
 		this.rows.forgetNotices(address);
 		this.rows.forgetSuppressed(address);
 		forgetSearches(customer, address);
-		Customer gone = new Customer(customer, address, "", "", "", erasure.askedAt());
+		Customer gone = new Customer(customer, address, "", "", "", erasure.askedAt(), null);
 		this.rows.end(erasure.id(), this.clock.instant(), String.join("\n",
 				this.erasures.stays(gone, new Preview.Counts(0, 0, 0, 0, 0, 0, 0, 0), this.rows.plain(erasure.id()))));
 		Erasure done = this.erasures.get(erasure.id());

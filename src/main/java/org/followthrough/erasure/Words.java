@@ -73,7 +73,7 @@ final class Words {
 			stays("support_case", "number", "product", "component", "impact", "door", "severity", "team", "stage",
 					"owner", "closed_as", "duplicate_of", "continues", "addressed_team", "quotes", "split_from"),
 			stays("message", "kind", "visibility", "author_kind", "door", "delivery", "promised_span"),
-			stays("attachment", "media_type"), stays("outgoing_mail", "case_number"),
+			stays("attachment", "media_type"), stays("outgoing_mail", "case_number", "sender", "language"),
 			stays("incoming_mail", "mailbox", "sha256", "canonical", "state", "case_number"),
 			stays("escalation", "handed_over_by", "product", "component", "affected"),
 			stays("escalation_check", "question"), stays("engineering_answer", "outcome", "build", "answered_by"),
@@ -90,8 +90,9 @@ final class Words {
 			// A customer's row is overwritten when the person goes, the others below are
 			// gone
 			// through by their address.
-			stays("customer", "kind", "plan"), stays("suppressed_sender", "lifted_by"), stays("inquiry_word", "kind"),
-			stays("inquiry_search", "account", "name"), stays("inquiry_sample", "owner", "title", "population_hash"),
+			stays("customer", "kind", "plan", "language"), stays("suppressed_sender", "lifted_by"),
+			stays("inquiry_word", "kind"), stays("inquiry_search", "account", "name"),
+			stays("inquiry_sample", "owner", "title", "population_hash"),
 			// The auditors' own words about what they found.
 			stays("inquiry_sample_case"),
 			// Words of teams about a fault of a product, which many cases share: reports
@@ -106,16 +107,16 @@ final class Words {
 			stays("tracker_delivery"), stays("tracker_report"),
 			// Those who work here, and how they work.
 			stays("application_secret"), stays("api_token"), stays("setup_link"), stays("notice_reader"),
-			stays("unfetched_mail"), stays("mailbox"), stays("test_mail"), stays("working_calendar"),
-			stays("calendar_closure"), stays("calendar_feed"), stays("calendar_feed_day"), stays("calendar_feed_hours"),
-			stays("calendar_hours"), stays("team"), stays("recount"), stays("target"), stays("shift"), stays("absence"),
-			stays("shift_swap"), stays("duty"), stays("shift_leaver"), stays("rota_feed"), stays("rota_change"),
-			stays("product_kind"), stays("product_question"), stays("product"), stays("product_component"),
-			stays("jargon_list"), stays("jargon"), stays("review_rule"), stays("publication"), stays("draft"),
-			stays("draft_editor"), stays("draft_file"), stays("draft_comment"), stays("draft_presence"),
-			stays("draft_place"), stays("draft_upgrade"), stays("draft_upgrade_file"), stays("draft_conflict"),
-			stays("shipped_model"), stays("shipped_set"), stays("case_move"), stays("case_move_item"),
-			stays("case_trial"), stays("rehearsal"), stays("rehearsal_file"),
+			stays("unfetched_mail"), stays("web_form_use"), stays("mailbox"), stays("test_mail"),
+			stays("working_calendar"), stays("calendar_closure"), stays("calendar_feed"), stays("calendar_feed_day"),
+			stays("calendar_feed_hours"), stays("calendar_hours"), stays("team"), stays("recount"), stays("target"),
+			stays("shift"), stays("absence"), stays("shift_swap"), stays("duty"), stays("shift_leaver"),
+			stays("rota_feed"), stays("rota_change"), stays("product_kind"), stays("product_question"),
+			stays("product"), stays("product_component"), stays("jargon_list"), stays("jargon"), stays("review_rule"),
+			stays("publication"), stays("draft"), stays("draft_editor"), stays("draft_file"), stays("draft_comment"),
+			stays("draft_presence"), stays("draft_place"), stays("draft_upgrade"), stays("draft_upgrade_file"),
+			stays("draft_conflict"), stays("shipped_model"), stays("shipped_set"), stays("case_move"),
+			stays("case_move_item"), stays("case_trial"), stays("rehearsal"), stays("rehearsal_file"),
 			// What programs of others are told names no customer and repeats nobody.
 			stays("webhook_endpoint"), stays("webhook_secret"), stays("webhook_event"), stays("webhook_delivery"),
 			stays("webhook_attempt"),

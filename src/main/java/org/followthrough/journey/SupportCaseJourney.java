@@ -210,9 +210,9 @@ class SupportCaseJourney implements CaseJourney {
 	}
 
 	@Override
-	public void wordFailed(long caseId, long messageId, String author, String reason) {
+	public void wordFailed(long caseId, long messageId, String author, Instant writtenAt, String reason) {
 		SupportCase about = this.cases.lock(caseId);
-		this.promises.wordFailed(about, messageId);
+		this.promises.wordFailed(about, messageId, writtenAt);
 		if (this.turns.openQuestion(about).isEmpty()) {
 			this.promises.resume(about);
 		}

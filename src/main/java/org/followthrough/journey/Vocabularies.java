@@ -14,6 +14,8 @@ import org.followthrough.journey.Vocabulary.Word;
 import org.followthrough.promises.Attention;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.verification.Verification;
+import org.followthrough.web.Language;
+import org.followthrough.web.Languages;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.context.MessageSource;
@@ -21,7 +23,8 @@ import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
 /**
- * Gathers what a model may name. The words stand in {@code messages.properties}.
+ * Gathers what a model may name. The words stand in {@code messages.properties}, those
+ * for customers with their languages.
  */
 @Component
 public class Vocabularies {
@@ -34,11 +37,15 @@ public class Vocabularies {
 
 	private final MessageSource texts;
 
-	Vocabularies(ListableBeanFactory beans, ModelMapper models, HumanSteps steps, MessageSource texts) {
+	private final Languages languages;
+
+	Vocabularies(ListableBeanFactory beans, ModelMapper models, HumanSteps steps, MessageSource texts,
+			Languages languages) {
 		this.beans = beans;
 		this.models = models;
 		this.steps = steps;
 		this.texts = texts;
+		this.languages = languages;
 	}
 
 	/**
@@ -81,10 +88,10 @@ public class Vocabularies {
 	}
 
 	private List<Word> stages(List<PublishedModel> running) {
+		Language english = this.languages.english();
 		return Stream.concat(of(running, ModelKind.FORM).map(PublishedModel::key), Stream.of("other"))
-			.map((id) -> new Word(id,
-					String.valueOf(this.texts.getMessage("customer.stage." + id, null, "", Locale.ENGLISH))))
-			.filter((word) -> !word.says().isEmpty())
+			.filter((id) -> english.has("customer.stage." + id))
+			.map((id) -> new Word(id, english.say("customer.stage." + id)))
 			.toList();
 	}
 

@@ -111,13 +111,26 @@ public class Promises {
 	/**
 	 * Takes back what rested on a word that reached nobody after all. The promise that it
 	 * had seemed to keep goes on in the place of the one that it made: it runs again, or
-	 * ended with a later word, or with the case.
+	 * ended with a later word, or with the case. A word that never went out kept none,
+	 * and its customer still knows nothing of it: it is owed as an answer is, so that
+	 * somebody has a task for it soon, however far off the running promise is.
 	 * @param of the case
 	 * @param messageId the word
+	 * @param writtenAt when it was written
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public void wordFailed(SupportCase of, long messageId) {
-		this.promises.endedBy(messageId).ifPresent((seemed) -> this.promises.madeAfter(seemed).ifPresent((made) -> {
+	public void wordFailed(SupportCase of, long messageId, Instant writtenAt) {
+		Optional<Promise> ended = this.promises.endedBy(messageId);
+		if (ended.isPresent()) {
+			takeBack(of, messageId, ended.get());
+		}
+		else if (running(of.id()).filter((running) -> running.saidAt().isBefore(writtenAt)).isPresent()) {
+			owesAnswer(of, "word-undeliverable");
+		}
+	}
+
+	private void takeBack(SupportCase of, long messageId, Promise seemed) {
+		this.promises.madeAfter(seemed).ifPresent((made) -> {
 			Instant now = this.clock.instant();
 			this.promises.makeVoid(made.id(), now);
 			this.ledger.record(of, made, "void", Map.of("message", messageId));
@@ -134,7 +147,7 @@ public class Promises {
 				this.journey.promiseMade(of.number(), seemed.lookAt(), seemed.dueAt());
 				stopCalling(of, made);
 			}
-		}));
+		});
 	}
 
 	private void stopCalling(SupportCase of, Promise ended) {

@@ -23,7 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
 @Component
 public class Ratings {
 
-	private static final int LONGEST = 10_000;
+	/** The most characters that somebody may write with a rating. */
+	public static final int LONGEST = 10_000;
 
 	private final RatingMapper ratings;
 

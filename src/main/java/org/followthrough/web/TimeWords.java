@@ -25,8 +25,11 @@ public class TimeWords {
 
 	private final Clock clock;
 
-	TimeWords(Clock clock) {
+	private final Languages languages;
+
+	TimeWords(Clock clock, Languages languages) {
 		this.clock = clock;
+		this.languages = languages;
 	}
 
 	/**
@@ -35,12 +38,36 @@ public class TimeWords {
 	 * @return such as "in 2 h", "3 days ago", "now"
 	 */
 	public String relative(Instant moment) {
+		return relative(moment, this.languages.english());
+	}
+
+	/**
+	 * How far a moment is from now, to a customer.
+	 * @param moment past or to come
+	 * @param in their language
+	 * @return such as "in 2 Std.", "vor 3 Tagen"
+	 */
+	public String relative(Instant moment, Language in) {
 		Duration distance = Duration.between(this.clock.instant(), moment);
-		String amount = amount(distance.abs());
-		if (amount.isEmpty()) {
-			return "now";
+		Duration amount = distance.abs();
+		if (amount.compareTo(Duration.ofMinutes(1)) < 0) {
+			return in.say("time.now");
 		}
-		return distance.isNegative() ? amount + " ago" : "in " + amount;
+		return in.say(distance.isNegative() ? "time.ago" : "time.in", "amount", amount(amount, in));
+	}
+
+	private static String amount(Duration distance, Language in) {
+		if (distance.compareTo(Duration.ofHours(1)) < 0) {
+			return in.say("time.minutes", "n", distance.toMinutes());
+		}
+		if (distance.compareTo(Duration.ofHours(36)) < 0) {
+			int minutes = distance.toMinutesPart();
+			return (distance.toHours() < 4 && minutes > 0)
+					? in.say("time.hours-and-minutes", "n", distance.toHours(), "m", minutes)
+					: in.say("time.hours", "n", distance.toHours());
+		}
+		long days = distance.plusHours(12).toDays();
+		return in.say((days == 1) ? "time.day" : "time.days", "n", days);
 	}
 
 	/**
@@ -50,10 +77,10 @@ public class TimeWords {
 	 */
 	public String due(Instant moment) {
 		Duration distance = Duration.between(this.clock.instant(), moment);
-		String amount = amount(distance.abs());
-		if (amount.isEmpty()) {
+		if (distance.abs().compareTo(Duration.ofMinutes(1)) < 0) {
 			return "due now";
 		}
+		String amount = amount(distance.abs(), this.languages.english());
 		return distance.isNegative() ? "overdue by " + amount : "due in " + amount;
 	}
 
@@ -82,22 +109,6 @@ public class TimeWords {
 	 */
 	public String exact(Instant moment) {
 		return EXACT.format(moment);
-	}
-
-	private static String amount(Duration distance) {
-		if (distance.compareTo(Duration.ofMinutes(1)) < 0) {
-			return "";
-		}
-		if (distance.compareTo(Duration.ofHours(1)) < 0) {
-			return distance.toMinutes() + " min";
-		}
-		if (distance.compareTo(Duration.ofHours(36)) < 0) {
-			long hours = distance.toHours();
-			int minutes = distance.toMinutesPart();
-			return hours + " h" + ((hours < 4 && minutes > 0) ? " " + minutes + " min" : "");
-		}
-		long days = distance.plusHours(12).toDays();
-		return days + ((days == 1) ? " day" : " days");
 	}
 
 }

@@ -3,8 +3,10 @@ package org.followthrough.web;
 import java.time.Instant;
 import java.util.Locale;
 import java.util.Map;
+import java.util.TreeSet;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
 
 import org.jspecify.annotations.Nullable;
 
@@ -13,7 +15,8 @@ import org.springframework.stereotype.Component;
 
 /**
  * What recorded actions read like. The sentences stand in {@code messages.properties},
- * with the details' names in braces.
+ * with the details' names in braces. What {@code remark.<action>.<detail>} says is added
+ * where there is that detail.
  */
 @Component
 public class Wording {
@@ -39,7 +42,10 @@ public class Wording {
 	 */
 	public String of(String action, Map<String, Object> details) {
 		String sentence = this.messages.getMessage("timeline." + action, null, action, Locale.ENGLISH);
-		Matcher name = NAME.matcher((sentence != null) ? sentence : action);
+		String more = new TreeSet<>(details.keySet()).stream()
+			.map((detail) -> this.messages.getMessage("remark." + action + "." + detail, null, "", Locale.ENGLISH))
+			.collect(Collectors.joining());
+		Matcher name = NAME.matcher(((sentence != null) ? sentence : action) + more);
 		return name.replaceAll((match) -> Matcher.quoteReplacement(readable(details.get(match.group(1)))));
 	}
 

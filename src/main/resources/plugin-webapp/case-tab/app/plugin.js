@@ -36,6 +36,57 @@ function plainWords() {
   });
 }
 
+// What is written in a form survives a reload, under its task; and the mail stands below the form as it will go out.
+function taskAtHand() {
+  return new URLSearchParams(window.location.hash.split('?')[1]).get('task');
+}
+
+function editors() {
+  const task = taskAtHand();
+  document.querySelectorAll('.fjs-form textarea:not([disabled]):not([data-followed])').forEach((area) => {
+    const field = (area.id.match(/field-[\w-]+$/) || [])[0];
+    if (!task || !field) {
+      return;
+    }
+    area.dataset.followed = field;
+    const key = `draft:task-${task}-${field}`;
+    const kept = window.sessionStorage.getItem(key);
+    area.addEventListener('input', () => window.sessionStorage.setItem(key, area.value));
+    const form = area.closest('.fjs-container');
+    let waiting;
+    const show = () => {
+      clearTimeout(waiting);
+      waiting = setTimeout(() => preview(task, form, area.value), 600);
+    };
+    if (field === 'field-message' && form) {
+      area.addEventListener('input', show);
+      show();
+    }
+    if (kept && !area.value) {
+      // The form's library hears of it only when its own field is set as a person would.
+      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(area, kept);
+      area.dispatchEvent(new Event('input', { bubbles: true }));
+    }
+  });
+}
+
+async function preview(task, form, text) {
+  let beside = form.nextElementSibling;
+  if (!beside || !beside.matches('.ft-preview')) {
+    beside = document.createElement('details');
+    beside.className = 'ft-preview ft-case';
+    beside.open = true;
+    beside.innerHTML = '<summary>The mail as it will go out</summary><div></div>';
+  }
+  const answer = await fetch(`${base}/tasks/${encodeURIComponent(task)}/_preview`, { method: 'POST', body: new URLSearchParams({ text }) })
+    .catch(() => null);
+  if (answer && answer.status === 200 && form.isConnected && task === taskAtHand()) {
+    const page = new DOMParser().parseFromString(await answer.text(), 'text/html');
+    beside.lastElementChild.replaceChildren(...page.body.childNodes);
+    form.after(beside);
+  }
+}
+
 function lostSession() {
   if (window.location.hash.startsWith('#/login')) {
     window.location.replace(`${base}/login`);
@@ -45,6 +96,7 @@ function lostSession() {
 new MutationObserver(() => {
   ourWayOut();
   plainWords();
+  editors();
 }).observe(document, { childList: true, subtree: true });
 window.addEventListener('hashchange', lostSession);
 lostSession();

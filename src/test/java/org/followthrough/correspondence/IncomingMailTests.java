@@ -436,7 +436,7 @@ class IncomingMailTests {
 
 	private boolean tells(RawMail large) throws MessagingException {
 		ReceivedMail header = this.reader.readHeader(large.bytes());
-		return Boolean.TRUE.equals(this.transaction.execute((status) -> this.tooLarge.tell(header)));
+		return Boolean.TRUE.equals(this.transaction.execute((status) -> this.tooLarge.tell(header, Post.SUPPORT)));
 	}
 
 	private static String subject(MimeMessage mail) {

@@ -7,6 +7,7 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.stream.Stream;
 
 import jakarta.mail.MessagingException;
@@ -37,7 +38,7 @@ class MailReaderTests {
 				new MailSettings.Mailbox("", 143, "", "", MailSettings.Security.NONE, "INBOX", Duration.ofSeconds(10),
 						true, Duration.ofMinutes(1), "", "", "",
 						new MailSettings.TokenServer("", "", "", "", List.of())),
-				Map.of(), false, DataSize.ofMegabytes(50), Duration.ofDays(5), 30);
+				Map.of(), false, DataSize.ofMegabytes(50), Duration.ofDays(5), 30, Set.of("mx.ours.example"));
 	}
 
 	private ReceivedMail read(RawMail mail) {

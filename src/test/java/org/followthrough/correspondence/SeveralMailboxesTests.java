@@ -2,15 +2,20 @@ package org.followthrough.correspondence;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
+import jakarta.mail.internet.InternetAddress;
+import jakarta.mail.internet.MimeMessage;
+import org.assertj.core.api.InstanceOfAssertFactories;
 import org.awaitility.Awaitility;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Arrivals.Arrival;
 import org.followthrough.teams.TeamsOfNewCases;
 import org.followthrough.testing.Api;
+import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.OwnApplication;
 import org.followthrough.testing.Post;
@@ -44,7 +49,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 		"followthrough.mail.mailboxes.sales.team=sales", "followthrough.mail.mailboxes.sales.every=PT0.2S",
 		"followthrough.mail.mailboxes.sales.at-least-every=PT0.2S", "followthrough.mail.mailboxes.gone.host=127.0.0.1",
 		"followthrough.mail.mailboxes.gone.username=gone@followthrough.example",
-		"followthrough.mail.mailboxes.gone.every=PT0.2S", "followthrough.mail.cases-an-hour=5" })
+		"followthrough.mail.mailboxes.gone.every=PT0.2S", "followthrough.mail.cases-an-hour=5",
+		"followthrough.mail.plus-addresses=true", "followthrough.mail.authserv-ids=mx.ours.example" })
 class SeveralMailboxesTests {
 
 	static final String SALES = "sales@followthrough.example";
@@ -68,6 +74,9 @@ class SeveralMailboxesTests {
 
 	@Autowired
 	private TeamsOfNewCases teams;
+
+	@Autowired
+	private CaseWorker worker;
 
 	@Autowired
 	private Timers timers;
@@ -108,6 +117,53 @@ class SeveralMailboxesTests {
 		assertThat(new SignedInPerson(this.api, "agent1").page("/cases/" + theirs.number()))
 			.contains("the mailbox of sales");
 		assertThat(this.teams.names()).contains("sales", "support");
+	}
+
+	@Test
+	void whatATeamWritesComesFromItsOwnAddressTheReceiptToo() throws Exception {
+		Arrival toSales = sends(RawMail.from(this.ada), SALES).get(0);
+		SupportCase theirs = this.cases.get(String.valueOf(toSales.caseNumber()));
+		MimeMessage receipt = this.post.await(this.ada, theirs.number());
+		assertThat(receipt.getFrom()).extracting(Object::toString).containsExactly("Support <" + SALES + ">");
+		assertThat(PlusAddress.idIn(((InternetAddress) receipt.getReplyTo()[0]).getAddress())).contains(
+				receipt.getMessageID().toLowerCase(Locale.ROOT).replaceAll("@.*", "@" + SALES.split("@")[1] + ">"));
+		assertThat(receipt.getReplyTo()).extracting(Object::toString)
+			.singleElement(InstanceOfAssertFactories.STRING)
+			.contains("<sales+ft.");
+		this.worker.does(theirs, "acknowledge");
+		MimeMessage word = this.post.await(this.ada, "You can't print.");
+		assertThat(word.getFrom()).extracting(Object::toString).containsExactly("Support <" + SALES + ">");
+		assertThat(word.getHeader("Return-Path")).containsExactly("<" + SALES + ">");
+		// An answer to the signed address joins from the team's mailbox.
+		RawMail answer = RawMail.from("bob-" + this.ada)
+			.subject("Something else")
+			.with("To", ((InternetAddress) word.getReplyTo()[0]).getAddress());
+		assertThat(sends(answer, SALES).get(0).caseNumber()).isEqualTo(theirs.number());
+		Arrival toSupport = sends(RawMail.from("carl-" + this.ada), Post.SUPPORT).get(0);
+		assertThat(this.post.await("carl-" + this.ada, String.valueOf(toSupport.caseNumber())).getFrom())
+			.extracting(Object::toString)
+			.containsExactly("Support <" + Post.SUPPORT + ">");
+	}
+
+	@Test
+	void whatOurMailServerNotedOfTheSenderStandsBesideTheMessage() {
+		Arrival arrival = sends(
+				RawMail.from(this.ada)
+					.with("Authentication-Results", "mx.ours.example; spf=pass smtp.mailfrom=example.org; dmarc=fail"),
+				SALES)
+			.get(0);
+		String noted = "SPF passed (example.org), DMARC failed: the address of the sender may be forged";
+		String number = String.valueOf(arrival.caseNumber());
+		assertThat(new SignedInPerson(this.api, "agent1").page("/cases/" + number))
+			.contains("Our mail server noted of the sender: <span class=\"tag bad\">" + noted);
+		assertThat(new SignedInPerson(this.api, "auditor1").page("/audit/cases/" + number))
+			.contains("of the sender, our mail server noted: " + noted);
+		Arrival forged = sends(
+				RawMail.from("eve-" + this.ada).with("Authentication-Results", "mx.example.org; spf=pass; dmarc=pass"),
+				SALES)
+			.get(0);
+		assertThat(new SignedInPerson(this.api, "agent1").page("/cases/" + forged.caseNumber()))
+			.doesNotContain("noted of the sender");
 	}
 
 	@Test

@@ -33,8 +33,8 @@ class DoorsToCasesTests {
 			"/api/v1/audit/search", "/api/v1/audit/samples", "/api/v1/audit/questions", "/api/v1/audit/erasures",
 			"/api/v1/audit/holds", "/api/v1/audit/retention", "/audit", "/board", "/c/{token}", "/calendars",
 			"/contact", "/customers/{id}", "/defects", "/demo", "/engine-rest", "/error", "/figures", "/guide",
-			"/login", "/models/{process}/{version}", "/products", "/rehearsals", "/releases", "/review-rules", "/rota",
-			"/setup", "/studio", "/targets", "/v3/api-docs", "${server.error.path");
+			"/letters", "/login", "/models/{process}/{version}", "/products", "/rehearsals", "/releases",
+			"/review-rules", "/rota", "/setup", "/studio", "/targets", "/v3/api-docs", "${server.error.path");
 
 	@Autowired
 	@Qualifier("requestMappingHandlerMapping")

@@ -3,6 +3,7 @@ package org.followthrough.journey;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
+import java.io.UncheckedIOException;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
@@ -91,21 +92,23 @@ class ShippedModelsTests {
 	}
 
 	@Test
-	void everyPlaceWhereACaseCanStandHasWordsForPeopleAndForTheCustomer() throws IOException {
-		Properties texts = texts();
+	void everyPlaceWhereACaseCanStandHasWordsForPeopleAndForTheCustomer() {
+		Properties texts = texts("/messages.properties");
 		Set<String> stages = stages();
 		assertThat(stages).contains("acknowledge", "investigate", "engineering", "verification", "answer", "sign-off",
 				"wait-for-answer");
 		for (String stage : stages) {
 			assertThat(texts.getProperty("stage." + stage)).as("stage." + stage).isNotBlank();
-			assertThat(texts.getProperty("customer.stage." + stage)).as("customer.stage." + stage).isNotBlank();
+			assertThat(texts("/languages/en.properties").getProperty("customer.stage." + stage))
+				.as("customer.stage." + stage)
+				.isNotBlank();
 		}
 	}
 
 	@Test
-	void noWordsStandForAPlaceThatIsGone() throws IOException {
-		Set<String> named = texts().stringPropertyNames()
-			.stream()
+	void noWordsStandForAPlaceThatIsGone() {
+		Set<String> named = Stream.of("/messages.properties", "/languages/en.properties")
+			.flatMap((file) -> texts(file).stringPropertyNames().stream())
 			.filter((key) -> key.startsWith("stage.") || key.startsWith("customer.stage."))
 			.map((key) -> key.substring(key.lastIndexOf("stage.") + "stage.".length()))
 			.collect(Collectors.toCollection(TreeSet::new));
@@ -157,11 +160,13 @@ class ShippedModelsTests {
 			.map((name) -> Bpmn.readModelFromStream(new ByteArrayInputStream(SHIPPED.content(name))));
 	}
 
-	private static Properties texts() throws IOException {
+	private static Properties texts(String of) {
 		Properties texts = new Properties();
-		try (InputStream file = Objects
-			.requireNonNull(ShippedModelsTests.class.getResourceAsStream("/messages.properties"))) {
+		try (InputStream file = Objects.requireNonNull(ShippedModelsTests.class.getResourceAsStream(of))) {
 			texts.load(file);
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
 		}
 		return texts;
 	}

@@ -19,6 +19,7 @@ import jakarta.mail.FetchProfile;
 import jakarta.mail.Folder;
 import jakarta.mail.Message;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Multipart;
 import jakarta.mail.Session;
 import jakarta.mail.Store;
 import jakarta.mail.internet.MimeMessage;
@@ -222,7 +223,10 @@ public class Post {
 	 */
 	public static String text(MimeMessage mail) {
 		try {
-			return String.valueOf(mail.getContent()).replace("\r\n", "\n");
+			Object content = mail.getContent();
+			// The text comes before the HTML that says the same.
+			return String.valueOf((content instanceof Multipart both) ? both.getBodyPart(0).getContent() : content)
+				.replace("\r\n", "\n");
 		}
 		catch (IOException | MessagingException ex) {
 			throw new IllegalStateException(ex);
