@@ -51,7 +51,7 @@ function editors() {
     area.dataset.followed = field;
     const key = `draft:task-${task}-${field}`;
     const kept = window.sessionStorage.getItem(key);
-    area.addEventListener('input', () => window.sessionStorage.setItem(key, area.value));
+    area.addEventListener('input', (event) => event.isTrusted && window.sessionStorage.setItem(key, area.value));
     const form = area.closest('.fjs-container');
     let waiting;
     const show = () => {
@@ -62,12 +62,22 @@ function editors() {
       area.addEventListener('input', show);
       show();
     }
-    if (kept && !area.value) {
-      // The form's library hears of it only when its own field is set as a person would.
-      Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(area, kept);
-      area.dispatchEvent(new Event('input', { bubbles: true }));
+    if (kept) {
+      putBack(area, kept, 6);
     }
   });
+}
+
+// The form's library hears of words only when they come as a person's, and empties its fields once more while it loads.
+function putBack(area, words, times) {
+  if (times === 0 || !area.isConnected || area.value && area.value !== words) {
+    return;
+  }
+  if (!area.value) {
+    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(area, words);
+    area.dispatchEvent(new Event('input', { bubbles: true }));
+  }
+  setTimeout(() => putBack(area, words, times - 1), 400);
 }
 
 async function preview(task, form, text) {

@@ -163,6 +163,17 @@ class ContactPageTests {
 	}
 
 	@Test
+	void aMomentThatSomebodyMadeUpIsHeld() {
+		HttpClient browser = browser();
+		Document form = get(browser, "en");
+		String shown = form.select("input[name=shown]").attr("value");
+		// Its signature begins with the twelfth character.
+		String forged = shown.substring(0, 15) + (shown.charAt(15) == 'A' ? 'B' : 'A') + shown.substring(16);
+		assertThat(sends(browser, form, Map.of("shown", forged), "en").text()).contains("A person looks at it");
+		held("It wasn't sent from a form of ours, or from one that was left open for days.");
+	}
+
+	@Test
 	void aFormThatIsADayOldIsFine() {
 		HttpClient browser = browser();
 		Document form = get(browser, "en");
