@@ -337,7 +337,8 @@ class MailTroubleTests {
 	}
 
 	private long validity() {
-		Long latest = this.database.queryForObject("SELECT COALESCE(MAX(uid_validity), 0) FROM incoming_mail",
+		Long latest = this.database.queryForObject(
+				"SELECT COALESCE(MAX(uid_validity), 0) FROM incoming_mail WHERE id = (SELECT MAX(id) FROM incoming_mail)",
 				Long.class);
 		return (latest != null) ? latest : 0;
 	}
