@@ -26,6 +26,9 @@ import org.w3c.dom.Node;
  */
 final class DiagramParts {
 
+	/** Attributes that name nothing, though they may read like the id of a part. */
+	private static final Set<String> TEXTS = Set.of("id", "name");
+
 	private static final String BPMN = "http://www.omg.org/spec/BPMN/20100524/MODEL";
 
 	/** The elements that are parts. Whatever else one holds says what it is. */
@@ -145,7 +148,7 @@ final class DiagramParts {
 
 	private void named(Element element, Set<String> names) {
 		XmlTree.attributes(element).forEach((name, value) -> {
-			if (!name.equals("id") && this.parts.containsKey(value)) {
+			if (!TEXTS.contains(name) && this.parts.containsKey(value)) {
 				names.add(value);
 			}
 		});

@@ -14,6 +14,7 @@ import java.util.stream.Stream;
 
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
+import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
@@ -78,6 +79,12 @@ class MergeLawTests {
 		assertThat(merged(base, edited, edited).content()).isEqualTo(edited);
 		byte[] alike = DiagramParts.of(edited).content();
 		assertThat(merged(base, edited, alike).bringsNothing()).isTrue();
+	}
+
+	/** A way that is called "escalate", like the task that it doesn't lead to. */
+	@Example
+	void whatReadsLikeAnIdNeedsNothing() {
+		whereOnlyOneHasChangedAnythingItIsTheirs("support-case", 103003, 3);
 	}
 
 	@Property(tries = 40)
