@@ -36,7 +36,7 @@ function plainWords() {
   });
 }
 
-// What is written in a form survives a reload, under its task; and the mail stands below the form as it will go out.
+// The mail stands below the form as it will go out.
 function taskAtHand() {
   return new URLSearchParams(window.location.hash.split('?')[1]).get('task');
 }
@@ -49,9 +49,6 @@ function editors() {
       return;
     }
     area.dataset.followed = field;
-    const key = `draft:task-${task}-${field}`;
-    const kept = window.sessionStorage.getItem(key);
-    area.addEventListener('input', (event) => event.isTrusted && window.sessionStorage.setItem(key, area.value));
     const form = area.closest('.fjs-container');
     let waiting;
     const show = () => {
@@ -62,22 +59,7 @@ function editors() {
       area.addEventListener('input', show);
       show();
     }
-    if (kept) {
-      putBack(area, kept, 6);
-    }
   });
-}
-
-// The form's library hears of words only when they come as a person's, and empties its fields once more while it loads.
-function putBack(area, words, times) {
-  if (times === 0 || !area.isConnected || area.value && area.value !== words) {
-    return;
-  }
-  if (!area.value) {
-    Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value').set.call(area, words);
-    area.dispatchEvent(new Event('input', { bubbles: true }));
-  }
-  setTimeout(() => putBack(area, words, times - 1), 400);
 }
 
 async function preview(task, form, text) {
