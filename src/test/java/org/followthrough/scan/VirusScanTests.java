@@ -44,7 +44,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  */
 @OwnApplication
 @FollowthroughTest
-@TestPropertySource(properties = "spring.application.name=virus-scan")
+@TestPropertySource(properties = { "spring.application.name=virus-scan", "followthrough.contact.at-least=PT0S" })
 class VirusScanTests {
 
 	private static final ClamdStandIn clamd = new ClamdStandIn();
@@ -132,7 +132,8 @@ class VirusScanTests {
 	@Test
 	void aVisitorsFilesAreLookedThroughAndThenTheyAreThere() throws Exception {
 		HttpResponse<String> sent = sends("/contact", null,
-				new Multipart().field("email", this.email)
+				new Multipart().field("shown", this.customer.opens("/contact").page().select("input[name=shown]").val())
+					.field("email", this.email)
 					.field("name", "Ada")
 					.field("subject", "It does not print")
 					.field("description", "See the picture.")
