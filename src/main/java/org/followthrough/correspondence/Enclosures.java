@@ -37,8 +37,8 @@ class Enclosures {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public List<KeptFile> keep(List<Enclosed> enclosed) {
 		if (enclosed.size() > this.settings.most()) {
-			throw new Invalid("files", "A message has " + this.settings.most()
-					+ " files at the most. Put more of them into one archive.");
+			throw new Invalid("files",
+					"A message has " + this.settings.most() + " files at the most. Put more of them into one archive.");
 		}
 		List<KeptFile> kept = new ArrayList<>();
 		for (Enclosed file : enclosed) {

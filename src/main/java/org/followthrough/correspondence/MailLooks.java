@@ -75,9 +75,11 @@ final class MailLooks {
 	private String shown(String html) {
 		Document page = Jsoup.parse(html);
 		page.outputSettings().prettyPrint(false);
-		page.select("script, style, template, noscript, object, applet, iframe, frameset, svg, math, title, noembed, noframes")
+		page.select(
+				"script, style, template, noscript, object, applet, iframe, frameset, svg, math, title, noembed, noframes")
 			.remove();
-		// What browsers show as it is written would be read as elements by what comes after.
+		// What browsers show as it is written would be read as elements by what comes
+		// after.
 		page.select("xmp, plaintext, textarea, listing")
 			.forEach((words) -> words.replaceWith(new Element("pre").appendText(words.wholeText())));
 		if (isTooDeep(page)) {

@@ -32,8 +32,8 @@ import org.jspecify.annotations.Nullable;
  */
 record ReceivedMail(Optional<String> sender, Optional<String> writer, String senderName, boolean ours, String subject,
 		Optional<String> messageId, List<String> references, List<String> reported, Optional<String> failure,
-		Optional<String> automatic, String text, List<String> html, List<Part> parts, boolean whole, String contentLanguage,
-		Optional<String> senderChecks) {
+		Optional<String> automatic, String text, List<String> html, List<Part> parts, boolean whole,
+		String contentLanguage, Optional<String> senderChecks) {
 
 	/**
 	 * A file that came with a mail.

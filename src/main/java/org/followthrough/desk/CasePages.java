@@ -246,10 +246,12 @@ class CasePages {
 		model.addAttribute("sentBack", handOvers.stream().filter((one) -> one.sentBack() != null).count());
 		this.checks.show(shown, model);
 		this.issues.show(shown, model);
-		model.addAttribute("held", this.held.held(Stream
-			.concat(files.stream().map(Attachment::fileId),
-					this.checks.evidenceOf(model).stream().map(EvidenceFile::fileId))
-			.toList()));
+		model.addAttribute("held",
+				this.held.held(
+						Stream
+							.concat(files.stream().map(Attachment::fileId),
+									this.checks.evidenceOf(model).stream().map(EvidenceFile::fileId))
+							.toList()));
 	}
 
 	/**

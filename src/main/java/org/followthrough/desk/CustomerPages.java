@@ -85,8 +85,7 @@ class CustomerPages {
 
 	CustomerPages(CustomerDesk desk, Customers customers, Messages messages, Promises promises, Turns turns,
 			SignOffs signOffs, Ratings ratings, Escalations escalations, UnverifiedFixes unverified,
-			Languages languages, VisitorLanguage visitors, Uploads uploads,
-			CheckedFiles files, Clock clock) {
+			Languages languages, VisitorLanguage visitors, Uploads uploads, CheckedFiles files, Clock clock) {
 		this.desk = desk;
 		this.customers = customers;
 		this.messages = messages;

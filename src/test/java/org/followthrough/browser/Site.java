@@ -59,9 +59,9 @@ final class Site implements AutoCloseable {
 		Path data = TestSettings.TARGET.resolve("it-data").resolve("browser-" + TestSettings.PROCESS);
 		TestSettings.forget(data);
 		RunningJar application = RunningJar.start("browser-" + TestSettings.PROCESS, Map.of(),
-				StringUtils.concatenateStringArrays(StandIn.arguments(), new String[] { "--followthrough.data=" + data,
-						"--followthrough.passwords.strength=4", "--followthrough.contact.at-least=PT0S",
-						"--followthrough.pictures.inside=true" }));
+				StringUtils.concatenateStringArrays(StandIn.arguments(),
+						new String[] { "--followthrough.data=" + data, "--followthrough.passwords.strength=4",
+								"--followthrough.contact.at-least=PT0S", "--followthrough.pictures.inside=true" }));
 		application.awaitFirstPage();
 		return new Site(application);
 	}

@@ -34,7 +34,8 @@ class MailLooksTests {
 			"<meta http-equiv=refresh content=\"0;url=https://a.example\">", "<base href=https://a.example>",
 			"<link rel=stylesheet href=https://a.example/a.css>", "<style>@import url(https://a.example)</style>",
 			"<p style=\"background:url(https://a.example/a.png)\">x</p>", "<table background=https://a.example/a.png>",
-			"<img srcset=https://a.example/a.png>", "<video poster=https://a.example/a.png>", "<img src=inline/99>", "<xmp><img src=x onerror=a></xmp>", "<noembed><img src=inline/7></noembed>",
+			"<img srcset=https://a.example/a.png>", "<video poster=https://a.example/a.png>", "<img src=inline/99>",
+			"<xmp><img src=x onerror=a></xmp>", "<noembed><img src=inline/7></noembed>",
 			"<img src=../../../admin/mail>", "<img src=\"data:image/svg+xml;base64,AAAA\">",
 			"<math><mtext><table><mglyph><style><!--</style><img title=\"--&gt;&lt;img src=1 onerror=alert(1)&gt;\">" })
 	void nothingRunsLoadsOrLeadsAnywhere(String html) {

@@ -91,7 +91,8 @@ class ClamdStandIn implements AutoCloseable {
 			}
 			all.append(new String(in.readNBytes(length), StandardCharsets.ISO_8859_1));
 		}
-		say(caller, all.indexOf(VIRUS) >= 0 || all.indexOf(ENCODED) >= 0 ? "stream: Stand-In.Virus-1 FOUND" : "stream: OK");
+		say(caller,
+				all.indexOf(VIRUS) >= 0 || all.indexOf(ENCODED) >= 0 ? "stream: Stand-In.Virus-1 FOUND" : "stream: OK");
 	}
 
 	private static void say(Socket caller, String words) throws IOException {
