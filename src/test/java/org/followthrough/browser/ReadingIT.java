@@ -99,9 +99,10 @@ class ReadingIT {
 		Page auditor = visitors.signedIn("auditor1");
 		auditor.navigate("/audit/cases/" + number);
 		auditor.locator("li", new Page.LocatorOptions().setHas(auditor.locator("iframe.mail")))
+			.first()
 			.getByText("What was written")
 			.click();
-		assertThat(auditor.frameLocator("iframe.mail").locator("h2")).hasText("Order 4711");
+		assertThat(auditor.frameLocator("iframe.mail").first().locator("h2")).hasText("Order 4711");
 		Visitors.assertAccessible(auditor);
 		Visitors.photograph(auditor, "mail-looks-auditor");
 		assertThat(this.asked).hasSize(1);
