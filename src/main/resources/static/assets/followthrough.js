@@ -130,7 +130,76 @@
     });
   }
 
+  // A mail's frame is as high as the mail: nothing in it can run, so this page measures it.
+  function mails(root) {
+    root.querySelectorAll('iframe[data-mail]').forEach((frame) => {
+      const watch = () => {
+        const mail = frame.contentDocument;
+        if (mail && mail.body && mail.location.href !== 'about:blank') {
+          const fit = () => {
+            const wide = mail.body.scrollWidth > frame.clientWidth ? 20 : 0;
+            frame.style.height = Math.min(Math.ceil(mail.body.getBoundingClientRect().height) + wide + 4, 20000) + 'px';
+          };
+          fit();
+          new ResizeObserver(fit).observe(mail.body);
+        }
+      };
+      frame.addEventListener('load', watch);
+      watch();
+    });
+  }
+
+  // Adds screenshots that are pasted, and files that are dropped, to those that were chosen.
+  function enclosures(root) {
+    root.querySelectorAll('input[type=file][data-enclosures]').forEach((input) => {
+      const form = input.form;
+      const list = document.getElementById(input.dataset.enclosures);
+      let all = [];
+      const show = () => {
+        const files = new DataTransfer();
+        all.forEach((file) => files.items.add(file));
+        input.files = files.files;
+        list.replaceChildren(...all.map((file) => {
+          const item = document.createElement('li');
+          const remove = document.createElement('button');
+          remove.type = 'button';
+          remove.className = 'second';
+          remove.textContent = 'Remove';
+          remove.setAttribute('aria-label', 'Remove ' + file.name);
+          remove.addEventListener('click', () => {
+            all = all.filter((one) => one !== file);
+            show();
+            input.focus();
+          });
+          item.append(file.name + ' ', remove);
+          return item;
+        }));
+      };
+      const add = (files, pasted) => {
+        [...files].forEach((file) => all.push(pasted && file.type.startsWith('image/')
+          ? new File([file], 'screenshot-' + (all.length + 1) + '.' + file.type.slice(6), { type: file.type }) : file));
+        show();
+      };
+      input.addEventListener('change', () => add([...input.files], false));
+      form.addEventListener('paste', (event) => {
+        if (event.clipboardData && event.clipboardData.files.length) {
+          event.preventDefault();
+          add(event.clipboardData.files, true);
+        }
+      });
+      form.addEventListener('dragover', (event) => event.preventDefault());
+      form.addEventListener('drop', (event) => {
+        if (event.dataTransfer.files.length) {
+          event.preventDefault();
+          add(event.dataTransfer.files, false);
+        }
+      });
+    });
+  }
+
   function ready(root) {
+    enclosures(root);
+    mails(root);
     documents(root);
     fills(root);
     quotes(root);

@@ -1,5 +1,7 @@
 package org.followthrough.correspondence;
 
+import java.util.List;
+
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.NewCase;
 import org.followthrough.cases.SupportCase;
@@ -30,7 +32,19 @@ public class Intake {
 	 */
 	@Transactional
 	public SupportCase open(NewCase opened, String words) {
-		return this.cases.open(opened, (fresh) -> this.messages.fromCustomer(fresh, words));
+		return open(opened, words, List.of());
+	}
+
+	/**
+	 * Opens a case with files, as the current actor.
+	 * @param opened what it is opened with
+	 * @param words the customer's words
+	 * @param files what comes with them
+	 * @return the case
+	 */
+	@Transactional
+	public SupportCase open(NewCase opened, String words, List<Enclosed> files) {
+		return this.cases.open(opened, (fresh) -> this.messages.fromCustomer(fresh, words, files));
 	}
 
 }

@@ -20,6 +20,8 @@ import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.ParseException;
 import org.jspecify.annotations.Nullable;
 
+import org.springframework.web.util.HtmlUtils;
+
 /**
  * The words and the files of a mail. What is broken costs itself, never the whole; what
  * doesn't fit is left out and said so, since the mail as it came is kept anyway.
@@ -31,6 +33,11 @@ final class MailBody {
 	private static final int MOST_BOUNDARIES = 10_000;
 
 	private static final int DEEPEST = 20;
+
+	private static final int LONGEST_CONTENT_ID = 250;
+
+	/** Characters, of all parts, so that the database takes them in one packet. */
+	private static final int MOST_SHOWN = 2 << 20;
 
 	/** Of one part. HTML may have a hundred times as much dress as words. */
 	private static final int MOST_TEXT_BYTES = 4 << 20;
@@ -47,6 +54,9 @@ final class MailBody {
 	private final List<String> reported = new ArrayList<>();
 
 	private final StringBuilder text = new StringBuilder();
+
+	/** What a reader sees, part by part. */
+	private final List<Shown> shown = new ArrayList<>();
 
 	private Optional<String> failure = Optional.empty();
 
@@ -74,6 +84,14 @@ final class MailBody {
 		boolean tooLong = all.length() > this.longest;
 		this.whole &= !tooLong;
 		return tooLong ? Characters.cut(all, this.longest - CUT.length()) + CUT : all;
+	}
+
+	/**
+	 * How the mail looks, in parts that stand one below the other.
+	 * @return HTML as it came; empty if no part is HTML
+	 */
+	List<String> html() {
+		return this.shown.stream().anyMatch(Shown::html) ? this.shown.stream().map(Shown::asHtml).toList() : List.of();
 	}
 
 	List<ReceivedMail.Part> parts() {
@@ -131,16 +149,14 @@ final class MailBody {
 		try {
 			String type = type(part);
 			if (type.equals("multipart/encrypted")) {
-				say(ENCRYPTED);
+				remark(ENCRYPTED);
 			}
 			if (type.startsWith("multipart/") && depth < DEEPEST && !isShredded(part)
 					&& part.getContent() instanceof Multipart parts) {
 				collect(parts, type, depth);
 			}
 			else if (isWords(part, type)) {
-				if (this.said == 0) {
-					say(words(part, type));
-				}
+				words(part, type);
 			}
 			else if (SignedMail.isWrapped(type) && depth < DEEPEST) {
 				unwrap(part, type, depth);
@@ -164,7 +180,7 @@ final class MailBody {
 		}
 		else {
 			keep(part, type);
-			say(ENCRYPTED);
+			remark(ENCRYPTED);
 		}
 	}
 
@@ -217,9 +233,11 @@ final class MailBody {
 		this.whole &= count == multipart.getCount();
 		int plain = type.equals("multipart/alternative") ? lastPlain(multipart, count) : -1;
 		int before = this.text.length();
+		int shownBefore = this.shown.size();
 		if (plain >= 0) {
 			collect(multipart.getBodyPart(plain), depth + 1);
 		}
+		int shownPlain = this.shown.size();
 		// Pictures and files may hang on the other version of the words.
 		boolean saidHere = plain >= 0 && !this.text.substring(before).isBlank();
 		this.said += saidHere ? 1 : 0;
@@ -229,6 +247,9 @@ final class MailBody {
 			}
 		}
 		this.said -= saidHere ? 1 : 0;
+		if (this.shown.stream().skip(shownPlain).anyMatch(Shown::html)) {
+			this.shown.subList(shownBefore, shownPlain).clear();
+		}
 	}
 
 	private static int lastPlain(Multipart multipart, int count) throws MessagingException {
@@ -279,13 +300,36 @@ final class MailBody {
 		}
 	}
 
-	private String words(Part part, String type) throws IOException, MessagingException {
+	private void words(Part part, String type) throws IOException, MessagingException {
+		boolean html = type.equals("text/html");
+		if (this.said > 0 && !html) {
+			return;
+		}
 		try (InputStream stream = part.getInputStream()) {
 			byte[] bytes = stream.readNBytes(MOST_TEXT_BYTES);
 			this.whole &= stream.read() == -1;
-			String words = Characters.decoded(bytes, charset(part, type, bytes));
-			return type.equals("text/html") ? HtmlText.of(words) : SignedMail.clear(words);
+			String decoded = Characters.decoded(bytes, charset(part, type, bytes));
+			String words = html ? decoded : SignedMail.clear(decoded);
+			show(new Shown(words, html));
+			if (this.said == 0) {
+				say(html ? HtmlText.of(words) : words);
+			}
 		}
+	}
+
+	private void show(Shown part) {
+		int all = this.shown.stream().mapToInt((one) -> one.words().length()).sum();
+		if (all + part.words().length() > MOST_SHOWN) {
+			this.whole = false;
+		}
+		else if (!part.words().isBlank()) {
+			this.shown.add(part);
+		}
+	}
+
+	private void remark(String words) {
+		say(words);
+		show(new Shown(words, false));
 	}
 
 	private static @Nullable String charset(Part part, String type, byte[] bytes) throws MessagingException {
@@ -323,8 +367,13 @@ final class MailBody {
 		Optional<String> name = name(part);
 		if (content.length > 0 || name.isPresent()) {
 			this.parts.add(new ReceivedMail.Part(FileNames.name(name, type, this.parts.size() + 1),
-					FileNames.type(type), content));
+					FileNames.type(type), content, contentId(part)));
 		}
+	}
+
+	private static @Nullable String contentId(Part part) {
+		String id = new Headers(part).words("Content-ID").replaceAll("[<>\\s]", "");
+		return (id.isEmpty() || id.length() > LONGEST_CONTENT_ID) ? null : id;
 	}
 
 	/**
@@ -353,6 +402,20 @@ final class MailBody {
 			this.whole = false;
 			say("[A part of this mail could not be read.]");
 		}
+	}
+
+	/**
+	 * Something that a reader sees.
+	 *
+	 * @param words decoded, as it came
+	 * @param html whether it is HTML
+	 */
+	private record Shown(String words, boolean html) {
+
+		String asHtml() {
+			return this.html ? this.words : "<pre>" + HtmlUtils.htmlEscape(this.words) + "</pre>";
+		}
+
 	}
 
 }

@@ -1,6 +1,7 @@
 package org.followthrough.correspondence;
 
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 
 import org.followthrough.cases.NextWord;
@@ -40,6 +41,16 @@ public record Message(long id, long caseId, Kind kind, Visibility visibility, St
 	 */
 	public boolean isPublic() {
 		return this.visibility == Visibility.PUBLIC;
+	}
+
+	/**
+	 * Its words in pieces, so that readers see what is new and find the rest one click
+	 * away.
+	 * @return pieces that put together are its words
+	 */
+	public List<Piece> pieces() {
+		boolean mail = this.kind == Kind.CUSTOMER || this.kind == Kind.AUTOMATIC;
+		return mail ? QuotedText.of(this.body) : List.of(new Piece(Piece.Kind.WRITTEN, this.body));
 	}
 
 	/**

@@ -6,11 +6,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
+import org.apache.ibatis.annotations.Insert;
 import org.apache.ibatis.annotations.Mapper;
 import org.apache.ibatis.annotations.Param;
 import org.apache.ibatis.annotations.Select;
 import org.apache.ibatis.annotations.Update;
 import org.followthrough.cases.OpenQuestion;
+import org.jspecify.annotations.Nullable;
 
 /**
  * SQL of the messages and their attachments.
@@ -77,8 +79,9 @@ interface MessageMapper {
 	Optional<Long> firstOfCustomer(long caseId);
 
 	@Select("""
-			SELECT id, message_id, file_id, name, media_type, size FROM attachment
-			WHERE message_id = #{messageId} ORDER BY id LIMIT 500
+			SELECT a.id, a.message_id, a.file_id, a.name, a.media_type, a.size, a.content_id, f.found_type
+			FROM attachment a JOIN file_content f ON f.id = a.file_id
+			WHERE a.message_id = #{messageId} ORDER BY a.id LIMIT 500
 			""")
 	List<Attachment> attachmentsOf(long messageId);
 
@@ -142,12 +145,13 @@ interface MessageMapper {
 	int waitingAgain(long id);
 
 	@Select(value = """
-			INSERT INTO attachment (message_id, file_id, name, media_type, size)
-			VALUES (#{messageId}, #{fileId}, #{name}, #{mediaType}, #{size})
+			INSERT INTO attachment (message_id, file_id, name, media_type, size, content_id)
+			VALUES (#{messageId}, #{fileId}, #{name}, #{mediaType}, #{size}, #{contentId})
 			RETURNING id, (SELECT LOWER(HEX(f.sha256)) FROM file_content f WHERE f.id = #{fileId}) AS sha256
 			""", affectData = true)
 	MessageRecord.AttachedFile insertAttachment(@Param("messageId") long messageId, @Param("fileId") long fileId,
-			@Param("name") String name, @Param("mediaType") String mediaType, @Param("size") long size);
+			@Param("name") String name, @Param("mediaType") String mediaType, @Param("size") long size,
+			@Param("contentId") @Nullable String contentId);
 
 	@Select("""
 			SELECT f.sha256 FROM attachment a JOIN file_content f ON f.id = a.file_id
@@ -156,15 +160,15 @@ interface MessageMapper {
 	List<byte[]> filesOf(long messageId);
 
 	@Select("""
-			SELECT a.id, a.message_id, a.file_id, a.name, a.media_type, a.size
-			FROM attachment a JOIN message m ON m.id = a.message_id
+			SELECT a.id, a.message_id, a.file_id, a.name, a.media_type, a.size, a.content_id, f.found_type
+			FROM attachment a JOIN message m ON m.id = a.message_id JOIN file_content f ON f.id = a.file_id
 			WHERE m.case_id = #{caseId} ORDER BY a.id LIMIT 500
 			""")
 	List<Attachment> attachmentsOfCase(long caseId);
 
 	@Select("""
-			SELECT a.id, a.message_id, a.file_id, a.name, a.media_type, a.size
-			FROM attachment a JOIN message m ON m.id = a.message_id
+			SELECT a.id, a.message_id, a.file_id, a.name, a.media_type, a.size, a.content_id, f.found_type
+			FROM attachment a JOIN message m ON m.id = a.message_id JOIN file_content f ON f.id = a.file_id
 			WHERE a.id = #{id} AND m.case_id = #{caseId}
 			""")
 	Optional<Attachment> attachment(@Param("caseId") long caseId, @Param("id") long id);
@@ -207,5 +211,28 @@ interface MessageMapper {
 			ORDER BY id DESC LIMIT #{limit} OFFSET 1
 			""")
 	List<String> earlierOfCustomer(@Param("caseId") long caseId, @Param("limit") int limit);
+
+	@Insert("""
+			<script>
+			INSERT INTO message_html (message_id, part, html) VALUES
+			<foreach collection="parts" item="part" index="at" separator=",">(#{messageId}, #{at}, #{part})</foreach>
+			</script>
+			""")
+	void insertHtml(@Param("messageId") long messageId, @Param("parts") List<String> parts);
+
+	@Insert("""
+			INSERT INTO message_html (message_id, part, html)
+			SELECT #{to}, part, html FROM message_html WHERE message_id = #{from}
+			""")
+	void copyHtml(@Param("from") long from, @Param("to") long to);
+
+	@Select("SELECT html FROM message_html WHERE message_id = #{messageId} ORDER BY part")
+	List<String> htmlOf(long messageId);
+
+	@Select("""
+			SELECT m.id FROM message m JOIN message_html h ON h.message_id = m.id AND h.part = 0
+			WHERE m.case_id = #{caseId} ORDER BY m.id LIMIT 1000
+			""")
+	Set<Long> withHtml(long caseId);
 
 }

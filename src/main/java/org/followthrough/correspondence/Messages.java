@@ -6,6 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.function.Consumer;
 
 import org.followthrough.cases.CaseJourney;
@@ -53,10 +54,12 @@ public class Messages {
 
 	private final MessageRecord record;
 
+	private final Enclosures enclosures;
+
 	private final Clock clock;
 
 	Messages(MessageMapper messages, Outbox outbox, Letters letters, @Lazy SecondReader reader, HeldMessages held,
-			Customers customers, @Lazy CaseJourney journey, MessageRecord record, Clock clock) {
+			Customers customers, @Lazy CaseJourney journey, MessageRecord record, Enclosures enclosures, Clock clock) {
 		this.messages = messages;
 		this.outbox = outbox;
 		this.letters = letters;
@@ -65,6 +68,7 @@ public class Messages {
 		this.customers = customers;
 		this.journey = journey;
 		this.record = record;
+		this.enclosures = enclosures;
 		this.clock = clock;
 	}
 
@@ -76,7 +80,31 @@ public class Messages {
 	 */
 	@Transactional
 	public Message fromCustomer(SupportCase about, String body) {
-		return fromCustomer(about, body, null, null);
+		return fromCustomer(about, body, List.of());
+	}
+
+	/**
+	 * Keeps what a customer wrote, with files.
+	 * @param about the case
+	 * @param body their words; may be empty if there are files
+	 * @param files the files
+	 * @return the message
+	 * @throws Invalid if a file is empty, or there are too many
+	 */
+	@Transactional
+	public Message fromCustomer(SupportCase about, String body, List<Enclosed> files) {
+		Message kept = fromCustomer(about, wordsWith(body, files), (String) null, null);
+		enclose(about, kept, files);
+		return kept;
+	}
+
+	private static String wordsWith(String body, List<Enclosed> files) {
+		return (body.isBlank() && !files.isEmpty()) ? "(Files without words.)" : body;
+	}
+
+	private void enclose(SupportCase about, Message with, List<Enclosed> files) {
+		this.enclosures.keep(files)
+			.forEach((file) -> attach(about, with, file.id(), file.name(), file.mediaType(), file.size(), null));
 	}
 
 	/**
@@ -105,7 +133,9 @@ public class Messages {
 				Message.Delivery.NONE, written.rfcMessageId()));
 		this.record.of(about, kept, "received");
 		this.messages.attachmentsOf(written.id())
-			.forEach((file) -> attach(about, kept, file.fileId(), file.name(), file.mediaType(), file.size()));
+			.forEach((file) -> attach(about, kept, file.fileId(), file.name(), file.mediaType(), file.size(),
+					file.contentId()));
+		this.messages.copyHtml(written.id(), kept.id());
 		return kept;
 	}
 
@@ -196,6 +226,21 @@ public class Messages {
 	}
 
 	/**
+	 * Keeps a note between ourselves with files, as the current actor.
+	 * @param about the case
+	 * @param body the words; may be empty if there are files
+	 * @param files the files
+	 * @return the note
+	 * @throws Invalid if a file is empty, or there are too many
+	 */
+	@Transactional
+	public Message note(SupportCase about, String body, List<Enclosed> files) {
+		Message kept = note(about, wordsWith(body, files));
+		enclose(about, kept, files);
+		return kept;
+	}
+
+	/**
 	 * Keeps a note with which somebody passes a case on within engineering. It is no
 	 * report: what engineering owes stays owed.
 	 * @param about the case
@@ -276,9 +321,30 @@ public class Messages {
 	}
 
 	@Transactional(propagation = Propagation.MANDATORY)
-	void attach(SupportCase about, Message to, long fileId, String name, String mediaType, long size) {
-		this.record.attached(about, to.id(), this.messages.insertAttachment(to.id(), fileId, name, mediaType, size),
-				name, size);
+	void attach(SupportCase about, Message to, long fileId, String name, String mediaType, long size,
+			@Nullable String contentId) {
+		this.record.attached(about, to.id(),
+				this.messages.insertAttachment(to.id(), fileId, name, mediaType, size, contentId), name, size);
+	}
+
+	/**
+	 * Keeps how a mail looks besides its words.
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	void keepHtml(Message of, List<String> parts) {
+		if (!parts.isEmpty()) {
+			this.messages.insertHtml(of.id(), parts);
+		}
+	}
+
+	/**
+	 * Which of a case's messages can be shown as their mail looks.
+	 * @param caseId the case
+	 * @return rows of messages
+	 */
+	@Transactional(readOnly = true)
+	public Set<Long> withLooks(long caseId) {
+		return this.messages.withHtml(caseId);
 	}
 
 	private Instant now() {

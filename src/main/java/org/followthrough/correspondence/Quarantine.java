@@ -1,14 +1,12 @@
 package org.followthrough.correspondence;
 
-import java.io.IOException;
-import java.io.OutputStream;
 import java.time.Clock;
 import java.util.List;
 import java.util.Map;
 
 import org.followthrough.audit.Audit;
 import org.followthrough.correspondence.IncomingMail.State;
-import org.followthrough.database.Files;
+import org.followthrough.scan.CheckedFiles;
 import org.followthrough.web.Refusal;
 
 import org.springframework.context.ApplicationEventPublisher;
@@ -25,7 +23,7 @@ public class Quarantine {
 
 	private final UnfetchedMailMapper unfetched;
 
-	private final Files files;
+	private final CheckedFiles files;
 
 	private final Audit audit;
 
@@ -33,7 +31,7 @@ public class Quarantine {
 
 	private final Clock clock;
 
-	Quarantine(IncomingMailMapper mails, UnfetchedMailMapper unfetched, Files files, Audit audit,
+	Quarantine(IncomingMailMapper mails, UnfetchedMailMapper unfetched, CheckedFiles files, Audit audit,
 			ApplicationEventPublisher events, Clock clock) {
 		this.mails = mails;
 		this.unfetched = unfetched;
@@ -88,13 +86,12 @@ public class Quarantine {
 	}
 
 	/**
-	 * Writes a mail as it came in.
+	 * Opens a mail as it came in.
 	 * @param id its row
-	 * @param target where to
-	 * @throws IOException if the target fails
+	 * @return what writes it
 	 */
-	public void copy(long id, OutputStream target) throws IOException {
-		this.files.copy(this.mails.find(id).orElseThrow(NotInQuarantine::new).fileId(), target);
+	public CheckedFiles.Content open(long id) {
+		return this.files.open(this.mails.find(id).orElseThrow(NotInQuarantine::new).fileId());
 	}
 
 	/**

@@ -3,6 +3,8 @@ package org.followthrough.correspondence;
 import java.util.List;
 import java.util.Optional;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * A customer's mail as far as it could be read.
  *
@@ -21,6 +23,8 @@ import java.util.Optional;
  * @param failure why the mail that it reports on reached nobody; empty unless it says so
  * @param automatic why a program and not a person wrote it; empty for a person's
  * @param text its words as plain text
+ * @param html how it looks, in parts that stand one below the other; hostile until made
+ * safe, and empty where it is nothing but words
  * @param parts the files that came with it
  * @param whole whether text and parts are all of it; the mail as it came always is
  * @param contentLanguage the language that it says it is in; may be empty
@@ -28,8 +32,8 @@ import java.util.Optional;
  */
 record ReceivedMail(Optional<String> sender, Optional<String> writer, String senderName, boolean ours, String subject,
 		Optional<String> messageId, List<String> references, List<String> reported, Optional<String> failure,
-		Optional<String> automatic, String text, List<Part> parts, boolean whole, String contentLanguage,
-		Optional<String> senderChecks) {
+		Optional<String> automatic, String text, List<String> html, List<Part> parts, boolean whole,
+		String contentLanguage, Optional<String> senderChecks) {
 
 	/**
 	 * A file that came with a mail.
@@ -37,8 +41,14 @@ record ReceivedMail(Optional<String> sender, Optional<String> writer, String sen
 	 * @param name made safe
 	 * @param mediaType what the sender said
 	 * @param content its bytes
+	 * @param contentId by what name the mail's HTML shows it; null for none
 	 */
-	record Part(String name, String mediaType, byte[] content) {
+	record Part(String name, String mediaType, byte[] content, @Nullable String contentId) {
+
+		Part(String name, String mediaType, byte[] content) {
+			this(name, mediaType, content, null);
+		}
+
 	}
 
 }

@@ -2,7 +2,6 @@ package org.followthrough.correspondence;
 
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.io.OutputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
@@ -232,7 +231,7 @@ class Reception {
 					received.subject(), words(received));
 			Message note = this.messages.keepAutomatic(found, Characters.cut(words, Messages.LONGEST),
 					received.messageId().orElse(null));
-			this.messages.attach(found, note, mail.fileId(), "mail.eml", "message/rfc822", mail.size());
+			this.messages.attach(found, note, mail.fileId(), "mail.eml", "message/rfc822", mail.size(), null);
 			return note;
 		}).orElse(null);
 		received.failure().ifPresent((reason) -> reported.ifPresent((ours) -> this.deliveries.bounced(ours, reason)));
@@ -351,17 +350,19 @@ class Reception {
 	private Message keep(IncomingMail mail, SupportCase about, ReceivedMail received) {
 		Message kept = this.messages.fromCustomer(about, words(received), received.messageId().orElse(null),
 				received.senderChecks().orElse(null));
+		this.messages.keepHtml(kept, received.html());
 		for (ReceivedMail.Part part : received.parts()) {
 			try {
 				Files.Kept file = this.files.keep(new ByteArrayInputStream(part.content()));
-				this.messages.attach(about, kept, file.id(), part.name(), part.mediaType(), file.size());
+				this.messages.attach(about, kept, file.id(), part.name(), part.mediaType(), file.size(),
+						part.contentId());
 			}
 			catch (IOException ex) {
 				throw new UncheckedIOException(ex);
 			}
 		}
 		if (!received.whole()) {
-			this.messages.attach(about, kept, mail.fileId(), "mail.eml", "message/rfc822", mail.size());
+			this.messages.attach(about, kept, mail.fileId(), "mail.eml", "message/rfc822", mail.size(), null);
 		}
 		return kept;
 	}
@@ -392,43 +393,6 @@ class Reception {
 		@Override
 		public String getMessage() {
 			return String.valueOf(super.getMessage());
-		}
-
-	}
-
-	/**
-	 * Fills an array and wants no more.
-	 */
-	private static final class Beginning extends OutputStream {
-
-		private final byte[] bytes;
-
-		private int filled;
-
-		Beginning(byte[] bytes) {
-			this.bytes = bytes;
-		}
-
-		@Override
-		public void write(int one) throws IOException {
-			write(new byte[] { (byte) one }, 0, 1);
-		}
-
-		@Override
-		public void write(byte[] from, int start, int length) throws IOException {
-			int fitting = Math.min(length, this.bytes.length - this.filled);
-			System.arraycopy(from, start, this.bytes, this.filled, fitting);
-			this.filled += fitting;
-			if (fitting < length) {
-				throw new Full();
-			}
-		}
-
-		/**
-		 * There is no more room.
-		 */
-		static class Full extends IOException {
-
 		}
 
 	}

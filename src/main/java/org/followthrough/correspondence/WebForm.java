@@ -3,6 +3,7 @@ package org.followthrough.correspondence;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
@@ -13,17 +14,23 @@ import java.time.Instant;
 import java.util.Arrays;
 import java.util.Base64;
 import java.util.Date;
+import java.util.List;
 import java.util.Optional;
 import java.util.Properties;
 import java.util.concurrent.ThreadLocalRandom;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.Message.RecipientType;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.InternetHeaders;
+import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
+import jakarta.mail.internet.MimeMultipart;
 import jakarta.mail.internet.MimeUtility;
+import jakarta.mail.util.ByteArrayDataSource;
 import org.followthrough.cases.Impact;
 import org.followthrough.cases.NewCase;
 import org.followthrough.correspondence.IncomingMail.State;
@@ -105,13 +112,14 @@ public class WebForm {
 	 * Counts a use of the form, and keeps what was written in quarantine if it looks like
 	 * a program's.
 	 * @param written what was written
+	 * @param files what was enclosed
 	 * @param signs what came with it
 	 * @return whether it is held, and so opens no case now
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public boolean holds(Written written, Signs signs) {
+	public boolean holds(Written written, List<Enclosed> files, Signs signs) {
 		Optional<String> reason = suspicion(written, signs);
-		reason.ifPresent((why) -> hold(written, why));
+		reason.ifPresent((why) -> hold(written, files, why));
 		return reason.isPresent();
 	}
 
@@ -161,10 +169,10 @@ public class WebForm {
 		return Arrays.copyOf(this.secrets.hmac(KEY, of), SIGNATURE);
 	}
 
-	private void hold(Written written, String reason) {
+	private void hold(Written written, List<Enclosed> files, String reason) {
 		try {
 			Instant now = this.clock.instant();
-			Files.Kept kept = this.files.keep(new ByteArrayInputStream(asMail(written, now)));
+			Files.Kept kept = this.files.keep(new ByteArrayInputStream(asMail(written, files, now)));
 			// It lay in no mailbox, so it has a number of its own.
 			long uid = ThreadLocalRandom.current().nextLong(1, Long.MAX_VALUE);
 			Place place = new Place(PLACE, now.toEpochMilli(), uid);
@@ -177,7 +185,25 @@ public class WebForm {
 		}
 	}
 
-	private byte[] asMail(Written written, Instant at) {
+	private static MimeMultipart withFiles(String words, List<Enclosed> files) throws MessagingException, IOException {
+		MimeBodyPart text = new MimeBodyPart();
+		text.setText(words, StandardCharsets.UTF_8.name());
+		MimeMultipart all = new MimeMultipart(text);
+		for (Enclosed file : files) {
+			MimeBodyPart part = new MimeBodyPart();
+			try (InputStream content = file.content().open()) {
+				String type = FileNames.type(String.valueOf(file.mediaType()));
+				part.setDataHandler(new DataHandler(new ByteArrayDataSource(content, type)));
+			}
+			part.setFileName(MimeUtility.encodeText(Enclosures.name(file, "", all.getCount()),
+					StandardCharsets.UTF_8.name(), null));
+			part.setDisposition(Part.ATTACHMENT);
+			all.addBodyPart(part);
+		}
+		return all;
+	}
+
+	private byte[] asMail(Written written, List<Enclosed> files, Instant at) {
 		try {
 			MimeMessage mail = new MimeMessage(Session.getInstance(new Properties())) {
 
@@ -191,7 +217,12 @@ public class WebForm {
 					StandardCharsets.UTF_8.name()));
 			mail.setRecipient(RecipientType.TO, new InternetAddress(this.mail.address()));
 			mail.setSubject(Characters.inOneLine(written.subject()), StandardCharsets.UTF_8.name());
-			mail.setText(written.words(), StandardCharsets.UTF_8.name());
+			if (files.isEmpty()) {
+				mail.setText(written.words(), StandardCharsets.UTF_8.name());
+			}
+			else {
+				mail.setContent(withFiles(written.words(), files));
+			}
 			mail.setSentDate(Date.from(at));
 			mail.setHeader("Content-Language", written.language().code());
 			mail.setHeader(IMPACT, written.impact().word());

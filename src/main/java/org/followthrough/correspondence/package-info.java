@@ -3,7 +3,7 @@
  * Step: uses the ground and the core, and tells the journey when a word arrived.
  */
 @ApplicationModule(
-		allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "teams", "cases" })
+		allowedDependencies = { "time", "identity", "web", "audit", "database", "scan", "customers", "teams", "cases" })
 @NullMarked
 package org.followthrough.correspondence;
 

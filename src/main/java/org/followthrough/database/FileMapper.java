@@ -20,8 +20,9 @@ interface FileMapper {
 			affectData = true)
 	long insert(@Param("size") long size, @Param("sha256") byte[] sha256);
 
-	@Update("UPDATE file_content SET size = #{size}, sha256 = #{sha256} WHERE id = #{id}")
-	void update(@Param("id") long id, @Param("size") long size, @Param("sha256") byte[] sha256);
+	@Update("UPDATE file_content SET size = #{size}, sha256 = #{sha256}, found_type = #{type} WHERE id = #{id}")
+	void update(@Param("id") long id, @Param("size") long size, @Param("sha256") byte[] sha256,
+			@Param("type") String type);
 
 	@Insert("INSERT INTO file_piece (file_id, seq, bytes) VALUES (#{id}, #{seq}, #{bytes})")
 	void insertPiece(@Param("id") long id, @Param("seq") int seq, @Param("bytes") byte[] bytes);

@@ -8,7 +8,9 @@ import java.util.Collection;
 import java.util.Optional;
 
 import org.apache.commons.codec.digest.DigestUtils;
+import org.apache.tika.Tika;
 
+import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
 
@@ -23,10 +25,19 @@ public class Files {
 
 	private static final int FORGOTTEN = 100;
 
+	private static final String UNKNOWN_TYPE = "application/octet-stream";
+
+	private static final int LONGEST_TYPE = 127;
+
 	private final FileMapper files;
 
-	Files(FileMapper files) {
+	private final Tika types = new Tika();
+
+	private final ApplicationEventPublisher events;
+
+	Files(FileMapper files, ApplicationEventPublisher events) {
 		this.files = files;
+		this.events = events;
 	}
 
 	/**
@@ -41,14 +52,23 @@ public class Files {
 		MessageDigest digest = DigestUtils.getSha256Digest();
 		long size = 0;
 		int seq = 0;
+		String type = UNKNOWN_TYPE;
 		for (byte[] piece = content.readNBytes(PIECE); piece.length > 0; piece = content.readNBytes(PIECE)) {
 			digest.update(piece);
+			type = (seq == 0) ? typeOf(piece) : type;
 			this.files.insertPiece(id, seq++, piece);
 			size += piece.length;
 		}
 		byte[] sha256 = digest.digest();
-		this.files.update(id, size, sha256);
-		return new Kept(id, size, sha256);
+		this.files.update(id, size, sha256, type);
+		this.events.publishEvent(new FileKept(id));
+		return new Kept(id, size, sha256, type);
+	}
+
+	/** Its name isn't asked: whoever sent the file chose that. */
+	private String typeOf(byte[] beginning) {
+		String type = this.types.detect(beginning);
+		return (type.length() <= LONGEST_TYPE) ? type : UNKNOWN_TYPE;
 	}
 
 	/**
@@ -76,13 +96,22 @@ public class Files {
 	}
 
 	/**
+	 * A file came in, and is kept if the running transaction commits.
+	 *
+	 * @param id its row
+	 */
+	public record FileKept(long id) {
+	}
+
+	/**
 	 * A kept file.
 	 *
 	 * @param id its row
 	 * @param size in bytes
 	 * @param sha256 of its content, 32 bytes
+	 * @param type the media type that its bytes tell, whatever its sender called it
 	 */
-	public record Kept(long id, long size, byte[] sha256) {
+	public record Kept(long id, long size, byte[] sha256, String type) {
 	}
 
 }

@@ -1,11 +1,13 @@
 package org.followthrough.desk;
 
 import java.util.List;
+import java.util.Map;
 import java.util.stream.Collectors;
 
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.verification.Evidence;
+import org.followthrough.verification.EvidenceFile;
 import org.followthrough.verification.Releases;
 import org.followthrough.verification.UnverifiedDecision;
 import org.followthrough.verification.UnverifiedFixes;
@@ -51,6 +53,13 @@ class CaseChecks {
 					.stream()
 					.collect(Collectors.groupingBy(UnverifiedDecision::verificationId)));
 		model.addAttribute("evidence", this.evidence.of(serving));
+	}
+
+	/** All files that were put there to be shown. */
+	@SuppressWarnings("unchecked")
+	List<EvidenceFile> evidenceOf(Model model) {
+		Map<Long, List<EvidenceFile>> shown = (Map<Long, List<EvidenceFile>>) model.getAttribute("evidence");
+		return (shown != null) ? shown.values().stream().flatMap(List::stream).toList() : List.of();
 	}
 
 }

@@ -11,6 +11,7 @@ import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.Closing;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Enclosed;
 import org.followthrough.correspondence.Intake;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
@@ -150,6 +151,22 @@ class CaseDesk {
 				return this.messages.note(this.cases.get(number), text);
 			}
 			return this.updates.send(List.of(number), text, nextUpdateAt, laterBecause).get(0);
+		});
+	}
+
+	/**
+	 * Adds files with words: the customer's, entered for them, or a note.
+	 */
+	Message enclose(String number, String text, boolean fromCustomer, List<Enclosed> files) {
+		return this.transactions.retrying(() -> {
+			if (!fromCustomer) {
+				return this.messages.note(this.cases.get(number), text, files);
+			}
+			this.cases.lock(number);
+			SupportCase about = this.cases.getOpen(number);
+			Message kept = this.messages.fromCustomer(about, text, files);
+			this.journey.customerWrote(about);
+			return kept;
 		});
 	}
 

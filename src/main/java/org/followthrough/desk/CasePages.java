@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
@@ -35,7 +36,9 @@ import org.followthrough.promises.Promise;
 import org.followthrough.promises.Promises;
 import org.followthrough.review.ReviewedReply;
 import org.followthrough.review.Reviews;
+import org.followthrough.scan.CheckedFiles;
 import org.followthrough.signoff.Ratings;
+import org.followthrough.verification.EvidenceFile;
 import org.followthrough.web.Refusal;
 import org.followthrough.web.Wording;
 import org.jspecify.annotations.Nullable;
@@ -101,12 +104,14 @@ class CasePages {
 
 	private final IssueDesk issues;
 
+	private final CheckedFiles held;
+
 	private final ObjectMapper json;
 
 	CasePages(Cases cases, Customers customers, Messages messages, Outbox outbox, Promises promises, Turns turns,
 			Defects defects, SimilarCases similar, Escalations escalations, CaseChecks checks, Ratings ratings,
 			Reviews reviews, Tasks tasks, Timeline timeline, Diagrams diagrams, Wording wording, CaseDesk desk,
-			IssueDesk issues, ObjectMapper json) {
+			IssueDesk issues, CheckedFiles held, ObjectMapper json) {
 		this.cases = cases;
 		this.customers = customers;
 		this.messages = messages;
@@ -125,6 +130,7 @@ class CasePages {
 		this.wording = wording;
 		this.desk = desk;
 		this.issues = issues;
+		this.held = held;
 		this.json = json;
 	}
 
@@ -222,6 +228,7 @@ class CasePages {
 					.filter((message) -> message.kind() == Message.Kind.CUSTOMER)
 					.reduce((first, later) -> later)
 					.orElse(null));
+		model.addAttribute("looks", this.messages.withLooks(shown.id()));
 		model.addAttribute("splittable", splittable(messages, splits));
 		model.addAttribute("reviews",
 				this.reviews.ofCase(shown.id())
@@ -239,6 +246,12 @@ class CasePages {
 		model.addAttribute("sentBack", handOvers.stream().filter((one) -> one.sentBack() != null).count());
 		this.checks.show(shown, model);
 		this.issues.show(shown, model);
+		model.addAttribute("held",
+				this.held.held(
+						Stream
+							.concat(files.stream().map(Attachment::fileId),
+									this.checks.evidenceOf(model).stream().map(EvidenceFile::fileId))
+							.toList()));
 	}
 
 	/**

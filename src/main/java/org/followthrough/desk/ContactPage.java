@@ -11,6 +11,7 @@ import org.followthrough.cases.Cases;
 import org.followthrough.cases.Impact;
 import org.followthrough.cases.NewCase;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Enclosed;
 import org.followthrough.correspondence.Intake;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.WebForm;
@@ -22,6 +23,7 @@ import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
 import org.followthrough.products.Product;
 import org.followthrough.products.Products;
+import org.followthrough.web.Invalid;
 import org.followthrough.web.Language;
 import org.followthrough.web.Languages;
 
@@ -55,16 +57,19 @@ class ContactPage {
 
 	private final VisitorLanguage visitors;
 
+	private final Uploads uploads;
+
 	private final Transactions transactions;
 
 	ContactPage(Customers customers, Intake intake, WebForm webForm, Products products, Languages languages,
-			VisitorLanguage visitors, Transactions transactions) {
+			VisitorLanguage visitors, Uploads uploads, Transactions transactions) {
 		this.customers = customers;
 		this.intake = intake;
 		this.webForm = webForm;
 		this.products = products;
 		this.languages = languages;
 		this.visitors = visitors;
+		this.uploads = uploads;
 		this.transactions = transactions;
 	}
 
@@ -98,17 +103,41 @@ class ContactPage {
 	}
 
 	@PostMapping
-	ModelAndView send(@ModelAttribute ContactForm form, @ModelAttribute("products") List<String> known,
-			@ModelAttribute("lang") Language language, HttpServletRequest request) {
+	ModelAndView send(@ModelAttribute("products") List<String> known, @ModelAttribute("lang") Language language,
+			HttpServletRequest request) {
+		try {
+			return this.uploads.form(request,
+					(sent) -> send(ContactForm.of(sent), sent.files(), known, language, request.getRemoteAddr()));
+		}
+		catch (Uploads.TooLarge ex) {
+			return again(ContactForm.of(new Uploads.Form(ex.sent(), List.of())), ex.fields());
+		}
+		catch (Invalid ex) {
+			return again(ContactForm.of(new Uploads.Form(Map.of(), List.of())), ex.fields());
+		}
+	}
+
+	private static ModelAndView again(ContactForm form, Map<String, String> wrong) {
+		ModelAndView again = new ModelAndView("desk/contact");
+		again.setStatus(HttpStatus.UNPROCESSABLE_ENTITY);
+		again.addObject("form", form);
+		again.addObject("errors", wrong);
+		return again;
+	}
+
+	private ModelAndView send(ContactForm form, List<Enclosed> files, List<String> known, Language language,
+			String source) {
 		Map<String, String> wrong = wrong(form, known, language);
 		if (!wrong.isEmpty()) {
-			ModelAndView again = new ModelAndView("desk/contact");
-			again.setStatus(HttpStatus.UNPROCESSABLE_ENTITY);
-			again.addObject("form", form);
-			again.addObject("errors", wrong);
-			return again;
+			return again(form, wrong);
 		}
-		Optional<SupportCase> opened = taken(form, language, request.getRemoteAddr());
+		Optional<SupportCase> opened;
+		try {
+			opened = taken(form, files, language, source);
+		}
+		catch (Invalid ex) {
+			return again(form, ex.fields());
+		}
 		ModelAndView sent = new ModelAndView("desk/contact-sent");
 		sent.addObject("switchTo", null);
 		sent.addObject("number", opened.map(SupportCase::number).orElse(null));
@@ -140,23 +169,23 @@ class ContactPage {
 	}
 
 	/** The case; none if a person looks first whether it is one. */
-	private Optional<SupportCase> taken(ContactForm form, Language language, String source) {
+	private Optional<SupportCase> taken(ContactForm form, List<Enclosed> files, Language language, String source) {
 		String email = MailAddress.parse(form.email().strip()).orElseThrow();
 		WebForm.Written written = new WebForm.Written(form.name(), email, form.subject().strip(),
 				form.product().isEmpty() ? null : form.product(), Impact.of(form.impact()).orElse(Impact.IMPAIRED),
 				form.description(), language);
 		return Actor.customer(email, Door.WEB_FORM).does(() -> this.transactions.retrying(() -> {
-			boolean held = this.webForm.holds(written,
+			boolean held = this.webForm.holds(written, files,
 					new WebForm.Signs(!form.website().isEmpty(), form.shown(), source));
-			return held ? Optional.empty() : Optional.of(open(written));
+			return held ? Optional.empty() : Optional.of(open(written, files));
 		}));
 	}
 
-	private SupportCase open(WebForm.Written written) {
+	private SupportCase open(WebForm.Written written, List<Enclosed> files) {
 		Customer customer = this.customers.known(written.email(), written.name(), written.language());
 		return this.intake.open(
 				new NewCase(customer, written.subject(), written.product(), written.impact(), Door.WEB_FORM),
-				written.words());
+				written.words(), files);
 	}
 
 	/**
@@ -173,6 +202,12 @@ class ContactPage {
 	 */
 	record ContactForm(String name, String email, String subject, String product, String description, String impact,
 			String website, String shown) {
+
+		static ContactForm of(Uploads.Form sent) {
+			return new ContactForm(sent.field("name"), sent.field("email"), sent.field("subject"),
+					sent.field("product"), sent.field("description"), sent.fields().getOrDefault("impact", "impaired"),
+					sent.field("website"), sent.field("shown"));
+		}
 
 		ContactForm {
 			name = (name != null) ? name : "";

@@ -14,6 +14,7 @@ import org.followthrough.cases.Closing;
 import org.followthrough.cases.Successions;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.AutomaticMessages;
+import org.followthrough.correspondence.Enclosed;
 import org.followthrough.correspondence.Intake;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.Seen;
@@ -176,21 +177,21 @@ class CustomerDesk {
 	 * Keeps what the customer wrote, on the case that takes it.
 	 * @return that case
 	 */
-	SupportCase reply(String token, String text) {
-		if (text.isBlank()) {
+	SupportCase reply(String token, String text, List<Enclosed> files) {
+		if (text.isBlank() && files.isEmpty()) {
 			throw new Wrong("customer.wrong.empty");
 		}
 		AtomicReference<SupportCase> kept = new AtomicReference<>();
-		as(token, (to) -> kept.set(keep(to, text)));
+		as(token, (to) -> kept.set(keep(to, text, files)));
 		return kept.get();
 	}
 
-	private SupportCase keep(SupportCase to, String text) {
+	private SupportCase keep(SupportCase to, String text, List<Enclosed> files) {
 		return this.successions.taking(to).map((taking) -> {
-			this.messages.fromCustomer(taking, text);
+			this.messages.fromCustomer(taking, text, files);
 			this.journey.customerWrote(taking);
 			return taking;
-		}).orElseGet(() -> this.intake.open(this.successions.after(to, Door.CUSTOMER_PAGE), text));
+		}).orElseGet(() -> this.intake.open(this.successions.after(to, Door.CUSTOMER_PAGE), text, files));
 	}
 
 	/**
@@ -208,7 +209,7 @@ class CustomerDesk {
 			Rating given = this.ratings.give(rated, points, words.isBlank() ? null : words);
 			heard.set(given.isLow() || read(rated, words) == Meaning.NO);
 			if (heard.get()) {
-				keep(rated, "%d of %d points. %s".formatted(points, Rating.BEST, words));
+				keep(rated, "%d of %d points. %s".formatted(points, Rating.BEST, words), List.of());
 			}
 		});
 		return heard.get();

@@ -8,9 +8,11 @@ import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
 
+import java.util.stream.Collectors;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.Attachment;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.Turn;
@@ -19,6 +21,7 @@ import org.followthrough.customers.Customers;
 import org.followthrough.escalation.Escalations;
 import org.followthrough.identity.SignedIn;
 import org.followthrough.promises.Promises;
+import org.followthrough.scan.CheckedFiles;
 import org.followthrough.signoff.Ratings;
 import org.followthrough.signoff.SignOff;
 import org.followthrough.signoff.SignOffs;
@@ -26,6 +29,7 @@ import org.followthrough.verification.UnverifiedFixes;
 import org.followthrough.web.Language;
 import org.followthrough.web.Languages;
 import org.followthrough.web.Problems;
+import org.followthrough.web.Invalid;
 import org.followthrough.web.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -73,11 +77,15 @@ class CustomerPages {
 
 	private final VisitorLanguage visitors;
 
+	private final Uploads uploads;
+
+	private final CheckedFiles files;
+
 	private final Clock clock;
 
 	CustomerPages(CustomerDesk desk, Customers customers, Messages messages, Promises promises, Turns turns,
 			SignOffs signOffs, Ratings ratings, Escalations escalations, UnverifiedFixes unverified,
-			Languages languages, VisitorLanguage visitors, Clock clock) {
+			Languages languages, VisitorLanguage visitors, Uploads uploads, CheckedFiles files, Clock clock) {
 		this.desk = desk;
 		this.customers = customers;
 		this.messages = messages;
@@ -89,6 +97,8 @@ class CustomerPages {
 		this.unverified = unverified;
 		this.languages = languages;
 		this.visitors = visitors;
+		this.uploads = uploads;
+		this.files = files;
 		this.clock = clock;
 	}
 
@@ -108,6 +118,10 @@ class CustomerPages {
 		model.addAttribute("customer", this.customers.get(theirs.customerId()));
 		Turn turn = this.turns.of(theirs).orElse(null);
 		model.addAttribute("messages", thread);
+		model.addAttribute("looks", this.messages.withLooks(theirs.id()));
+		List<Attachment> files = this.messages.attachmentsOf(theirs.id());
+		model.addAttribute("attachments", files.stream().collect(Collectors.groupingBy(Attachment::messageId)));
+		model.addAttribute("held", this.files.held(files.stream().map(Attachment::fileId).toList()));
 		model.addAttribute("upTo", thread.stream().mapToLong(Message::id).max().orElse(0));
 		model.addAttribute("shownAt", this.clock.millis());
 		model.addAttribute("running", this.promises.running(theirs.id()).orElse(null));
@@ -163,10 +177,27 @@ class CustomerPages {
 	}
 
 	@PostMapping("/reply")
-	String reply(@PathVariable String token, @RequestParam(defaultValue = "") String text, RedirectAttributes after) {
+	String reply(@PathVariable String token, HttpServletRequest request, RedirectAttributes after) {
+		// Nothing is read for a link that leads nowhere.
+		this.desk.open(token);
+		try {
+			return this.uploads.form(request, (form) -> reply(token, form, after));
+		}
+		catch (Uploads.TooLarge ex) {
+			after.addFlashAttribute("reply", ex.sent().get("text"));
+			after.addFlashAttribute("problem", ex.getMessage());
+			return "redirect:/c/" + token;
+		}
+		catch (Invalid ex) {
+			after.addFlashAttribute("problem", ex.getMessage());
+			return "redirect:/c/" + token;
+		}
+	}
+
+	private String reply(String token, Uploads.Form form, RedirectAttributes after) {
 		AtomicReference<String> page = new AtomicReference<>("/c/" + token);
-		act(token, after, text, null, (words) -> {
-			SupportCase with = this.desk.reply(token, words);
+		act(token, after, form.field("text"), null, (words) -> {
+			SupportCase with = this.desk.reply(token, words, form.files());
 			if (with.id() == this.desk.open(token).id()) {
 				after.addFlashAttribute("done", say(token, "customer.done.reply"));
 			}

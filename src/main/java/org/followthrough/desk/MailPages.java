@@ -6,6 +6,7 @@ import org.followthrough.correspondence.Outbox;
 import org.followthrough.correspondence.Quarantine;
 import org.followthrough.correspondence.Suppressions;
 import org.followthrough.correspondence.TestMails;
+import org.followthrough.scan.CheckedFiles;
 import org.followthrough.web.Refusal;
 import org.followthrough.web.TimeWords;
 
@@ -46,19 +47,23 @@ class MailPages {
 
 	private final Quarantine quarantine;
 
+	private final CheckedFiles files;
+
 	MailPages(Mailboxes mailboxes, TestMails tests, Suppressions suppressions, Outbox outbox, Quarantine quarantine,
-			TimeWords times) {
+			CheckedFiles files, TimeWords times) {
 		this.mailboxes = mailboxes;
 		this.tests = tests;
 		this.suppressions = suppressions;
 		this.outbox = outbox;
 		this.times = times;
 		this.quarantine = quarantine;
+		this.files = files;
 	}
 
 	@GetMapping
 	String page(Model model) {
 		show(model);
+		model.addAttribute("scanner", this.files.health().orElse(null));
 		model.addAttribute("unsorted", this.quarantine.unsorted(MOST));
 		model.addAttribute("suppressed", this.suppressions.all(MOST));
 		model.addAttribute("unsent", this.outbox.unsent(MOST));
@@ -135,11 +140,12 @@ class MailPages {
 
 	@GetMapping("/in/{id}.eml")
 	ResponseEntity<StreamingResponseBody> raw(@PathVariable long id) {
+		CheckedFiles.Content mail = this.quarantine.open(id);
 		return ResponseEntity.ok()
 			.contentType(MediaType.APPLICATION_OCTET_STREAM)
 			.header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"mail-" + id + ".eml\"")
 			.header("Content-Security-Policy", "sandbox; default-src 'none'")
-			.body((target) -> this.quarantine.copy(id, target));
+			.body(mail::writeTo);
 	}
 
 }

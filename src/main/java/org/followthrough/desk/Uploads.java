@@ -2,18 +2,27 @@ package org.followthrough.desk;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.function.Function;
 
 import jakarta.servlet.http.HttpServletRequest;
 import org.apache.commons.fileupload.FileItem;
+import org.apache.commons.fileupload.FileItemIterator;
+import org.apache.commons.fileupload.FileItemStream;
 import org.apache.commons.fileupload.FileUpload;
 import org.apache.commons.fileupload.FileUploadBase.FileSizeLimitExceededException;
-import org.apache.commons.fileupload.FileUploadBase.SizeLimitExceededException;
+import org.apache.commons.fileupload.FileUploadBase.FileUploadIOException;
 import org.apache.commons.fileupload.FileUploadException;
 import org.apache.commons.fileupload.UploadContext;
 import org.apache.commons.fileupload.disk.DiskFileItemFactory;
+import org.apache.commons.fileupload.util.Streams;
+import org.followthrough.correspondence.AttachmentSettings;
+import org.followthrough.correspondence.Enclosed;
 import org.followthrough.verification.Evidence.Upload;
 import org.followthrough.verification.EvidenceSettings;
 import org.followthrough.web.Invalid;
@@ -32,12 +41,17 @@ import org.springframework.util.unit.DataSize;
 @Component
 class Uploads {
 
+	private static final long OTHER_FIELDS = 30;
+
 	private static final int IN_MEMORY = 256 * 1024;
 
 	private final EvidenceSettings settings;
 
-	Uploads(EvidenceSettings settings) {
+	private final AttachmentSettings attachments;
+
+	Uploads(EvidenceSettings settings, AttachmentSettings attachments) {
 		this.settings = settings;
+		this.attachments = attachments;
 	}
 
 	/**
@@ -50,8 +64,10 @@ class Uploads {
 	 * @throws TooLarge if one or all are larger than they may be
 	 */
 	<T> T read(HttpServletRequest request, Function<List<Upload>, T> work) {
-		List<FileItem> items = items(request);
+		List<FileItem> items = new ArrayList<>();
 		try {
+			read(request, items, this.settings.largest(), this.settings.most(),
+					DataSize.ofBytes(this.settings.largest().toBytes() * this.settings.most()));
 			List<Upload> uploads = items.stream()
 				.filter((item) -> !item.isFormField() && item.getName() != null && !item.getName().isEmpty())
 				.map((item) -> new Upload(item.getName(), item.getContentType(), item::getInputStream))
@@ -66,25 +82,89 @@ class Uploads {
 		}
 	}
 
-	private List<FileItem> items(HttpServletRequest request) {
-		long largest = this.settings.largest().toBytes();
-		long all = largest * this.settings.most();
-		FileUpload upload = new FileUpload(new DiskFileItemFactory(IN_MEMORY, null));
-		upload.setHeaderEncoding("UTF-8");
-		upload.setFileSizeMax(largest);
-		upload.setSizeMax(all);
-		upload.setFileCountMax(this.settings.most() + 10L);
+	/**
+	 * Reads a form that may have files, and forgets these when the work is done.
+	 * @param <T> what the work yields
+	 * @param request the request, of either encoding of forms
+	 * @param work what is done with the form
+	 * @return what the work yields
+	 * @throws Invalid if the request can't be read
+	 * @throws TooLarge if one or all of the files are larger than they may be
+	 */
+	<T> T form(HttpServletRequest request, Function<Form, T> work) {
+		if (!String.valueOf(request.getContentType())
+			.toLowerCase(Locale.ROOT)
+			.startsWith(MediaType.MULTIPART_FORM_DATA_VALUE)) {
+			Map<String, String> fields = new HashMap<>();
+			request.getParameterMap().forEach((name, values) -> fields.put(name, values[0]));
+			return work.apply(new Form(fields, List.of()));
+		}
+		List<FileItem> items = new ArrayList<>();
 		try {
-			return upload.parseParameterMap(new Body(request)).values().stream().flatMap(List::stream).toList();
+			read(request, items, this.attachments.largest(), this.attachments.most(), this.attachments.together());
+			List<Enclosed> files = items.stream()
+				.filter((item) -> !item.isFormField() && item.getName() != null && !item.getName().isEmpty())
+				.map((item) -> new Enclosed(item.getName(), item.getContentType(), item::getInputStream))
+				.toList();
+			return work.apply(new Form(fields(items), files));
 		}
-		catch (FileSizeLimitExceededException | SizeLimitExceededException ex) {
-			readToItsEnd(request, all);
-			throw new TooLarge(this.settings.largest());
+		finally {
+			items.forEach(FileItem::delete);
 		}
-		catch (FileUploadException ex) {
-			throw new Invalid("files", "The files can't be read. Send them as " + MediaType.MULTIPART_FORM_DATA_VALUE
-					+ ", " + this.settings.most() + " at the most.");
+	}
+
+	private static Map<String, String> fields(List<FileItem> items) {
+		Map<String, String> fields = new HashMap<>();
+		items.stream()
+			.filter(FileItem::isFormField)
+			.forEach((item) -> fields.putIfAbsent(item.getFieldName(), new String(item.get(), StandardCharsets.UTF_8)));
+		return fields;
+	}
+
+	private static void read(HttpServletRequest request, List<FileItem> items, DataSize largest, int most,
+			DataSize together) {
+		DiskFileItemFactory factory = new DiskFileItemFactory(IN_MEMORY, null);
+		FileUpload upload = new FileUpload(factory);
+		upload.setHeaderEncoding("UTF-8");
+		upload.setFileSizeMax(largest.toBytes());
+		try {
+			FileItemIterator parts = upload.getItemIterator(new Body(request));
+			long left = together.toBytes();
+			while (parts.hasNext()) {
+				FileItemStream part = parts.next();
+				if (items.size() >= most + OTHER_FIELDS) {
+					throw unreadable(most);
+				}
+				FileItem item = factory.createItem(part.getFieldName(), part.getContentType(), part.isFormField(),
+						part.getName());
+				items.add(item);
+				left -= Streams.copy(part.openStream(), item.getOutputStream(), true);
+				if (left < 0) {
+					throw tooLarge(request, items, largest, together);
+				}
+			}
 		}
+		catch (FileSizeLimitExceededException ex) {
+			throw tooLarge(request, items, largest, together);
+		}
+		catch (FileUploadIOException ex) {
+			throw (ex.getCause() instanceof FileSizeLimitExceededException)
+					? tooLarge(request, items, largest, together) : unreadable(most);
+		}
+		catch (FileUploadException | IOException ex) {
+			throw unreadable(most);
+		}
+	}
+
+	private static Invalid unreadable(int most) {
+		return new Invalid("files", "The files can't be read. Send them as " + MediaType.MULTIPART_FORM_DATA_VALUE
+				+ ", " + most + " at the most.");
+	}
+
+	private static TooLarge tooLarge(HttpServletRequest request, List<FileItem> items, DataSize largest,
+			DataSize together) {
+		readToItsEnd(request, together.toBytes());
+		return new TooLarge(largest, together, fields(items));
 	}
 
 	/** Else the sender's line breaks before they have read why. */
@@ -103,16 +183,39 @@ class Uploads {
 	}
 
 	/**
+	 * What a form holds.
+	 *
+	 * @param fields by name, as they were filled in
+	 * @param files what came with them
+	 */
+	record Form(Map<String, String> fields, List<Enclosed> files) {
+
+		String field(String name) {
+			return this.fields.getOrDefault(name, "");
+		}
+
+	}
+
+	/**
 	 * A file is larger than it may be.
 	 */
 	static class TooLarge extends Refusal {
 
-		TooLarge(DataSize largest) {
-			super(Kind.TOO_LARGE, sentence(largest), Map.of("files", sentence(largest)));
+		private final Map<String, String> sent;
+
+		TooLarge(DataSize largest, DataSize all, Map<String, String> sent) {
+			super(Kind.TOO_LARGE, sentence(largest, all), Map.of("files", sentence(largest, all)));
+			this.sent = sent;
 		}
 
-		private static String sentence(DataSize largest) {
-			return "A file may be " + largest.toMegabytes() + " MB large at the most. Send a part of it, or put it "
+		/** What stood before it, so that nobody has to write that again. */
+		Map<String, String> sent() {
+			return this.sent;
+		}
+
+		private static String sentence(DataSize largest, DataSize all) {
+			return "A file may be " + largest.toMegabytes() + " MB large at the most, and all of them "
+					+ all.toMegabytes() + " MB. Send a part of it, or put it "
 					+ "where others can reach it and say where.";
 		}
 

@@ -14,7 +14,9 @@ import org.followthrough.identity.Actor;
 import org.followthrough.journey.TaskView;
 import org.followthrough.journey.Tasks;
 import org.followthrough.journey.VerifiersEvidence;
+import org.followthrough.scan.CheckedFiles;
 import org.followthrough.verification.Evidence;
+import org.followthrough.verification.EvidenceFile;
 import org.followthrough.verification.EvidenceSettings;
 import org.followthrough.verification.Verifications;
 import org.followthrough.web.Invalid;
@@ -57,8 +59,10 @@ class VerificationPages {
 
 	private final Uploads uploads;
 
+	private final CheckedFiles held;
+
 	VerificationPages(Cases cases, Tasks tasks, Escalations escalations, Verifications verifications, Evidence evidence,
-			VerifiersEvidence verifiers, EvidenceSettings settings, Uploads uploads) {
+			VerifiersEvidence verifiers, EvidenceSettings settings, Uploads uploads, CheckedFiles held) {
 		this.cases = cases;
 		this.tasks = tasks;
 		this.escalations = escalations;
@@ -67,6 +71,7 @@ class VerificationPages {
 		this.verifiers = verifiers;
 		this.settings = settings;
 		this.uploads = uploads;
+		this.held = held;
 	}
 
 	@GetMapping
@@ -80,8 +85,12 @@ class VerificationPages {
 		model.addAttribute("fix", fix);
 		model.addAttribute("handOver", this.escalations.latest(of.id()).orElse(null));
 		model.addAttribute("last", this.verifications.lastServing(of.id()).orElse(null));
-		model.addAttribute("files",
-				this.evidence.ofCase(of.id()).stream().filter((file) -> file.verificationId() == null).toList());
+		List<EvidenceFile> files = this.evidence.ofCase(of.id())
+			.stream()
+			.filter((file) -> file.verificationId() == null)
+			.toList();
+		model.addAttribute("files", files);
+		model.addAttribute("held", this.held.held(files.stream().map(EvidenceFile::fileId).toList()));
 		model.addAttribute("largest", this.settings.largest().toMegabytes());
 		if (!model.containsAttribute("values")) {
 			model.addAttribute("values", (fix != null) ? Map.of("build", fix.build()) : Map.of());

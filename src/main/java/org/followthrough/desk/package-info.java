@@ -3,9 +3,9 @@
  * here and the page of the customer, the case beside the form in Tasklist. Top: puts
  * together what core, steps and journey offer, and holds no rule of its own.
  */
-@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "customers", "products",
-		"teams", "cases", "defects", "correspondence", "promises", "escalation", "verification", "signoff", "review",
-		"trackers", "journey" })
+@ApplicationModule(allowedDependencies = { "time", "identity", "web", "audit", "database", "scan", "customers",
+		"products", "teams", "cases", "defects", "correspondence", "promises", "escalation", "verification", "signoff",
+		"review", "trackers", "journey" })
 @NullMarked
 package org.followthrough.desk;
 

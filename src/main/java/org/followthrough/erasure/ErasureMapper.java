@@ -194,7 +194,7 @@ interface ErasureMapper {
 
 	@Update("""
 			<script>
-			UPDATE attachment SET name = '(erased)' WHERE message_id IN
+			UPDATE attachment SET name = '(erased)', content_id = NULL WHERE message_id IN
 			<foreach collection="messages" item="one" open="(" separator="," close=")">#{one}</foreach>
 			</script>
 			""")
@@ -209,6 +209,14 @@ interface ErasureMapper {
 			</script>
 			""")
 	void forgetTexts(@Param("messages") Collection<Long> messages);
+
+	@Delete("""
+			<script>
+			DELETE FROM message_html WHERE message_id IN
+			<foreach collection="messages" item="one" open="(" separator="," close=")">#{one}</foreach>
+			</script>
+			""")
+	void forgetHtml(@Param("messages") Collection<Long> messages);
 
 	@Update("""
 			<script>

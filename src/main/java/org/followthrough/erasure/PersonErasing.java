@@ -100,6 +100,7 @@ class PersonErasing {
 			List<Long> sent = this.rows.filesOf(written);
 			this.files.forget(sent);
 			this.rows.forgetNames(written);
+			this.rows.forgetHtml(written);
 			this.rows.forgetTexts(written);
 			this.rows.forgetWords(written);
 			this.rows.count(erasure.id(), 0, written.size(), sent.size(), 0, 0);

@@ -26,7 +26,9 @@ final class Words {
 	 * What goes with a case, in an order in which nothing that is needed to find the rest
 	 * goes before it.
 	 */
-	static final List<Place> OF_CASES = List.of(new Place("attachment", OF_MESSAGE, Map.of("name", "'(erased)'")),
+	static final List<Place> OF_CASES = List.of(
+			new Place("attachment", OF_MESSAGE, Map.of("name", "'(erased)'", "content_id", "NULL")),
+			new Place("message_html", OF_MESSAGE, Map.of()),
 			new Place("outgoing_mail", "case_number IN (:numbers)",
 					Map.of("recipient", "'(erased)'", "subject", "'(erased)'", "body", "'(erased)'", "in_reply_to",
 							"NULL", "last_error", "NULL", "next_attempt_at", "NULL")),
@@ -83,10 +85,10 @@ final class Words {
 			stays("defect_case", "linked_by", "ended_by", "own_check_by"),
 			stays("sign_off", "resolution", "answer", "decided_by"), stays("early_ending", "ended_as"),
 			stays("review_comment", "author"), stays("review_text", "author"),
-			stays("notice", "account", "once", "kind"), stays("promise"), stays("file_content"), stays("case_reading"),
-			stays("reply_review"), stays("engineering_assignment"), stays("verification_talk"), stays("build_release"),
-			stays("idempotency_key"), stays("case_figure"), stays("inquiry_case"), stays("inquiry_answer"),
-			stays("heat_read"), stays("heat_open"), stays("heat_wait"), stays("heat_flow"),
+			stays("notice", "account", "once", "kind"), stays("promise"), stays("file_content"), stays("file_scan"),
+			stays("case_reading"), stays("reply_review"), stays("engineering_assignment"), stays("verification_talk"),
+			stays("build_release"), stays("idempotency_key"), stays("case_figure"), stays("inquiry_case"),
+			stays("inquiry_answer"), stays("heat_read"), stays("heat_open"), stays("heat_wait"), stays("heat_flow"),
 			// A customer's row is overwritten when the person goes, the others below are
 			// gone
 			// through by their address.

@@ -13,7 +13,7 @@ public enum EntryKind {
 	/** The case itself: opened, triaged, owned, closed. */
 	CASE("The case itself", "case.%"),
 	/** What was written, and how far it got. */
-	MESSAGES("Messages", "message.%", "review.%"),
+	MESSAGES("Messages", "message.%", "review.%", "file.%"),
 	/** What was promised, and what became of it. */
 	PROMISES("Promises", "promise.%", "timer.%"),
 	/** Who took and did what. */

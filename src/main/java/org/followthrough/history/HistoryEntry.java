@@ -63,9 +63,10 @@ public record HistoryEntry(int seq, Instant at, String actorKind, String actor, 
 	 * @param deliveredAt when it reached the customer
 	 * @param text its first 2,000 characters
 	 * @param isLonger whether there is more
+	 * @param look where the mail is shown as it looks; null where it is nothing but words
 	 */
 	public record Message(long id, boolean isPublic, String delivery, String deliveryWords,
-			@Nullable Instant deliveredAt, String text, boolean isLonger) {
+			@Nullable Instant deliveredAt, String text, boolean isLonger, @Nullable String look) {
 	}
 
 	/**

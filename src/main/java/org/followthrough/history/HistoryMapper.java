@@ -77,7 +77,8 @@ interface HistoryMapper {
 	@Select("""
 			<script>
 			SELECT id, kind, visibility, delivery, delivered_at, LEFT(body, 2000) AS words,
-			  CHAR_LENGTH(body) > 2000 AS longer FROM message WHERE id IN
+			  CHAR_LENGTH(body) > 2000 AS longer,
+			  EXISTS (SELECT 1 FROM message_html h WHERE h.message_id = message.id) AS looks FROM message WHERE id IN
 			<foreach collection="ids" item="id" open="(" separator="," close=")">#{id}</foreach>
 			</script>
 			""")
@@ -163,7 +164,7 @@ interface HistoryMapper {
 	 * Something written on a case, with the beginning of its words.
 	 */
 	record MessageRow(long id, String kind, String visibility, String delivery, @Nullable Instant deliveredAt,
-			String words, boolean longer) {
+			String words, boolean longer, boolean looks) {
 	}
 
 	/**

@@ -136,7 +136,8 @@ class Teller {
 		}
 		String delivery = row.delivery().toLowerCase(Locale.ROOT);
 		return new HistoryEntry.Message(row.id(), "PUBLIC".equals(row.visibility()), delivery,
-				word("delivery." + delivery, delivery), row.deliveredAt(), row.words(), row.longer());
+				word("delivery." + delivery, delivery), row.deliveredAt(), row.words(), row.longer(),
+				row.looks() ? "/cases/" + of.number() + "/messages/" + row.id() + "/mail" : null);
 	}
 
 	private HistoryEntry.@Nullable Promise promise(Recorded entry, CaseFacts of) {

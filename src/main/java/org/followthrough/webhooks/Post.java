@@ -26,6 +26,7 @@ import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
 import org.apache.hc.core5.util.Timeout;
+import org.followthrough.web.PublicAddresses;
 import org.followthrough.web.RetryAfter;
 import org.jspecify.annotations.Nullable;
 

@@ -1,5 +1,8 @@
 package org.followthrough.browser;
 
+import java.time.Duration;
+import java.nio.charset.StandardCharsets;
+import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
@@ -14,6 +17,7 @@ import org.followthrough.trackers.StandIn;
 import org.springframework.util.StringUtils;
 import org.springframework.mail.javamail.JavaMailSenderImpl;
 
+import static org.awaitility.Awaitility.await;
 import static org.assertj.core.api.Assertions.assertThat;
 
 /**
@@ -55,8 +59,9 @@ final class Site implements AutoCloseable {
 		Path data = TestSettings.TARGET.resolve("it-data").resolve("browser-" + TestSettings.PROCESS);
 		TestSettings.forget(data);
 		RunningJar application = RunningJar.start("browser-" + TestSettings.PROCESS, Map.of(),
-				StringUtils.concatenateStringArrays(StandIn.arguments(), new String[] { "--followthrough.data=" + data,
-						"--followthrough.passwords.strength=4", "--followthrough.contact.at-least=PT0S" }));
+				StringUtils.concatenateStringArrays(StandIn.arguments(),
+						new String[] { "--followthrough.data=" + data, "--followthrough.passwords.strength=4",
+								"--followthrough.contact.at-least=PT0S", "--followthrough.pictures.inside=true" }));
 		application.awaitFirstPage();
 		return new Site(application);
 	}
@@ -121,6 +126,26 @@ final class Site implements AutoCloseable {
 		mail.setSubject(subject);
 		mail.setText(words);
 		sender.send(mail);
+	}
+
+	/** A customer's mail as it goes over the wire. */
+	void mail(String raw) throws Exception {
+		JavaMailSenderImpl sender = new JavaMailSenderImpl();
+		sender.setHost("localhost");
+		sender.setPort(this.application.smtpPort());
+		sender.send(sender
+			.createMimeMessage(new ByteArrayInputStream(raw.replace("\n", "\r\n").getBytes(StandardCharsets.UTF_8))));
+	}
+
+	/** Waits until a customer has a case. */
+	String caseOf(String email) {
+		return await("a case of " + email).atMost(Duration.ofSeconds(60))
+			.until(() -> this.api.get("agent1", "/cases?customer=" + email)
+				.json()
+				.path("items")
+				.path(0)
+				.path("number")
+				.asText(), (number) -> !number.isEmpty());
 	}
 
 	@Override

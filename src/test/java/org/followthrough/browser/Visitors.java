@@ -7,6 +7,7 @@ import java.util.List;
 import com.deque.html.axecore.playwright.AxeBuilder;
 import com.microsoft.playwright.Browser;
 import com.microsoft.playwright.BrowserContext;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import org.followthrough.testing.TestSettings;
 import org.junit.jupiter.api.extension.ExtensionContext;
@@ -104,6 +105,20 @@ final class Visitors implements ExtensionContext.Store.CloseableResource {
 	/** Nothing on a page of ours keeps somebody out who uses it another way. */
 	static void assertAccessible(Page page) {
 		assertAccessible(page, List.of());
+	}
+
+	/** The same of the mails that a page shows in frames, each looked at on its own. */
+	static void assertMailAccessible(Page page) {
+		for (Locator frame : page.locator("iframe.mail").all()) {
+			String mail = page.request()
+				.get(page.evaluate("path => new URL(path, location).href", frame.getAttribute("src")).toString())
+				.text();
+			try (BrowserContext apart = page.context().browser().newContext()) {
+				Page alone = apart.newPage();
+				alone.setContent(mail);
+				assertAccessible(alone);
+			}
+		}
 	}
 
 	/** The same but for a part that a library of others draws. */

@@ -26,6 +26,7 @@ import org.followthrough.correspondence.Messages;
 import org.followthrough.customers.Customers;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.FollowthroughTest;
+import org.followthrough.testing.Multipart;
 import org.followthrough.testing.Post;
 import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.SignedInPerson;
@@ -143,6 +144,31 @@ class ContactPageTests {
 			assertThat(first.body()).isEqualTo("Er pfeift <b>laut</b>.\n\nUnd dann — nichts.");
 		});
 		assertThat(Post.text(this.post.await(this.ada, number))).contains("ist bei uns angekommen");
+	}
+
+	@Test
+	void whatIsHeldKeepsItsFiles() {
+		HttpClient browser = browser();
+		Multipart form = new Multipart();
+		filled(get(browser, "en"), Map.of("website", "https://spam.example")).forEach(form::field);
+		form.file("files", "C:\\Bilder\\Überlauf.txt", "text/plain", "tray 2".getBytes(StandardCharsets.UTF_8));
+		HttpResponse<String> sent = send(browser,
+				HttpRequest.newBuilder(URI.create(this.api.address("/contact")))
+					.header("Content-Type", form.type())
+					.POST(HttpRequest.BodyPublishers.ofByteArray(form.bytes())),
+				"en");
+		assertThat(parse(sent).text()).contains("A person looks at it");
+		Held mail = held("A field was filled in that people don't see.");
+		new SignedInPerson(this.api, "admin1").post("/admin/mail", "/admin/mail/in/" + mail.id() + "/again", "");
+		String number = Awaitility.await("the case")
+			.atMost(Duration.ofSeconds(20))
+			.until(() -> this.database.queryForObject("SELECT case_number FROM incoming_mail WHERE id = ?",
+					String.class, mail.id()), (found) -> found != null);
+		assertThat(this.messages.attachmentsOf(this.cases.get(number).id())).singleElement().satisfies((file) -> {
+			assertThat(file.name()).isEqualTo("Überlauf.txt");
+			assertThat(file.isText()).isTrue();
+			assertThat(file.size()).isEqualTo(6);
+		});
 	}
 
 	@Test

@@ -85,15 +85,21 @@ final class Correspondent {
 				I am %s, and %s does not print.
 
 				--=_b
+				Content-Type: text/html; charset=UTF-8
+
+				<p>Regards from <b>%s</b> about <i>%s</i></p>
+
+				--=_b
 				Content-Type: application/octet-stream; name="%s.log"
 				Content-Disposition: attachment; filename="%s.log"
+				Content-ID: <%s>
 				Content-Transfer-Encoding: base64
 
 				%s
 
 				--=_b--
 				""".formatted(this.name, this.address, subject, System.nanoTime(), this.address.split("@")[1], header,
-				this.name, this.word, this.word, this.word, Base64.getEncoder()
+				this.name, this.word, this.name, this.word, this.word, this.word, this.word, Base64.getEncoder()
 					.encodeToString(("log of " + this.word).getBytes(java.nio.charset.StandardCharsets.UTF_8))));
 	}
 

@@ -30,6 +30,18 @@ public class Multipart {
 		return this;
 	}
 
+	/**
+	 * Adds a field.
+	 * @param name its name
+	 * @param value what is filled in
+	 * @return this
+	 */
+	public Multipart field(String name, String value) {
+		text("--" + this.boundary + "\r\nContent-Disposition: form-data; name=\"" + name + "\"\r\n\r\n" + value
+				+ "\r\n");
+		return this;
+	}
+
 	private void text(String text) {
 		this.body.writeBytes(text.getBytes(StandardCharsets.UTF_8));
 	}

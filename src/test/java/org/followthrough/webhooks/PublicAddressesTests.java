@@ -5,6 +5,7 @@ import java.util.List;
 
 import org.followthrough.web.Invalid;
 import org.junit.jupiter.api.Test;
+import org.followthrough.web.PublicAddresses;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 

@@ -1,17 +1,16 @@
-package org.followthrough.webhooks;
+package org.followthrough.web;
 
 import java.net.InetAddress;
 import java.net.UnknownHostException;
 
 import org.apache.hc.client5.http.DnsResolver;
 import org.apache.hc.client5.http.SystemDefaultDnsResolver;
-import org.followthrough.web.PublicAddress;
 
 /**
  * Looks hosts up, and refuses those within. Since connections are made to what this
  * answers, a name that leads elsewhere the second time doesn't help.
  */
-final class PublicAddresses implements DnsResolver {
+public final class PublicAddresses implements DnsResolver {
 
 	private final DnsResolver system = SystemDefaultDnsResolver.INSTANCE;
 
@@ -34,7 +33,7 @@ final class PublicAddresses implements DnsResolver {
 	/**
 	 * The host lies within.
 	 */
-	static final class WithinHost extends UnknownHostException {
+	public static final class WithinHost extends UnknownHostException {
 
 		WithinHost(String host) {
 			super(host);

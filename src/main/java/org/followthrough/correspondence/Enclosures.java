@@ -1,0 +1,79 @@
+package org.followthrough.correspondence;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.io.UncheckedIOException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+
+import org.followthrough.database.Files;
+import org.followthrough.web.Invalid;
+
+import org.springframework.stereotype.Component;
+import org.springframework.transaction.annotation.Propagation;
+import org.springframework.transaction.annotation.Transactional;
+
+/**
+ * Keeps the files that come with a message by the web and by REST.
+ */
+@Component
+class Enclosures {
+
+	private final Files files;
+
+	private final AttachmentSettings settings;
+
+	Enclosures(Files files, AttachmentSettings settings) {
+		this.files = files;
+		this.settings = settings;
+	}
+
+	/**
+	 * Keeps files.
+	 * @return what was kept of them, in their order
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public List<KeptFile> keep(List<Enclosed> enclosed) {
+		if (enclosed.size() > this.settings.most()) {
+			throw new Invalid("files",
+					"A message has " + this.settings.most() + " files at the most. Put more of them into one archive.");
+		}
+		List<KeptFile> kept = new ArrayList<>();
+		for (Enclosed file : enclosed) {
+			kept.add(keep(file, kept.size() + 1));
+		}
+		return kept;
+	}
+
+	private KeptFile keep(Enclosed file, int number) {
+		String type = FileNames.type(Optional.ofNullable(file.mediaType())
+			.map((declared) -> declared.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
+			.orElse(""));
+		try (InputStream content = file.content().open()) {
+			Files.Kept kept = this.files.keep(content);
+			String name = name(file, type, number);
+			if (kept.size() == 0) {
+				throw new Invalid("files", "\"" + name + "\" is empty.");
+			}
+			return new KeptFile(kept.id(), name, type, kept.size());
+		}
+		catch (IOException ex) {
+			throw new UncheckedIOException(ex);
+		}
+	}
+
+	/** The last part of whatever path a browser sends. */
+	static String name(Enclosed file, String type, int number) {
+		return FileNames.name(Optional.ofNullable(file.name()).map((name) -> name.replaceFirst("^.*[/\\\\]", "")), type,
+				number);
+	}
+
+	/**
+	 * A file that was kept.
+	 */
+	record KeptFile(long id, String name, String mediaType, long size) {
+	}
+
+}
