@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.regex.Pattern;
 
 import com.microsoft.playwright.FrameLocator;
+import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.ColorScheme;
@@ -56,7 +57,7 @@ class LettersIT {
 		customer.reload();
 		assertThat(customer.getByLabel("Ihre Nachricht")).hasValue("Es ist der im Flur.");
 		customer.locator("form", new Page.LocatorOptions().setHas(customer.getByLabel("Ihre Nachricht")))
-			.getByRole(AriaRole.BUTTON)
+			.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Absenden"))
 			.click();
 		assertThat(customer.getByRole(AriaRole.STATUS)).hasText("Vielen Dank. Ihre Nachricht ist bei uns.");
 		assertThat(customer.getByLabel("Ihre Nachricht")).hasValue("");
