@@ -49,9 +49,12 @@ final class MailLooks {
 
 	private final boolean asked;
 
-	private MailLooks(Map<String, Long> pictures, boolean asked) {
+	private final Folds folds;
+
+	private MailLooks(Map<String, Long> pictures, boolean asked, Folds folds) {
 		this.pictures = pictures;
 		this.asked = asked;
+		this.folds = folds;
 	}
 
 	/**
@@ -59,15 +62,16 @@ final class MailLooks {
 	 * @param parts its HTML as it came, part by part
 	 * @param files what came with it
 	 * @param asked whether somebody asked for pictures from elsewhere
+	 * @param folds what that which is folded is called
 	 * @return HTML that can be shown, whose pictures are at {@code inline/} the file's
 	 * row and at {@code remote/} their place among those from elsewhere
 	 */
-	static Shown of(List<String> parts, List<Attachment> files, boolean asked) {
+	static Shown of(List<String> parts, List<Attachment> files, boolean asked, Folds folds) {
 		MailLooks looks = new MailLooks(files.stream()
 			.filter((file) -> file.contentId() != null && file.isPicture())
 			.collect(Collectors.toMap((file) -> String.valueOf(file.contentId()), Attachment::id,
 					(first, second) -> first)),
-				asked);
+				asked, folds);
 		String html = parts.stream().map(looks::shown).collect(Collectors.joining("\n<hr>\n"));
 		return new Shown(html, List.copyOf(looks.remote));
 	}
@@ -156,13 +160,13 @@ final class MailLooks {
 		}
 	}
 
-	private static void fold(Element body) {
+	private void fold(Element body) {
 		Element folded = body.clone();
-		wrap(folded.select(QUOTES), "Quoted text");
+		wrap(folded.select(QUOTES), this.folds.quoted());
 		for (Element beginning : folded.select(BEGINNINGS)) {
-			wrap(fromHereOn(beginning), "Quoted text");
+			wrap(fromHereOn(beginning), this.folds.quoted());
 		}
-		wrap(folded.select(SIGNATURES), "Signature");
+		wrap(folded.select(SIGNATURES), this.folds.signature());
 		Element rest = folded.clone();
 		rest.select("details.folded").remove();
 		if (!rest.text().isBlank() || !rest.select("img").isEmpty()) {
@@ -206,6 +210,15 @@ final class MailLooks {
 			all.add(node);
 		}
 		return all;
+	}
+
+	/**
+	 * What is folded, in the reader's language.
+	 *
+	 * @param quoted what somebody wrote before
+	 * @param signature what stands below each of their mails
+	 */
+	record Folds(String quoted, String signature) {
 	}
 
 	/**

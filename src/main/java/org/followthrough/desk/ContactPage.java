@@ -110,10 +110,11 @@ class ContactPage {
 					(sent) -> send(ContactForm.of(sent), sent.files(), known, language, request.getRemoteAddr()));
 		}
 		catch (Uploads.TooLarge ex) {
-			return again(ContactForm.of(new Uploads.Form(ex.sent(), List.of())), ex.fields());
+			return again(ContactForm.of(new Uploads.Form(ex.sent(), List.of())), Map.of("files", ex.in(language)));
 		}
 		catch (Invalid ex) {
-			return again(ContactForm.of(new Uploads.Form(Map.of(), List.of())), ex.fields());
+			return again(ContactForm.of(new Uploads.Form(Map.of(), List.of())),
+					Map.of("files", language.say("files.refused")));
 		}
 	}
 
@@ -136,7 +137,8 @@ class ContactPage {
 			opened = taken(form, files, language, source);
 		}
 		catch (Invalid ex) {
-			return again(form, ex.fields());
+			// What can be wrong besides has been looked at.
+			return again(form, Map.of("files", language.say("files.refused")));
 		}
 		ModelAndView sent = new ModelAndView("desk/contact-sent");
 		sent.addObject("switchTo", null);

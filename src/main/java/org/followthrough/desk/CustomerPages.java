@@ -185,11 +185,11 @@ class CustomerPages {
 		}
 		catch (Uploads.TooLarge ex) {
 			after.addFlashAttribute("reply", ex.sent().get("text"));
-			after.addFlashAttribute("problem", ex.getMessage());
+			after.addFlashAttribute("problem", ex.in(this.desk.language(token)));
 			return "redirect:/c/" + token;
 		}
 		catch (Invalid ex) {
-			after.addFlashAttribute("problem", ex.getMessage());
+			after.addFlashAttribute("problem", say(token, "files.refused"));
 			return "redirect:/c/" + token;
 		}
 	}
@@ -268,6 +268,10 @@ class CustomerPages {
 		}
 		catch (Wrong ex) {
 			after.addFlashAttribute("problem", ex.in(this.desk.language(token)));
+			after.addFlashAttribute("words", words);
+		}
+		catch (Invalid ex) {
+			after.addFlashAttribute("problem", say(token, "files.refused"));
 			after.addFlashAttribute("words", words);
 		}
 		catch (Refusal ex) {

@@ -6,11 +6,13 @@ import java.util.Optional;
 import jakarta.servlet.http.HttpServletResponse;
 import org.followthrough.cases.Cases;
 import org.followthrough.correspondence.Attachment;
-import org.followthrough.correspondence.ShownMail;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.RemotePictures;
+import org.followthrough.correspondence.ShownMail;
 import org.followthrough.scan.CheckedFiles;
+import org.followthrough.web.Language;
+import org.followthrough.web.Languages;
 import org.followthrough.web.Refusal;
 
 import org.springframework.http.CacheControl;
@@ -54,32 +56,36 @@ class LookPages {
 
 	private final CheckedFiles files;
 
+	private final Languages languages;
+
 	LookPages(Cases cases, CustomerDesk customers, Messages messages, ShownMail mail, RemotePictures remote,
-			CheckedFiles files) {
+			CheckedFiles files, Languages languages) {
 		this.cases = cases;
 		this.customers = customers;
 		this.messages = messages;
 		this.mail = mail;
 		this.remote = remote;
 		this.files = files;
+		this.languages = languages;
 	}
 
 	@GetMapping("/cases/{number}/messages/{id}/mail")
 	String mail(@PathVariable String number, @PathVariable long id, @RequestParam(defaultValue = "") String pictures,
 			Model model, HttpServletResponse response) {
-		return show(ofCase(number, id), pictures, model, response);
+		return show(ofCase(number, id), pictures, this.languages.english(), model, response);
 	}
 
 	@GetMapping("/c/{token}/messages/{id}/mail")
 	String theirMail(@PathVariable String token, @PathVariable long id,
 			@RequestParam(defaultValue = "") String pictures, Model model, HttpServletResponse response) {
-		return show(ofCustomer(token, id), pictures, model, response);
+		return show(ofCustomer(token, id), pictures, this.customers.language(token), model, response);
 	}
 
-	private String show(Message message, String pictures, Model model, HttpServletResponse response) {
+	private String show(Message message, String pictures, Language reader, Model model, HttpServletResponse response) {
 		boolean asked = "shown".equals(pictures);
-		model.addAttribute("look", this.mail.of(message, asked).orElseThrow(NoSuchMail::new));
+		model.addAttribute("look", this.mail.of(message, asked, reader).orElseThrow(NoSuchMail::new));
 		model.addAttribute("asked", asked);
+		model.addAttribute("lang", reader);
 		response.setHeader("Content-Security-Policy", POLICY);
 		return "desk/look";
 	}

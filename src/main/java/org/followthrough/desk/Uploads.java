@@ -26,6 +26,7 @@ import org.followthrough.correspondence.Enclosed;
 import org.followthrough.verification.Evidence.Upload;
 import org.followthrough.verification.EvidenceSettings;
 import org.followthrough.web.Invalid;
+import org.followthrough.web.Language;
 import org.followthrough.web.Refusal;
 
 import org.springframework.http.MediaType;
@@ -201,11 +202,23 @@ class Uploads {
 	 */
 	static class TooLarge extends Refusal {
 
+		private final transient DataSize largest;
+
+		private final transient DataSize all;
+
 		private final Map<String, String> sent;
 
 		TooLarge(DataSize largest, DataSize all, Map<String, String> sent) {
 			super(Kind.TOO_LARGE, sentence(largest, all), Map.of("files", sentence(largest, all)));
+			this.largest = largest;
+			this.all = all;
 			this.sent = sent;
+		}
+
+		/** The same to a customer. */
+		String in(Language language) {
+			return language.say("files.too-large", "largest", this.largest.toMegabytes(), "all",
+					this.all.toMegabytes());
 		}
 
 		/** What stood before it, so that nobody has to write that again. */

@@ -24,6 +24,14 @@ public record FileScan(long fileId, State state, @Nullable String virus, @Nullab
 	}
 
 	/**
+	 * Why nobody gets it, as a key of the texts for customers.
+	 * @return files.found, files.checking or files.held
+	 */
+	public String key() {
+		return (this.state == State.FOUND) ? "files.found" : (this.problem == null) ? "files.checking" : "files.held";
+	}
+
+	/**
 	 * Why nobody gets it, in words for whoever asks.
 	 * @return a sentence; empty for a clean file
 	 */

@@ -20,6 +20,8 @@ class MailLooksTests {
 			new Attachment(7, 1, 1, "logo.png", "image/png", 10, "logo@acme", "image/png"),
 			new Attachment(8, 1, 2, "logo.svg", "image/png", 10, "drawn@acme", "image/svg+xml"));
 
+	private static final MailLooks.Folds FOLDS = new MailLooks.Folds("Quoted text", "Signature");
+
 	@Test
 	void wordsStayAsTheyWereDressed() {
 		assertThat(shown("<p style=\"color: red\"><b>Bold</b> and <a href=\"https://a.example/\">a link</a></p>"))
@@ -54,16 +56,16 @@ class MailLooksTests {
 	@Test
 	void picturesFromElsewhereWaitUntilSomebodyAsks() {
 		String html = "<img src=\"https://a.example/1.png\" alt=\"One\"><img src=\"//a.example/2.png\">";
-		MailLooks.Shown unasked = MailLooks.of(List.of(html), FILES, false);
+		MailLooks.Shown unasked = MailLooks.of(List.of(html), FILES, false, FOLDS);
 		assertThat(unasked.html()).doesNotContain("<img", "a.example").contains("[One]");
 		assertThat(unasked.remote()).containsExactly("https://a.example/1.png", "https://a.example/2.png");
-		assertThat(MailLooks.of(List.of(html), FILES, true).html()).doesNotContain("a.example")
+		assertThat(MailLooks.of(List.of(html), FILES, true, FOLDS).html()).doesNotContain("a.example")
 			.contains("src=\"remote/0\"", "src=\"remote/1\"");
 	}
 
 	@Test
 	void picturesThatOnlyTellThatSomebodyReadsAreNeverAskedFor() {
-		assertThat(MailLooks.of(List.of("<img src=https://a.example/1.gif width=1 height=1>"), FILES, true))
+		assertThat(MailLooks.of(List.of("<img src=https://a.example/1.gif width=1 height=1>"), FILES, true, FOLDS))
 			.satisfies((shown) -> assertThat(shown.html()).doesNotContain("<img"))
 			.satisfies((shown) -> assertThat(shown.remote()).isEmpty());
 	}
@@ -90,8 +92,8 @@ class MailLooksTests {
 
 	@Test
 	void partsStandOneBelowTheOtherAndNoneReachesIntoTheNext() {
-		assertThat(MailLooks.of(List.of("<b>One<!--", "<i>Two</i>"), List.of(), false).html()).contains("<b>One</b>",
-				"<i>Two</i>");
+		assertThat(MailLooks.of(List.of("<b>One<!--", "<i>Two</i>"), List.of(), false, FOLDS).html())
+			.contains("<b>One</b>", "<i>Two</i>");
 	}
 
 	@ParameterizedTest
@@ -103,7 +105,7 @@ class MailLooksTests {
 	}
 
 	private static String shown(String html) {
-		return MailLooks.of(List.of(html), FILES, false).html();
+		return MailLooks.of(List.of(html), FILES, false, FOLDS).html();
 	}
 
 }
