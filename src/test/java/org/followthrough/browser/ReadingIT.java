@@ -94,6 +94,10 @@ class ReadingIT {
 		assertThat(customer.frameLocator("iframe.mail").getByAltText("Our logo")).hasJSProperty("naturalWidth", 40);
 		Visitors.assertAccessible(customer);
 		Visitors.photograph(customer, "mail-looks-customer-phone");
+		customer.getByRole(AriaRole.BUTTON, new Page.GetByRoleOptions().setName("Deutsch")).click();
+		assertThat(customer.getByText("Als reiner Text")).isVisible();
+		assertThat(customer.frameLocator("iframe.mail").getByText("Zitierter Text")).isVisible();
+		assertThat(customer.frameLocator("iframe.mail").locator("html")).hasAttribute("lang", "de");
 		assertThat(theirHosts).containsOnly(URI.create(site.address("/")).getAuthority());
 
 		Page auditor = visitors.signedIn("auditor1");
