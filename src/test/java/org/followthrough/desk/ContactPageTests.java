@@ -79,6 +79,8 @@ class ContactPageTests {
 
 	@AfterEach
 	void everyPromiseIsKept() {
+		// The clock may have moved, for the cases of other tests, too.
+		this.timers.ring();
 		this.promises.allKept();
 	}
 
