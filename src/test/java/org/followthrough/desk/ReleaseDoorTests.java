@@ -65,6 +65,7 @@ class ReleaseDoorTests {
 
 	@AfterEach
 	void allPromisesAreKept() {
+		this.timers.ring();
 		this.promises.allKept();
 	}
 
