@@ -9,7 +9,6 @@ import java.util.Locale;
 import java.util.Optional;
 
 import org.followthrough.database.Files;
-import org.followthrough.web.Invalid;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -37,7 +36,7 @@ class Enclosures {
 	@Transactional(propagation = Propagation.MANDATORY)
 	public List<KeptFile> keep(List<Enclosed> enclosed) {
 		if (enclosed.size() > this.settings.most()) {
-			throw new Invalid("files",
+			throw new UnfitFiles(
 					"A message has " + this.settings.most() + " files at the most. Put more of them into one archive.");
 		}
 		List<KeptFile> kept = new ArrayList<>();
@@ -55,7 +54,7 @@ class Enclosures {
 			Files.Kept kept = this.files.keep(content);
 			String name = name(file, type, number);
 			if (kept.size() == 0) {
-				throw new Invalid("files", "\"" + name + "\" is empty.");
+				throw new UnfitFiles("\"" + name + "\" is empty.");
 			}
 			return new KeptFile(kept.id(), name, type, kept.size());
 		}

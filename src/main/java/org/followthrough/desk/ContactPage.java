@@ -14,6 +14,7 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Enclosed;
 import org.followthrough.correspondence.Intake;
 import org.followthrough.correspondence.Messages;
+import org.followthrough.correspondence.UnfitFiles;
 import org.followthrough.correspondence.WebForm;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
@@ -23,7 +24,6 @@ import org.followthrough.identity.Actor;
 import org.followthrough.identity.Door;
 import org.followthrough.products.Product;
 import org.followthrough.products.Products;
-import org.followthrough.web.Invalid;
 import org.followthrough.web.Language;
 import org.followthrough.web.Languages;
 
@@ -112,9 +112,8 @@ class ContactPage {
 		catch (Uploads.TooLarge ex) {
 			return again(ContactForm.of(new Uploads.Form(ex.sent(), List.of())), Map.of("files", ex.in(language)));
 		}
-		catch (Invalid ex) {
-			return again(ContactForm.of(new Uploads.Form(Map.of(), List.of())),
-					Map.of("files", language.say("files.refused")));
+		catch (UnfitFiles ex) {
+			return again(ContactForm.of(new Uploads.Form(Map.of(), List.of())), Map.of("files", language.refused(ex)));
 		}
 	}
 
@@ -136,9 +135,8 @@ class ContactPage {
 		try {
 			opened = taken(form, files, language, source);
 		}
-		catch (Invalid ex) {
-			// What can be wrong besides has been looked at.
-			return again(form, Map.of("files", language.say("files.refused")));
+		catch (UnfitFiles ex) {
+			return again(form, Map.of("files", language.refused(ex)));
 		}
 		ModelAndView sent = new ModelAndView("desk/contact-sent");
 		sent.addObject("switchTo", null);

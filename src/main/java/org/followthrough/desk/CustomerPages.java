@@ -7,8 +7,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicReference;
 import java.util.function.Consumer;
-
 import java.util.stream.Collectors;
+
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import org.followthrough.cases.SupportCase;
@@ -17,6 +17,7 @@ import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.Turn;
 import org.followthrough.correspondence.Turns;
+import org.followthrough.correspondence.UnfitFiles;
 import org.followthrough.customers.Customers;
 import org.followthrough.escalation.Escalations;
 import org.followthrough.identity.SignedIn;
@@ -29,7 +30,6 @@ import org.followthrough.verification.UnverifiedFixes;
 import org.followthrough.web.Language;
 import org.followthrough.web.Languages;
 import org.followthrough.web.Problems;
-import org.followthrough.web.Invalid;
 import org.followthrough.web.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -188,8 +188,8 @@ class CustomerPages {
 			after.addFlashAttribute("problem", ex.in(this.desk.language(token)));
 			return "redirect:/c/" + token;
 		}
-		catch (Invalid ex) {
-			after.addFlashAttribute("problem", say(token, "files.refused"));
+		catch (UnfitFiles ex) {
+			after.addFlashAttribute("problem", this.desk.language(token).refused(ex));
 			return "redirect:/c/" + token;
 		}
 	}
@@ -206,6 +206,9 @@ class CustomerPages {
 				after.addFlashAttribute("done", say(token, "customer.done.reply-elsewhere", "number", with.number()));
 			}
 		});
+		if (after.getFlashAttributes().containsKey("problem")) {
+			after.addFlashAttribute("reply", form.field("text"));
+		}
 		return "redirect:" + page.get();
 	}
 
@@ -268,10 +271,6 @@ class CustomerPages {
 		}
 		catch (Wrong ex) {
 			after.addFlashAttribute("problem", ex.in(this.desk.language(token)));
-			after.addFlashAttribute("words", words);
-		}
-		catch (Invalid ex) {
-			after.addFlashAttribute("problem", say(token, "files.refused"));
 			after.addFlashAttribute("words", words);
 		}
 		catch (Refusal ex) {

@@ -23,6 +23,7 @@ import org.apache.commons.fileupload.disk.DiskFileItemFactory;
 import org.apache.commons.fileupload.util.Streams;
 import org.followthrough.correspondence.AttachmentSettings;
 import org.followthrough.correspondence.Enclosed;
+import org.followthrough.correspondence.UnfitFiles;
 import org.followthrough.verification.Evidence.Upload;
 import org.followthrough.verification.EvidenceSettings;
 import org.followthrough.web.Invalid;
@@ -157,9 +158,9 @@ class Uploads {
 		}
 	}
 
-	private static Invalid unreadable(int most) {
-		return new Invalid("files", "The files can't be read. Send them as " + MediaType.MULTIPART_FORM_DATA_VALUE
-				+ ", " + most + " at the most.");
+	private static UnfitFiles unreadable(int most) {
+		return new UnfitFiles("The files can't be read. Send them as " + MediaType.MULTIPART_FORM_DATA_VALUE + ", "
+				+ most + " at the most.");
 	}
 
 	private static TooLarge tooLarge(HttpServletRequest request, List<FileItem> items, DataSize largest,

@@ -149,6 +149,20 @@ class ContactPageTests {
 	}
 
 	@Test
+	void filesThatCannotBeTakenAreSaidInTheirLanguageAndTheWordsStay() {
+		HttpClient browser = browser();
+		SupportCase opened = caseIn(sends(browser, get(browser, "de"), Map.of(), "de"));
+		String link = Post.link(this.post.await(this.ada, opened.number()));
+		Multipart reply = new Multipart();
+		reply.field("text", "Siehe die Datei.");
+		reply.file("files", "leer.txt", "text/plain", new byte[0]);
+		Document page = Jsoup.parse(new SignedInPerson(this.api, "agent1").uploads(link, link + "/reply", reply));
+		assertThat(page.text()).contains("Diese Dateien gehen so nicht.").doesNotContain("empty");
+		assertThat(page.select("textarea[name=text]").text()).isEqualTo("Siehe die Datei.");
+		assertThat(this.messages.attachmentsOf(opened.id())).isEmpty();
+	}
+
+	@Test
 	void whatIsHeldKeepsItsFiles() {
 		HttpClient browser = browser();
 		Multipart form = new Multipart();
