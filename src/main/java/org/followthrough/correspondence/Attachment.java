@@ -23,7 +23,7 @@ public record Attachment(long id, long messageId, long fileId, String name, Stri
 		@Nullable String contentId, @Nullable String foundType) {
 
 	/** Pictures that browsers show and that can't run anything. */
-	private static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
+	static final Set<String> PICTURES = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
 
 	private static final Set<String> TEXTS = Set.of("application/json", "application/xml", "application/x-sh",
 			"application/javascript", "application/sql", "message/rfc822");

@@ -4,22 +4,13 @@ import java.io.IOException;
 import java.io.InputStream;
 import java.net.URI;
 import java.util.Optional;
-import java.util.Set;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
 
 import org.apache.hc.client5.http.classic.methods.HttpGet;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
-import org.apache.hc.core5.util.Timeout;
 import org.apache.tika.Tika;
-import org.followthrough.web.PublicAddresses;
+import org.followthrough.web.StrangersHttp;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -38,41 +29,17 @@ public class RemotePictures implements DisposableBean {
 
 	private static final int MOST_REDIRECTS = 3;
 
-	private static final Set<String> SHOWN = Set.of("image/png", "image/jpeg", "image/gif", "image/webp");
-
 	private final Semaphore free = new Semaphore(AT_ONCE);
 
 	private final Tika types = new Tika();
 
 	private final PictureSettings settings;
 
-	private final CloseableHttpClient http;
-
-	private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor((work) -> {
-		Thread thread = new Thread(work, "picture-alarm");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final StrangersHttp http;
 
 	RemotePictures(PictureSettings settings) {
 		this.settings = settings;
-		Timeout patience = Timeout.of(settings.within());
-		PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
-			.setMaxConnTotal(AT_ONCE)
-			.setMaxConnPerRoute(AT_ONCE)
-			.setDefaultConnectionConfig(
-					ConnectionConfig.custom().setConnectTimeout(patience).setSocketTimeout(patience).build());
-		if (!settings.inside()) {
-			connections.setDnsResolver(new PublicAddresses());
-		}
-		this.http = HttpClients.custom()
-			.setConnectionManager(connections.build())
-			.setUserAgent("Followthrough")
-			.disableRedirectHandling()
-			.disableCookieManagement()
-			.disableAutomaticRetries()
-			.disableAuthCaching()
-			.build();
+		this.http = new StrangersHttp("picture-alarm", settings.within(), settings.inside(), AT_ONCE, AT_ONCE);
 	}
 
 	/**
@@ -124,21 +91,18 @@ public class RemotePictures implements DisposableBean {
 	private Answer ask(URI address) throws IOException {
 		HttpGet request = new HttpGet(address);
 		request.setHeader("Accept", "image/*");
-		ScheduledFuture<?> timeIsUp = this.alarm.schedule(request::cancel, this.settings.within().toMillis(),
-				TimeUnit.MILLISECONDS);
-		try (ClassicHttpResponse response = this.http.executeOpen(null, request, null)) {
-			if (response.getCode() / 100 == 3 && response.getFirstHeader("Location") != null) {
-				return new Answer(URI.create(response.getFirstHeader("Location").getValue()), null);
-			}
-			if (response.getCode() != 200 || response.getEntity() == null) {
-				return new Answer(null, null);
-			}
-			try (InputStream content = response.getEntity().getContent()) {
-				return new Answer(null, picture(content));
-			}
+		return this.http.ask(request, this::read);
+	}
+
+	private Answer read(ClassicHttpResponse response) throws IOException {
+		if (response.getCode() / 100 == 3 && response.getFirstHeader("Location") != null) {
+			return new Answer(URI.create(response.getFirstHeader("Location").getValue()), null);
 		}
-		finally {
-			timeIsUp.cancel(false);
+		if (response.getCode() != 200 || response.getEntity() == null) {
+			return new Answer(null, null);
+		}
+		try (InputStream content = response.getEntity().getContent()) {
+			return new Answer(null, picture(content));
 		}
 	}
 
@@ -146,12 +110,11 @@ public class RemotePictures implements DisposableBean {
 		int largest = Math.toIntExact(this.settings.largest().toBytes());
 		byte[] bytes = content.readNBytes(largest + 1);
 		String type = this.types.detect(bytes);
-		return (bytes.length <= largest && SHOWN.contains(type)) ? new Picture(type, bytes) : null;
+		return (bytes.length <= largest && Attachment.PICTURES.contains(type)) ? new Picture(type, bytes) : null;
 	}
 
 	@Override
 	public void destroy() throws IOException {
-		this.alarm.shutdownNow();
 		this.http.close();
 	}
 

@@ -7,27 +7,20 @@ import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.List;
-import java.util.concurrent.Executors;
-import java.util.concurrent.ScheduledExecutorService;
-import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
 
 import com.standardwebhooks.Webhook;
 import com.standardwebhooks.exceptions.WebhookSigningException;
 import org.apache.hc.client5.http.classic.methods.HttpPost;
-import org.apache.hc.client5.http.config.ConnectionConfig;
-import org.apache.hc.client5.http.impl.classic.CloseableHttpClient;
-import org.apache.hc.client5.http.impl.classic.HttpClients;
-import org.apache.hc.client5.http.impl.io.PoolingHttpClientConnectionManagerBuilder;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.ContentType;
 import org.apache.hc.core5.http.Header;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.io.entity.EntityUtils;
 import org.apache.hc.core5.http.io.entity.StringEntity;
-import org.apache.hc.core5.util.Timeout;
 import org.followthrough.web.PublicAddresses;
 import org.followthrough.web.RetryAfter;
+import org.followthrough.web.StrangersHttp;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.beans.factory.DisposableBean;
@@ -42,15 +35,11 @@ class Post implements DisposableBean {
 
 	private static final int MOST_CONNECTIONS = 50;
 
+	private static final int MOST_TO_ONE = 5;
+
 	private static final int LONGEST_ANSWER = 64 * 1024;
 
-	private final CloseableHttpClient http;
-
-	private final ScheduledExecutorService alarm = Executors.newSingleThreadScheduledExecutor((work) -> {
-		Thread thread = new Thread(work, "webhook-alarm");
-		thread.setDaemon(true);
-		return thread;
-	});
+	private final StrangersHttp http;
 
 	private final Duration within;
 
@@ -58,24 +47,8 @@ class Post implements DisposableBean {
 
 	Post(WebhookSettings settings, Clock clock) {
 		this.within = settings.within();
+		this.http = new StrangersHttp("webhook-alarm", this.within, settings.inside(), MOST_CONNECTIONS, MOST_TO_ONE);
 		this.clock = clock;
-		Timeout patience = Timeout.of(this.within);
-		PoolingHttpClientConnectionManagerBuilder connections = PoolingHttpClientConnectionManagerBuilder.create()
-			.setMaxConnTotal(MOST_CONNECTIONS)
-			.setDefaultConnectionConfig(
-					ConnectionConfig.custom().setConnectTimeout(patience).setSocketTimeout(patience).build());
-		if (!settings.inside()) {
-			connections.setDnsResolver(new PublicAddresses());
-		}
-		this.http = HttpClients.custom()
-			.setConnectionManager(connections.build())
-			.setUserAgent("Followthrough")
-			.disableRedirectHandling()
-			.disableCookieManagement()
-			.disableAutomaticRetries()
-			.disableContentCompression()
-			.disableAuthCaching()
-			.build();
 	}
 
 	/**
@@ -94,18 +67,15 @@ class Post implements DisposableBean {
 		request.setEntity(
 				new StringEntity(sent.payload(), ContentType.APPLICATION_JSON.withCharset(StandardCharsets.UTF_8)));
 		long begin = System.nanoTime();
-		ScheduledFuture<?> timeIsUp = this.alarm.schedule(request::cancel, this.within.toMillis(),
-				TimeUnit.MILLISECONDS);
-		try (ClassicHttpResponse response = this.http.executeOpen(null, request, null)) {
-			Answer answer = answered(response, at, took(begin));
-			drain(response.getEntity());
-			return answer;
+		try {
+			return this.http.ask(request, (response) -> {
+				Answer answer = answered(response, at, took(begin));
+				drain(response.getEntity());
+				return answer;
+			});
 		}
 		catch (IOException ex) {
-			return new Answer(at, took(begin), null, timeIsUp.isDone() ? late() : problem(ex), null);
-		}
-		finally {
-			timeIsUp.cancel(false);
+			return new Answer(at, took(begin), null, problem(ex), null);
 		}
 	}
 
@@ -162,7 +132,7 @@ class Post implements DisposableBean {
 		if (ex instanceof javax.net.ssl.SSLException) {
 			return "Its certificate is not trusted, or it doesn't speak TLS.";
 		}
-		if (ex instanceof java.net.SocketTimeoutException
+		if (ex instanceof StrangersHttp.TimeIsUp || ex instanceof java.net.SocketTimeoutException
 				|| ex instanceof org.apache.hc.client5.http.ConnectTimeoutException) {
 			return late();
 		}
@@ -172,7 +142,6 @@ class Post implements DisposableBean {
 
 	@Override
 	public void destroy() throws IOException {
-		this.alarm.shutdownNow();
 		this.http.close();
 	}
 
