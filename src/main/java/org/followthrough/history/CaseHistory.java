@@ -12,7 +12,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.function.Function;
 import java.util.stream.Collectors;
-import java.util.stream.IntStream;
 
 import org.followthrough.audit.Seals;
 import org.followthrough.cases.Cases;
@@ -71,7 +70,8 @@ class CaseHistory {
 	@Transactional(readOnly = true)
 	public Told read(String number, HistoryFilter filter, int after, int limit) {
 		SupportCase of = this.cases.get(number);
-		List<Recorded> found = opened(this.rows.entries(number, of.id(), after, conditions(number, filter), limit + 1));
+		List<Recorded> found = Recorded
+			.opened(this.rows.entries(number, of.id(), after, conditions(number, filter), limit + 1), this.seals);
 		List<Recorded> page = found.subList(0, Math.min(limit, found.size()));
 		List<Move> moves = moves(number);
 		CaseFacts facts = facts(of, page, moves);
@@ -105,14 +105,10 @@ class CaseHistory {
 			.toList();
 	}
 
-	private List<Recorded> opened(List<HistoryMapper.Row> rows) {
-		List<String> contents = this.seals.open(rows.stream().map(HistoryMapper.Row::content).toList());
-		return IntStream.range(0, rows.size()).mapToObj((at) -> Recorded.of(rows.get(at), contents.get(at))).toList();
-	}
-
 	/** Entries whose sealed words hold a text; the database can't look into these. */
 	private List<Integer> sealedWith(String number, String text) {
-		return opened(this.rows.sealed(number, MOST_MOVES)).stream()
+		return Recorded.opened(this.rows.sealed(number, MOST_MOVES), this.seals)
+			.stream()
 			.filter((entry) -> entry.details().values().toString().toLowerCase(Locale.ROOT).contains(text)
 					|| entry.actor().toLowerCase(Locale.ROOT).contains(text))
 			.map(Recorded::seq)

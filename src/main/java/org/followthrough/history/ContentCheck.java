@@ -9,7 +9,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.IntStream;
 
 import org.apache.commons.codec.digest.DigestUtils;
 import org.followthrough.audit.Seals;
@@ -104,20 +103,16 @@ class ContentCheck {
 
 	/** What entries tell last of each thing. */
 	private Map<Thing, Told> told(String number) {
-		List<HistoryMapper.Row> found = this.rows.ofContents(number, MOST);
-		List<String> contents = this.seals.open(found.stream().map(HistoryMapper.Row::content).toList());
 		Map<Thing, Told> told = new LinkedHashMap<>();
-		IntStream.range(0, found.size())
-			.mapToObj((at) -> Recorded.of(found.get(at), contents.get(at)))
-			.forEach((entry) -> {
-				Thing thing = thing(entry);
-				if (entry.action().equals("verification.evidence-taken-back")) {
-					told.remove(thing);
-				}
-				else {
-					told.put(thing, new Told(entry.seq(), hash(entry)));
-				}
-			});
+		Recorded.opened(this.rows.ofContents(number, MOST), this.seals).forEach((entry) -> {
+			Thing thing = thing(entry);
+			if (entry.action().equals("verification.evidence-taken-back")) {
+				told.remove(thing);
+			}
+			else {
+				told.put(thing, new Told(entry.seq(), hash(entry)));
+			}
+		});
 		return told;
 	}
 

@@ -2,11 +2,14 @@ package org.followthrough.history;
 
 import java.time.Instant;
 import java.util.HexFormat;
+import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.core.type.TypeReference;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import org.followthrough.audit.Seals;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,9 +34,8 @@ record Recorded(int seq, Instant at, String actorKind, String actor, String door
 		return of(row, row.content());
 	}
 
-	/** With what was sealed in it in its place. */
 	@SuppressWarnings("unchecked")
-	static Recorded of(HistoryMapper.Row row, String opened) {
+	private static Recorded of(HistoryMapper.Row row, String opened) {
 		try {
 			Map<String, Object> content = JSON.readValue(opened, new TypeReference<>() {
 			});
@@ -44,6 +46,12 @@ record Recorded(int seq, Instant at, String actorKind, String actor, String door
 		catch (JsonProcessingException ex) {
 			throw new IllegalStateException("A stored audit entry is not JSON", ex);
 		}
+	}
+
+	/** With what was sealed in them in its place, as far as it can be read. */
+	static List<Recorded> opened(List<HistoryMapper.Row> rows, Seals seals) {
+		List<String> contents = seals.open(rows.stream().map(HistoryMapper.Row::content).toList());
+		return IntStream.range(0, rows.size()).mapToObj((at) -> of(rows.get(at), contents.get(at))).toList();
 	}
 
 	/** A particular as text; null if there is none. */
