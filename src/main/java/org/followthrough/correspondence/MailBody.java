@@ -1,6 +1,5 @@
 package org.followthrough.correspondence;
 
-import java.io.BufferedInputStream;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -8,17 +7,12 @@ import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
-import java.util.regex.Pattern;
 
 import jakarta.mail.MessagingException;
 import jakarta.mail.Multipart;
 import jakarta.mail.Part;
-import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.MimeBodyPart;
-import jakarta.mail.internet.ParseException;
-import org.jspecify.annotations.Nullable;
 
 import org.springframework.web.util.HtmlUtils;
 
@@ -30,11 +24,7 @@ final class MailBody {
 
 	private static final int MOST_PARTS = 200;
 
-	private static final int MOST_BOUNDARIES = 10_000;
-
 	private static final int DEEPEST = 20;
-
-	private static final int LONGEST_CONTENT_ID = 250;
 
 	/** Characters, of all parts, so that the database takes them in one packet. */
 	private static final int MOST_SHOWN = 2 << 20;
@@ -147,11 +137,11 @@ final class MailBody {
 			return;
 		}
 		try {
-			String type = type(part);
+			String type = MimePart.type(part);
 			if (type.equals("multipart/encrypted")) {
 				remark(ENCRYPTED);
 			}
-			if (type.startsWith("multipart/") && depth < DEEPEST && !isShredded(part)
+			if (type.startsWith("multipart/") && depth < DEEPEST && !MimePart.isShredded(part)
 					&& part.getContent() instanceof Multipart parts) {
 				collect(parts, type, depth);
 			}
@@ -161,7 +151,7 @@ final class MailBody {
 			else if (SignedMail.isWrapped(type) && depth < DEEPEST) {
 				unwrap(part, type, depth);
 			}
-			else if (WinmailDat.is(type, name(part))) {
+			else if (WinmailDat.is(type, MimePart.name(part))) {
 				unpack(part, type);
 			}
 			else {
@@ -174,7 +164,7 @@ final class MailBody {
 	}
 
 	private void unwrap(Part part, String type, int depth) throws IOException, MessagingException {
-		Optional<byte[]> mail = SignedMail.unwrapped(content(part));
+		Optional<byte[]> mail = SignedMail.unwrapped(MimePart.content(part));
 		if (mail.isPresent()) {
 			collect(new MimeBodyPart(new ByteArrayInputStream(mail.get())), depth + 1);
 		}
@@ -185,7 +175,7 @@ final class MailBody {
 	}
 
 	private void unpack(Part part, String type) throws IOException, MessagingException {
-		Optional<WinmailDat> packed = WinmailDat.open(content(part), MOST_PARTS - this.seen);
+		Optional<WinmailDat> packed = WinmailDat.open(MimePart.content(part), MOST_PARTS - this.seen);
 		if (packed.isEmpty()) {
 			keep(part, type);
 			return;
@@ -195,37 +185,6 @@ final class MailBody {
 		if (this.text.toString().isBlank()) {
 			say(packed.get().words());
 		}
-	}
-
-	private static byte[] content(Part part) throws IOException, MessagingException {
-		try (InputStream stream = part.getInputStream()) {
-			return stream.readAllBytes();
-		}
-	}
-
-	/**
-	 * Whether a mail consists of so many parts that to take it apart would fill the
-	 * memory: no mail program makes such mail.
-	 */
-	private static boolean isShredded(Part part) throws IOException, MessagingException {
-		String boundary = "--" + Optional.ofNullable(parameter(part, "boundary")).orElse("");
-		int parts = 0;
-		int matched = 0;
-		try (InputStream stream = new BufferedInputStream(part.getInputStream(), 1 << 16)) {
-			for (int at = stream.read(); at != -1 && parts < MOST_BOUNDARIES; at = stream.read()) {
-				if (at == '\n' || at == '\r') {
-					matched = 0;
-				}
-				else if (matched >= 0) {
-					matched = (at == boundary.charAt(matched)) ? matched + 1 : -1;
-				}
-				if (matched == boundary.length()) {
-					parts++;
-					matched = -1;
-				}
-			}
-		}
-		return parts >= MOST_BOUNDARIES;
 	}
 
 	private void collect(Multipart multipart, String type, int depth) throws MessagingException {
@@ -254,41 +213,17 @@ final class MailBody {
 
 	private static int lastPlain(Multipart multipart, int count) throws MessagingException {
 		for (int i = count - 1; i >= 0; i--) {
-			if (type(multipart.getBodyPart(i)).equals("text/plain")) {
+			if (MimePart.type(multipart.getBodyPart(i)).equals("text/plain")) {
 				return i;
 			}
 		}
 		return -1;
 	}
 
-	private static String type(Part part) throws MessagingException {
-		String declared = String.valueOf(part.getContentType()).toLowerCase(Locale.ROOT);
-		try {
-			return new ContentType(declared).getBaseType().strip();
-		}
-		catch (ParseException ex) {
-			String base = declared.split("[;,\\s]", 2)[0];
-			return FileNames.isType(base) ? base : "text/plain";
-		}
-	}
-
 	private boolean isWords(Part part, String type) {
 		boolean readable = type.equals("text/plain") || type.equals("text/html") || (this.said > 0
 				&& type.startsWith("text/") && !type.equals("text/calendar") && !type.equals("text/rfc822-headers"));
-		return readable && name(part).isEmpty() && !isAttachment(part);
-	}
-
-	private static boolean isAttachment(Part part) {
-		return new Headers(part).lower("Content-Disposition").startsWith(Part.ATTACHMENT);
-	}
-
-	private static Optional<String> name(Part part) {
-		try {
-			return Optional.ofNullable(part.getFileName()).filter((name) -> !name.isBlank());
-		}
-		catch (MessagingException | RuntimeException ex) {
-			return Optional.empty();
-		}
+		return readable && MimePart.name(part).isEmpty() && !MimePart.isAttachment(part);
 	}
 
 	private void say(String words) {
@@ -308,7 +243,7 @@ final class MailBody {
 		try (InputStream stream = part.getInputStream()) {
 			byte[] bytes = stream.readNBytes(MOST_TEXT_BYTES);
 			this.whole &= stream.read() == -1;
-			String decoded = Characters.decoded(bytes, charset(part, type, bytes));
+			String decoded = Characters.decoded(bytes, MimePart.charset(part, type, bytes));
 			String words = html ? decoded : SignedMail.clear(decoded);
 			show(new Shown(words, html));
 			if (this.said == 0) {
@@ -332,48 +267,14 @@ final class MailBody {
 		show(new Shown(words, false));
 	}
 
-	private static @Nullable String charset(Part part, String type, byte[] bytes) throws MessagingException {
-		String declared = parameter(part, "charset");
-		if (declared == null && type.equals("text/html")) {
-			String start = new String(bytes, 0, Math.min(bytes.length, 4096), StandardCharsets.ISO_8859_1);
-			return Pattern.compile("(?i)<meta[^>]{1,200}charset\\s*=\\s*[\"']?([a-z0-9_:.-]{1,40})")
-				.matcher(start)
-				.results()
-				.map((match) -> match.group(1))
-				.findFirst()
-				.orElse(null);
-		}
-		return declared;
-	}
-
-	private static @Nullable String parameter(Part part, String name) throws MessagingException {
-		String declared = String.valueOf(part.getContentType());
-		try {
-			return new ContentType(declared).getParameter(name);
-		}
-		catch (ParseException ex) {
-			return Pattern.compile("(?i)\\b" + name + "\\s*=\\s*\"?([a-z0-9_:.-]{1,40})")
-				.matcher(declared)
-				.results()
-				.map((match) -> match.group(1))
-				.findFirst()
-				.orElse(null);
-		}
-	}
-
 	private void keep(Part part, String type) throws IOException, MessagingException {
-		byte[] content = content(part);
+		byte[] content = MimePart.content(part);
 		note(type, content);
-		Optional<String> name = name(part);
+		Optional<String> name = MimePart.name(part);
 		if (content.length > 0 || name.isPresent()) {
 			this.parts.add(new ReceivedMail.Part(FileNames.name(name, type, this.parts.size() + 1),
-					FileNames.type(type), content, contentId(part)));
+					FileNames.type(type), content, MimePart.contentId(part)));
 		}
-	}
-
-	private static @Nullable String contentId(Part part) {
-		String id = new Headers(part).words("Content-ID").replaceAll("[<>\\s]", "");
-		return (id.isEmpty() || id.length() > LONGEST_CONTENT_ID) ? null : id;
 	}
 
 	/**
