@@ -242,6 +242,24 @@ public class ExportCheck {
 	}
 
 	/**
+	 * The log that was saved last, as a library of others counts it, where that can be
+	 * installed.
+	 */
+	public void pm4jsCountsAsTheTablesSay() throws IOException {
+		Pm4js.load(TestSettings.TARGET.resolve("exports").resolve("cases.xes")).ifPresent((found) -> {
+			assertThat(found.numbers()).containsExactlyElementsOf(
+					this.database.queryForList("SELECT number FROM support_case ORDER BY opened_at, id", String.class));
+			assertThat(found.actions()).isEqualTo(expectedActions());
+			assertThat(found.events()).isEqualTo(found.actions().values().stream().mapToInt(Long::intValue).sum());
+			assertThat(found.outcomes())
+				.isEqualTo(counts("SELECT COALESCE(LOWER(closed_as), 'open'), COUNT(*) FROM support_case GROUP BY 1"));
+			assertThat(found.badTimes()).isZero();
+			System.out.printf("pm4js loaded %d cases with %d events, each number as in the tables%n",
+					found.numbers().size(), found.events());
+		});
+	}
+
+	/**
 	 * The files that were saved last are as the schemas of others say; skipped where
 	 * these aren't at hand.
 	 */

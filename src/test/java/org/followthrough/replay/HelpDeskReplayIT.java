@@ -224,6 +224,8 @@ class HelpDeskReplayIT {
 		this.exports.tablesHoldAsMuch(told);
 		System.out.printf("%d events were taken along in each format and held against the tables in %d s%n", told,
 				Duration.ofNanos(System.nanoTime() - begin).toSeconds());
+		this.exports.filesAreAsTheSchemasSay();
+		this.exports.pm4jsCountsAsTheTablesSay();
 	}
 
 	private void progress(int done, List<Event> events, long begin) {
