@@ -6,12 +6,15 @@ import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Collectors;
 
+import com.github.benmanes.caffeine.cache.Cache;
+import com.github.benmanes.caffeine.cache.Caffeine;
 import org.followthrough.database.Batches;
 import org.followthrough.database.Transactions;
 import org.followthrough.heat.HeatMapper.Behind;
@@ -53,6 +56,8 @@ class HeatKeeper {
 
 	private static final int FORGOTTEN_AT_ONCE = 1000;
 
+	private static final int SHAPES = 100;
+
 	private final HeatMapper rows;
 
 	private final Diagrams diagrams;
@@ -60,6 +65,9 @@ class HeatKeeper {
 	private final Transactions transactions;
 
 	private final Clock clock;
+
+	/** To look at a diagram takes longer than to count the cases of a batch. */
+	private final Cache<String, Drawn> shapes = Caffeine.newBuilder().maximumSize(SHAPES).build();
 
 	HeatKeeper(HeatMapper rows, Diagrams diagrams, Transactions transactions, Clock clock) {
 		this.rows = rows;
@@ -146,7 +154,12 @@ class HeatKeeper {
 
 	private Optional<DiagramShape> shape(Map<String, Optional<DiagramShape>> known, String process, int version) {
 		return known.computeIfAbsent(process + ":" + version,
-				(key) -> this.diagrams.file(process, version).map(DiagramShape::of));
+				(key) -> this.diagrams.file(process, version)
+					.map((file) -> this.shapes.asMap()
+						.compute(key,
+								(same, before) -> (before != null && Arrays.equals(before.file(), file)) ? before
+										: new Drawn(file, DiagramShape.of(file)))
+						.shape()));
 	}
 
 	private void keep(Counted counted, Map<String, Walk> walks) {
@@ -181,6 +194,12 @@ class HeatKeeper {
 			this.ended.add(waiting);
 		}
 
+	}
+
+	/**
+	 * A diagram, and what it looks like.
+	 */
+	private record Drawn(byte[] file, DiagramShape shape) {
 	}
 
 }

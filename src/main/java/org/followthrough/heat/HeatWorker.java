@@ -2,7 +2,8 @@ package org.followthrough.heat;
 
 import java.time.Duration;
 
-import org.followthrough.time.Worker;
+import org.followthrough.time.PatientWorker;
+import org.followthrough.time.Rush;
 
 import org.springframework.stereotype.Component;
 
@@ -10,17 +11,17 @@ import org.springframework.stereotype.Component;
  * Counts in the background, a few seconds behind what happens.
  */
 @Component
-class HeatWorker extends Worker {
+class HeatWorker extends PatientWorker {
 
 	private final HeatKeeper keeper;
 
-	HeatWorker(HeatKeeper keeper) {
-		super("heat-map", Duration.ofSeconds(5));
+	HeatWorker(HeatKeeper keeper, Rush rush) {
+		super("heat-map", Duration.ofSeconds(5), rush);
 		this.keeper = keeper;
 	}
 
 	@Override
-	protected boolean work() {
+	protected boolean step() {
 		return this.keeper.step();
 	}
 

@@ -2,7 +2,8 @@ package org.followthrough.inquiry;
 
 import java.time.Duration;
 
-import org.followthrough.time.Worker;
+import org.followthrough.time.PatientWorker;
+import org.followthrough.time.Rush;
 
 import org.springframework.stereotype.Component;
 
@@ -10,17 +11,17 @@ import org.springframework.stereotype.Component;
  * Reads on in the background, a few seconds behind what happens.
  */
 @Component
-class InquiryWorker extends Worker {
+class InquiryWorker extends PatientWorker {
 
 	private final InquiryKeeper keeper;
 
-	InquiryWorker(InquiryKeeper keeper) {
-		super("inquiry", Duration.ofSeconds(5));
+	InquiryWorker(InquiryKeeper keeper, Rush rush) {
+		super("inquiry", Duration.ofSeconds(5), rush);
 		this.keeper = keeper;
 	}
 
 	@Override
-	protected boolean work() {
+	protected boolean step() {
 		return this.keeper.step();
 	}
 

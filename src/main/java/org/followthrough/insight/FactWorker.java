@@ -2,7 +2,8 @@ package org.followthrough.insight;
 
 import java.time.Duration;
 
-import org.followthrough.time.Worker;
+import org.followthrough.time.PatientWorker;
+import org.followthrough.time.Rush;
 
 import org.springframework.boot.context.properties.ConfigurationProperties;
 import org.springframework.boot.context.properties.EnableConfigurationProperties;
@@ -14,17 +15,17 @@ import org.springframework.stereotype.Component;
  */
 @Component
 @EnableConfigurationProperties(FactWorker.Settings.class)
-class FactWorker extends Worker {
+class FactWorker extends PatientWorker {
 
 	private final FactKeeper keeper;
 
-	FactWorker(FactKeeper keeper, Settings settings) {
-		super("figures", settings.every());
+	FactWorker(FactKeeper keeper, Settings settings, Rush rush) {
+		super("figures", settings.every(), rush);
 		this.keeper = keeper;
 	}
 
 	@Override
-	protected boolean work() {
+	protected boolean step() {
 		return this.keeper.step();
 	}
 

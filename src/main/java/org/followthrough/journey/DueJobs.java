@@ -10,6 +10,7 @@ import org.camunda.bpm.engine.impl.jobexecutor.AcquiredJobs;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.engine.impl.jobexecutor.CallerRunsRejectedJobsHandler;
 import org.camunda.bpm.engine.spring.components.jobexecutor.SpringJobExecutor;
+import org.followthrough.time.Rush;
 
 import org.springframework.core.task.TaskExecutor;
 
@@ -23,15 +24,19 @@ class DueJobs extends SpringJobExecutor {
 
 	private final int most;
 
+	private final Rush rush;
+
 	/**
 	 * Takes the engine's way.
 	 * @param threads what runs the jobs
 	 * @param together does many in one transaction
 	 * @param most so many at the most
+	 * @param rush learns whether there is likely more
 	 */
-	DueJobs(TaskExecutor threads, JobsTogether together, int most) {
+	DueJobs(TaskExecutor threads, JobsTogether together, int most, Rush rush) {
 		this.together = together;
 		this.most = most;
+		this.rush = rush;
 		setTaskExecutor(threads);
 		// Whoever looks for what is due does it, too, when the threads are busy. Else it
 		// would take fewer and fewer at a time, and lose what they share.
@@ -56,6 +61,7 @@ class DueJobs extends SpringJobExecutor {
 		@Override
 		public AcquiredJobs execute(CommandContext context) {
 			AcquiredJobs acquired = super.execute(context);
+			DueJobs.this.rush.found(acquired.getNumberOfJobsAttemptedToAcquire() >= this.numJobsToAcquire);
 			List<List<String>> batches = acquired.getJobIdBatches();
 			List<List<String>> joined = new ArrayList<>();
 			List<String> hand = new ArrayList<>();

@@ -5,6 +5,7 @@ import java.util.Optional;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
+import org.followthrough.time.Rush;
 
 import org.springframework.beans.factory.ListableBeanFactory;
 import org.springframework.beans.factory.annotation.Qualifier;
@@ -28,9 +29,9 @@ class JourneyConfiguration {
 	@ConditionalOnProperty(prefix = "camunda.bpm.job-execution", name = "enabled", havingValue = "true",
 			matchIfMissing = true)
 	JobExecutor dueJobs(@Qualifier("camundaTaskExecutor") TaskExecutor threads, JobsTogether together,
-			CamundaBpmProperties properties) {
+			CamundaBpmProperties properties, Rush rush) {
 		JobExecutionProperty settings = properties.getJobExecution();
-		DueJobs jobs = new DueJobs(threads, together, settings.getMaxJobsPerAcquisition());
+		DueJobs jobs = new DueJobs(threads, together, settings.getMaxJobsPerAcquisition(), rush);
 		jobs.setMaxJobsPerAcquisition(settings.getMaxJobsPerAcquisition());
 		Optional.ofNullable(settings.getLockTimeInMillis()).ifPresent(jobs::setLockTimeInMillis);
 		Optional.ofNullable(settings.getWaitTimeInMillis()).ifPresent(jobs::setWaitTimeInMillis);
