@@ -61,7 +61,7 @@ class DueJobs extends SpringJobExecutor {
 		@Override
 		public AcquiredJobs execute(CommandContext context) {
 			AcquiredJobs acquired = super.execute(context);
-			DueJobs.this.rush.found(acquired.getNumberOfJobsAttemptedToAcquire() >= this.numJobsToAcquire);
+			DueJobs.this.rush.found(acquired.size() >= this.numJobsToAcquire);
 			List<List<String>> batches = acquired.getJobIdBatches();
 			List<List<String>> joined = new ArrayList<>();
 			List<String> hand = new ArrayList<>();

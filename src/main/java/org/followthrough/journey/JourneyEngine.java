@@ -85,8 +85,26 @@ class JourneyEngine extends AbstractProcessEnginePlugin {
 		configuration.setTaskMetricsEnabled(false);
 		configuration.setFailedJobRetryTimeCycle("R10/PT1M");
 		configuration.setFailedJobCommandFactory(new LostRaces());
+		withoutWordsForEachLineOfTheLog(configuration);
 		// Who waits longest comes first, found by the index of the due times.
 		configuration.setJobExecutorAcquireByDueDate(true);
+	}
+
+	/**
+	 * At each element that a case goes through the engine would note where that is, for
+	 * whoever writes it beside lines of the log. Nobody does here; a step that fails is
+	 * logged with its case.
+	 */
+	private static void withoutWordsForEachLineOfTheLog(ProcessEngineConfigurationImpl configuration) {
+		configuration.setLoggingContextActivityId(null);
+		configuration.setLoggingContextActivityName(null);
+		configuration.setLoggingContextApplicationName(null);
+		configuration.setLoggingContextBusinessKey(null);
+		configuration.setLoggingContextProcessDefinitionId(null);
+		configuration.setLoggingContextProcessDefinitionKey(null);
+		configuration.setLoggingContextProcessInstanceId(null);
+		configuration.setLoggingContextTenantId(null);
+		configuration.setLoggingContextEngineName(null);
 	}
 
 	private <T> Supplier<T> bean(Class<T> type) {

@@ -9,6 +9,7 @@ import java.util.stream.Stream;
 import com.fasterxml.jackson.databind.JsonNode;
 import org.camunda.bpm.engine.ManagementService;
 import org.camunda.bpm.engine.RuntimeService;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
 import org.camunda.bpm.engine.runtime.Job;
 import org.followthrough.audit.AuditEntry;
 import org.followthrough.audit.Timeline;
@@ -16,6 +17,7 @@ import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.TableOwner;
+import org.followthrough.time.Rush;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -37,6 +39,9 @@ class JobsTogetherTests extends JourneyTest {
 
 	@Autowired
 	private ManagementService management;
+
+	@Autowired
+	private ProcessEngineConfigurationImpl engine;
 
 	@Autowired
 	private RuntimeService runtime;
@@ -128,6 +133,25 @@ class JobsTogetherTests extends JourneyTest {
 		assertThat(cases).allSatisfy((one) -> {
 			assertThat(entries(one)).containsOnlyOnce("review.time-ran-out").containsOnlyOnce("message.released");
 			assertThat(this.worker.open(one)).containsExactly("investigate");
+		});
+	}
+
+	@Test
+	void thereIsARushAsLongAsAsMuchIsFoundDueAsIsTakenAtATime() {
+		late(3);
+		Rush rush = new Rush();
+		DueJobs due = new DueJobs(Runnable::run, this.together, 50, rush);
+		acquires(due, 2);
+		assertThat(rush.isOn()).as("two of three or more were taken").isTrue();
+		acquires(due, 1000);
+		assertThat(rush.isOn()).as("all were taken").isFalse();
+	}
+
+	/** And gives them back. */
+	private void acquires(DueJobs due, int most) {
+		new TransactionTemplate(this.transactions).executeWithoutResult((status) -> {
+			this.engine.getCommandExecutorTxRequired().execute(due.getAcquireJobsCmd(most));
+			status.setRollbackOnly();
 		});
 	}
 
