@@ -44,7 +44,7 @@ final class Seal {
 			"decision", "defect", "due", "ending", "engineer", "first", "flows", "format", "from", "group", "id",
 			"impact", "into", "kind", "last", "of", "outcome", "part", "person", "populationHash", "process", "product",
 			"promisedNextAt", "reasons", "releasedAt", "resolution", "rule", "severity", "sha256", "stage", "step",
-			"task", "team", "to", "tracker", "until", "verifiedBy", "why");
+			"task", "team", "to", "told", "tracker", "until", "verifiedBy", "why");
 
 	private static final SecureRandom RANDOM = new SecureRandom();
 

@@ -95,11 +95,9 @@ public interface CaseJourney {
 	 * for delivered.
 	 * @param caseId the case
 	 * @param messageId the message
-	 * @param author the account of whoever wrote it
-	 * @param writtenAt when
-	 * @param reason why, in the mail system's words
+	 * @param writtenAt when it was written
 	 */
-	void wordFailed(long caseId, long messageId, String author, Instant writtenAt, String reason);
+	void wordFailed(long caseId, long messageId, Instant writtenAt);
 
 	/**
 	 * A promise was made or moved.

@@ -4,6 +4,8 @@ import java.time.Clock;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -37,19 +39,19 @@ class Deliveries {
 
 	private final CaseJourney journey;
 
-	private final Notices notices;
+	private final Undelivered undelivered;
 
 	private final Audit audit;
 
 	private final Clock clock;
 
-	Deliveries(OutboxMapper mails, MessageMapper messages, Cases cases, @Lazy CaseJourney journey, Notices notices,
+	Deliveries(OutboxMapper mails, MessageMapper messages, Cases cases, @Lazy CaseJourney journey, Undelivered undelivered,
 			Audit audit, Clock clock) {
 		this.mails = mails;
 		this.messages = messages;
 		this.cases = cases;
 		this.journey = journey;
-		this.notices = notices;
+		this.undelivered = undelivered;
 		this.audit = audit;
 		this.clock = clock;
 	}
@@ -80,11 +82,7 @@ class Deliveries {
 	 * @param reason why
 	 */
 	public void givenUp(OutgoingMail mail, String reason) {
-		List<Carried> carried = carried(mail);
-		Instant now = this.clock.instant();
-		if (this.mails.giveUp(mail.id(), now, reason) == 1) {
-			carried.forEach((one) -> undelivered(one, now, reason));
-		}
+		failed(mail, reason, this.mails::giveUp);
 	}
 
 	/**
@@ -93,37 +91,37 @@ class Deliveries {
 	 * @param reason why
 	 */
 	public void bounced(OutgoingMail mail, String reason) {
-		List<Carried> carried = carried(mail);
-		Instant now = this.clock.instant();
-		if (this.mails.cameBack(mail.id(), now, reason) == 1) {
-			carried.forEach((one) -> undelivered(one, now, reason));
-		}
+		failed(mail, reason, this.mails::cameBack);
 	}
 
-	private void undelivered(Carried one, Instant at, String reason) {
-		if (this.messages.cameBack(one.messageId()) == 1) {
-			this.audit.record(one.caseNumber(), "message.bounced",
-					Map.of("message", one.messageId(), "reason", reason));
-		}
-		else if (this.messages.delivered(one.messageId(), Delivery.FAILED, at) == 1) {
-			this.audit.record(one.caseNumber(), "message.undeliverable",
-					Map.of("message", one.messageId(), "reason", reason));
-		}
-		else {
+	private void failed(OutgoingMail mail, String reason, Noting noting) {
+		Map<Carried, SupportCase> carried = new LinkedHashMap<>();
+		carried(mail).forEach((one) -> carried.put(one, this.cases.get(one.caseNumber())));
+		if (carried.values().removeIf(SupportCase::isErased) && carried.isEmpty()) {
+			// Nothing may be said of it any more.
 			return;
 		}
-		one.personsWord()
-			.ifPresentOrElse((word) -> this.journey.wordFailed(word.caseId(), word.id(), word.author(),
-					word.writtenAt(), reason), () -> automaticFailed(one, reason));
+		Instant now = this.clock.instant();
+		if (noting.failed(mail.id(), now, reason) == 0) {
+			return;
+		}
+		if (carried.isEmpty()) {
+			this.undelivered.mail(mail);
+		}
+		carried.forEach((one, about) -> undelivered(mail, one, about, now, reason));
 	}
 
-	/** It kept no promise; but who has the case should know that mail doesn't arrive. */
-	private void automaticFailed(Carried one, String reason) {
-		SupportCase about = this.cases.get(one.caseNumber());
-		String owner = about.owner();
-		if (owner != null) {
-			this.notices.tellUndelivered(owner, about, reason, "undelivered-" + one.messageId());
+	private void undelivered(OutgoingMail mail, Carried one, SupportCase about, Instant at, String reason) {
+		boolean cameBack = this.messages.cameBack(one.messageId()) == 1;
+		if (!cameBack && this.messages.delivered(one.messageId(), Delivery.FAILED, at) == 0) {
+			return;
 		}
+		Optional<String> told = this.undelivered.word(mail, about, one.messageId(),
+				one.personsWord().map(Message::author).orElse(null), reason);
+		Map<String, Object> details = new HashMap<>(Map.of("message", one.messageId(), "reason", reason));
+		told.ifPresent((account) -> details.put("told", account));
+		this.audit.record(one.caseNumber(), cameBack ? "message.bounced" : "message.undeliverable", details);
+		one.personsWord().ifPresent((word) -> this.journey.wordFailed(word.caseId(), word.id(), word.writtenAt()));
 	}
 
 	/**
@@ -156,6 +154,16 @@ class Deliveries {
 		Optional<Message> personsWord() {
 			return Optional.ofNullable(this.word).filter(Message::isByPerson);
 		}
+
+	}
+
+	/**
+	 * Notes that a mail did not arrive.
+	 */
+	@FunctionalInterface
+	private interface Noting {
+
+		int failed(long id, Instant at, String reason);
 
 	}
 

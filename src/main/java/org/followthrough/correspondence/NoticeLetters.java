@@ -164,7 +164,7 @@ class NoticeLetters {
 		return switch (kind) {
 			case WORD_STILL_MISSING -> "Still without word. A manager was called, and the customer still waits:";
 			case WORD_OVERDUE -> "Overdue. The customer was promised word and has none:";
-			case WORD_UNDELIVERED -> "Undelivered. What was written did not reach the customer; try another way:";
+			case WORD_UNDELIVERED -> "Undelivered. What was written did not reach the customer. It waits for you on the case:";
 			case WORD_DUE_SOON -> "Due soon. The customer was promised word:";
 			case PAUSE_ENDED -> "Not paused any more. The customer did not answer, and a person has to write:";
 			case ASKED -> "Asked about. The question stands on the case:";
@@ -206,7 +206,7 @@ class NoticeLetters {
 			case WORD_UNDELIVERED -> """
 					What was written on case %s did not reach its customer. The mail system says: %s
 
-					The promise of it runs on. Try another way: another address, a call, or the customer's page."""
+					It waits for you on the case: try it again, correct the address, or say how you reached them otherwise."""
 				.formatted(of.caseNumber(), of.reason());
 			case WORD_DUE_SOON -> "Case %s is waiting for your word: its customer was promised one by %s."
 				.formatted(of.caseNumber(), due);

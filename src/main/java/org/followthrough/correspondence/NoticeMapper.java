@@ -19,10 +19,14 @@ import org.jspecify.annotations.Nullable;
 @Mapper
 interface NoticeMapper {
 
-	/** What was told at a moment, and has a point still; not all is about a case. */
+	/**
+	 * What was told at a moment, and has a point still; not all is about a case. What did
+	 * not arrive has one though the case is closed.
+	 */
 	String TOLD = """
 			FROM notice n LEFT JOIN support_case c ON c.id = n.case_id
-			WHERE n.account = #{account} AND n.told_at = #{at} AND c.closed_as IS NULL
+			WHERE n.account = #{account} AND n.told_at = #{at} AND c.erased_at IS NULL
+			AND (c.closed_as IS NULL OR n.kind = 'WORD_UNDELIVERED')
 			""";
 
 	@Insert("""

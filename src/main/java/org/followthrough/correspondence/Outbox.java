@@ -1,6 +1,7 @@
 package org.followthrough.correspondence;
 
 import java.time.Clock;
+import java.time.Instant;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Function;
@@ -8,6 +9,7 @@ import java.util.stream.Collectors;
 
 import org.followthrough.audit.Audit;
 import org.followthrough.cases.Cases;
+import org.followthrough.identity.Actor;
 import org.followthrough.web.Refusal;
 import org.jspecify.annotations.Nullable;
 
@@ -27,6 +29,8 @@ public class Outbox {
 
 	private final MessageMapper messages;
 
+	private final UndeliveredMapper undelivered;
+
 	private final Cases cases;
 
 	private final Audit audit;
@@ -35,10 +39,11 @@ public class Outbox {
 
 	private final Clock clock;
 
-	Outbox(OutboxMapper mails, MessageMapper messages, Cases cases, Audit audit, ApplicationEventPublisher events,
-			Clock clock) {
+	Outbox(OutboxMapper mails, MessageMapper messages, UndeliveredMapper undelivered, Cases cases, Audit audit,
+			ApplicationEventPublisher events, Clock clock) {
 		this.mails = mails;
 		this.messages = messages;
+		this.undelivered = undelivered;
 		this.cases = cases;
 		this.audit = audit;
 		this.events = events;
@@ -53,14 +58,13 @@ public class Outbox {
 	}
 
 	/**
-	 * Mail that is waiting or was given up, for people to look at: what was given up
-	 * first, then what waits longest.
+	 * Mail that is on its way, for people to look at: what is tried next at the front.
 	 * @param limit how many at the most
 	 * @return the mails
 	 */
 	@Transactional(readOnly = true)
-	public List<OutgoingMail> unsent(int limit) {
-		return this.mails.unsent(limit);
+	public List<OutgoingMail> waiting(int limit) {
+		return this.mails.waiting(limit);
 	}
 
 	/**
@@ -82,8 +86,15 @@ public class Outbox {
 	 */
 	@Transactional
 	public void retry(long id) {
+		retry(id, UndeliveredWord.Outcome.TRIED_AGAIN);
+	}
+
+	/** Nobody has to act on it until it is given up once more. */
+	@Transactional(propagation = Propagation.MANDATORY)
+	void retry(long id, UndeliveredWord.Outcome why) {
 		OutgoingMail mail = this.mails.find(id).orElseThrow(MailGone::new);
-		if (this.mails.retry(id, this.clock.instant()) == 0) {
+		Instant now = this.clock.instant();
+		if (this.mails.retry(id, now) == 0) {
 			throw new MailGone();
 		}
 		if (mail.messageId() != null) {
@@ -92,6 +103,10 @@ public class Outbox {
 				.filter((carried) -> this.messages.waitingAgain(carried.id()) == 1)
 				.forEach((carried) -> this.audit.record(this.cases.get(carried.caseId()).number(), "message.retried",
 						Map.of("message", carried.id())));
+		}
+		int settled = this.undelivered.settleMail(id, now, Actor.current().id(), why);
+		if (mail.messageId() == null && settled > 0) {
+			this.audit.record(Audit.SYSTEM, "mail.retried", Map.of("mail", id));
 		}
 		this.events.publishEvent(new LetterAdded());
 	}

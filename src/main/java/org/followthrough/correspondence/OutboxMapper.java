@@ -106,11 +106,23 @@ interface OutboxMapper {
 	@Select("SELECT " + COLUMNS + " FROM outgoing_mail WHERE id = #{id}")
 	Optional<OutgoingMail> find(long id);
 
-	@Select("(SELECT " + COLUMNS
-			+ " FROM outgoing_mail WHERE failed_at IS NOT NULL ORDER BY failed_at DESC LIMIT #{limit})"
-			+ " UNION ALL (SELECT " + COLUMNS
-			+ " FROM outgoing_mail WHERE next_attempt_at IS NOT NULL ORDER BY next_attempt_at LIMIT #{limit}) LIMIT #{limit}")
-	List<OutgoingMail> unsent(int limit);
+	@Select("SELECT " + COLUMNS
+			+ " FROM outgoing_mail WHERE next_attempt_at IS NOT NULL ORDER BY next_attempt_at, id LIMIT #{limit}")
+	List<OutgoingMail> waiting(int limit);
+
+	/** Whether an administrator asked for it, to see whether it arrives. */
+	@Select("SELECT EXISTS (SELECT 1 FROM test_mail WHERE outgoing_id = #{id})")
+	boolean isTest(long id);
+
+	@Update("UPDATE outgoing_mail SET recipient = #{to} WHERE id = #{id} AND sent_at IS NULL")
+	void readdress(@Param("id") long id, @Param("to") String to);
+
+	/** What a customer is still to get, or did not get. */
+	@Update("""
+			UPDATE outgoing_mail o JOIN support_case c ON c.number = o.case_number SET o.recipient = #{to}
+			WHERE c.customer_id = #{customer} AND o.recipient = #{from} AND o.sent_at IS NULL
+			""")
+	void readdressAll(@Param("customer") long customer, @Param("from") String from, @Param("to") String to);
 
 	/** How far the mails of a case's messages got; one may carry messages of several. */
 	@Select("""

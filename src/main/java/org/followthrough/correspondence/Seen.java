@@ -26,15 +26,19 @@ public class Seen {
 
 	private final Cases cases;
 
+	private final Undelivered undelivered;
+
 	private final CaseJourney journey;
 
 	private final Audit audit;
 
 	private final Clock clock;
 
-	Seen(MessageMapper messages, Cases cases, @Lazy CaseJourney journey, Audit audit, Clock clock) {
+	Seen(MessageMapper messages, Cases cases, Undelivered undelivered, @Lazy CaseJourney journey, Audit audit,
+			Clock clock) {
 		this.messages = messages;
 		this.cases = cases;
+		this.undelivered = undelivered;
 		this.journey = journey;
 		this.audit = audit;
 		this.clock = clock;
@@ -60,6 +64,7 @@ public class Seen {
 			this.audit.record(of.number(), "message.seen", Map.of("message", word.id()));
 			return;
 		}
+		this.undelivered.seen(word.id());
 		this.audit.record(of.number(), "message.delivered", Map.of("message", word.id(), "by", "page"));
 		if (of.isOpen()) {
 			this.journey.wordReached(

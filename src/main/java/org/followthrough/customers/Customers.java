@@ -211,6 +211,34 @@ public class Customers {
 		return note(customer, language);
 	}
 
+	/**
+	 * Says that a customer has another address than we took for theirs. Mail that is
+	 * written from then on goes there, and what comes from there is theirs.
+	 * @param customer who
+	 * @param address theirs
+	 * @return the customer as they are now
+	 * @throws Invalid if it is another customer's
+	 */
+	@Transactional(propagation = Propagation.MANDATORY)
+	public Customer correctAddress(Customer customer, String address) {
+		if (!this.people.actorIsIn(WRITERS)) {
+			throw new NotYoursToTell();
+		}
+		this.customers.lock(customer.id());
+		if (this.customers.findByEmail(address).isPresent()) {
+			throw new Invalid("address", address + " is another customer's address. Reach this one otherwise, and "
+					+ "let them write from their own.");
+		}
+		Customer before = this.customers.get(customer.id());
+		String name = before.name().equals(before.email()) ? address : before.name();
+		this.customers.rename(before.id(), address, name);
+		this.audit.recordAbout(before.id(), "customer.address", Map.of("customer", Person.called(before.id()),
+				"oldAddress", before.email(), "newAddress", address));
+		this.byRow.invalidate(before.id());
+		forgetWhenCommitted(before.id());
+		return this.customers.get(before.id());
+	}
+
 	private Customer note(Customer customer, Language language) {
 		this.customers.lock(customer.id());
 		Customer before = this.customers.get(customer.id());
@@ -309,7 +337,7 @@ public class Customers {
 	static class NotYoursToTell extends Refusal {
 
 		NotYoursToTell() {
-			super(Kind.FORBIDDEN, "Customers say which language they read, and those who write to them.");
+			super(Kind.FORBIDDEN, "Customers say this of themselves, and those who write to them.");
 		}
 
 	}

@@ -22,6 +22,7 @@ import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.Outbox;
 import org.followthrough.correspondence.Turns;
+import org.followthrough.correspondence.Undelivered;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
 import org.followthrough.defects.Defect;
@@ -76,6 +77,8 @@ class CasePages {
 
 	private final Outbox outbox;
 
+	private final Undelivered undelivered;
+
 	private final Promises promises;
 
 	private final Turns turns;
@@ -108,7 +111,8 @@ class CasePages {
 
 	private final ObjectMapper json;
 
-	CasePages(Cases cases, Customers customers, Messages messages, Outbox outbox, Promises promises, Turns turns,
+	CasePages(Cases cases, Customers customers, Messages messages, Outbox outbox, Undelivered undelivered,
+			Promises promises, Turns turns,
 			Defects defects, SimilarCases similar, Escalations escalations, CaseChecks checks, Ratings ratings,
 			Reviews reviews, Tasks tasks, Timeline timeline, Diagrams diagrams, Wording wording, CaseDesk desk,
 			IssueDesk issues, CheckedFiles held, ObjectMapper json) {
@@ -116,6 +120,7 @@ class CasePages {
 		this.customers = customers;
 		this.messages = messages;
 		this.outbox = outbox;
+		this.undelivered = undelivered;
 		this.promises = promises;
 		this.turns = turns;
 		this.defects = defects;
@@ -178,7 +183,8 @@ class CasePages {
 		model.addAttribute("similar", (defect == null && shown.isOpen()) ? this.similar.to(shown) : null);
 		List<AuditEntry> history = this.timeline.without(number, Readers.SEEN, 0, TIMELINE);
 		model.addAttribute("timeline", history);
-		model.addAttribute("senderChecks", senderChecks(history));
+		model.addAttribute("senderChecks", ofMessages(history, "message.received", "senderChecks"));
+		model.addAttribute("settled", ofMessages(history, "message.settled", "reason"));
 		model.addAttribute("ways", this.diagrams.ways(shown, history));
 		model.addAttribute("firstBreak", this.timeline.firstBreak(number));
 		return "desk/case";
@@ -192,19 +198,21 @@ class CasePages {
 		model.addAttribute("besideTask", true);
 		List<AuditEntry> history = this.timeline.without(shown.number(), Readers.SEEN, 0, TIMELINE);
 		model.addAttribute("timeline", history);
-		model.addAttribute("senderChecks", senderChecks(history));
+		model.addAttribute("senderChecks", ofMessages(history, "message.received", "senderChecks"));
+		model.addAttribute("settled", ofMessages(history, "message.settled", "reason"));
 		return "desk/beside-task";
 	}
 
-	/** What our mail server noted of senders, by message: it is recorded with each. */
-	private static Map<Long, String> senderChecks(List<AuditEntry> history) {
-		Map<Long, String> checks = new HashMap<>();
+	/** What is recorded with messages and nowhere else, by message. */
+	private static Map<Long, String> ofMessages(List<AuditEntry> history, String action, String detail) {
+		Map<Long, String> found = new HashMap<>();
 		history.stream()
+			.filter((entry) -> entry.action().equals(action))
 			.map(AuditEntry::details)
-			.filter((details) -> details.get("senderChecks") != null && details.get("message") instanceof Number)
-			.forEach((details) -> checks.put(((Number) details.get("message")).longValue(),
-					String.valueOf(details.get("senderChecks"))));
-		return checks;
+			.filter((details) -> details.get(detail) != null && details.get("message") instanceof Number)
+			.forEach((details) -> found.put(((Number) details.get("message")).longValue(),
+					String.valueOf(details.get(detail))));
+		return found;
 	}
 
 	private void show(SupportCase shown, Model model) {
@@ -223,6 +231,7 @@ class CasePages {
 		List<Message> messages = this.messages.ofCase(shown.id());
 		model.addAttribute("messages", messages);
 		model.addAttribute("progress", this.outbox.progress(shown.id()));
+		model.addAttribute("undelivered", this.undelivered.ofCase(shown.id()));
 		model.addAttribute("theirWords",
 				messages.stream()
 					.filter((message) -> message.kind() == Message.Kind.CUSTOMER)

@@ -6,6 +6,7 @@ import org.followthrough.correspondence.Outbox;
 import org.followthrough.correspondence.Quarantine;
 import org.followthrough.correspondence.Suppressions;
 import org.followthrough.correspondence.TestMails;
+import org.followthrough.correspondence.Undelivered;
 import org.followthrough.scan.CheckedFiles;
 import org.followthrough.web.Refusal;
 import org.followthrough.web.TimeWords;
@@ -43,18 +44,21 @@ class MailPages {
 
 	private final Outbox outbox;
 
+	private final Undelivered undelivered;
+
 	private final TimeWords times;
 
 	private final Quarantine quarantine;
 
 	private final CheckedFiles files;
 
-	MailPages(Mailboxes mailboxes, TestMails tests, Suppressions suppressions, Outbox outbox, Quarantine quarantine,
-			CheckedFiles files, TimeWords times) {
+	MailPages(Mailboxes mailboxes, TestMails tests, Suppressions suppressions, Outbox outbox,
+			Undelivered undelivered, Quarantine quarantine, CheckedFiles files, TimeWords times) {
 		this.mailboxes = mailboxes;
 		this.tests = tests;
 		this.suppressions = suppressions;
 		this.outbox = outbox;
+		this.undelivered = undelivered;
 		this.times = times;
 		this.quarantine = quarantine;
 		this.files = files;
@@ -66,7 +70,8 @@ class MailPages {
 		model.addAttribute("scanner", this.files.health().orElse(null));
 		model.addAttribute("unsorted", this.quarantine.unsorted(MOST));
 		model.addAttribute("suppressed", this.suppressions.all(MOST));
-		model.addAttribute("unsent", this.outbox.unsent(MOST));
+		model.addAttribute("undelivered", this.undelivered.open(null, 0, MOST));
+		model.addAttribute("waiting", this.outbox.waiting(MOST));
 		model.addAttribute("unfetched", this.quarantine.unfetched(MOST));
 		model.addAttribute("quarantined", this.quarantine.inState(IncomingMail.State.QUARANTINED, MOST));
 		model.addAttribute("automatic", this.quarantine.inState(IncomingMail.State.AUTOMATIC, MOST));

@@ -171,6 +171,13 @@ interface ErasureMapper {
 			""")
 	int forgetLetters(String address);
 
+	/** Nobody can act any more on letters that did not arrive. */
+	@Update("""
+			UPDATE undelivered_word u JOIN outgoing_mail o ON o.id = u.mail_id SET u.settled_at = #{now}, u.outcome = 'ERASED'
+			WHERE o.case_number IS NULL AND o.recipient = #{address} AND u.settled_at IS NULL
+			""")
+	void settleLetters(@Param("address") String address, @Param("now") Instant now);
+
 	@Delete("DELETE FROM mail_notice WHERE recipient = #{address}")
 	void forgetNotices(String address);
 

@@ -114,6 +114,7 @@ class PersonErasing {
 	}
 
 	private void end(Erasure erasure, long customer, String address) {
+		this.rows.settleLetters(address, this.clock.instant());
 		int letters = this.rows.forgetLetters(address);
 		this.rows.count(erasure.id(), 0, 0, 0, letters, 0);
 		this.rows.forgetNotices(address);

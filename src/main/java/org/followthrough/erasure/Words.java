@@ -22,6 +22,9 @@ final class Words {
 
 	private static final String OF_REVIEW = "review_id IN (SELECT r.id FROM reply_review r WHERE r.case_id IN (:cases))";
 
+	private static final Map<String, String> NOBODY_ACTS = Map.of("outcome", "COALESCE(outcome, 'ERASED')",
+			"settled_at", "COALESCE(settled_at, :at)");
+
 	/**
 	 * What goes with a case, in an order in which nothing that is needed to find the rest
 	 * goes before it.
@@ -32,6 +35,10 @@ final class Words {
 			new Place("outgoing_mail", "case_number IN (:numbers)",
 					Map.of("recipient", "'(erased)'", "subject", "'(erased)'", "body", "'(erased)'", "in_reply_to",
 							"NULL", "last_error", "NULL", "next_attempt_at", "NULL")),
+			// Nobody can act any more on what did not arrive.
+			new Place("undelivered_word", OF_CASE, NOBODY_ACTS),
+			new Place("undelivered_word",
+					"mail_id IN (SELECT o.id FROM outgoing_mail o WHERE o.case_number IN (:numbers))", NOBODY_ACTS),
 			new Place("incoming_mail", "case_number IN (:numbers)",
 					Map.of("sender", "NULL", "subject", "NULL", "reason", "NULL")),
 			new Place("escalation", OF_CASE,
@@ -76,7 +83,7 @@ final class Words {
 					"owner", "closed_as", "duplicate_of", "continues", "addressed_team", "quotes", "split_from"),
 			stays("message", "kind", "visibility", "author_kind", "door", "delivery", "promised_span"),
 			stays("attachment", "media_type"), stays("outgoing_mail", "case_number", "sender", "language"),
-			stays("incoming_mail", "mailbox", "sha256", "canonical", "state", "case_number"),
+			stays("undelivered_word", "told", "settled_by"), stays("incoming_mail", "mailbox", "sha256", "canonical", "state", "case_number"),
 			stays("escalation", "handed_over_by", "product", "component", "affected"),
 			stays("escalation_check", "question"), stays("engineering_answer", "outcome", "build", "answered_by"),
 			stays("verification", "outcome", "build", "verified_by"),

@@ -5,6 +5,7 @@ import org.followthrough.cases.Cases;
 import org.followthrough.cases.Closing;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.AutomaticMessages;
+import org.followthrough.correspondence.Undelivered;
 import org.followthrough.promises.Promises;
 import org.followthrough.review.HeldReplies;
 import org.followthrough.review.Reviews;
@@ -33,14 +34,17 @@ class EndGuard {
 
 	private final AutomaticMessages messages;
 
+	private final Undelivered undelivered;
+
 	EndGuard(Cases cases, SignOffs signOffs, Promises promises, HeldReplies replies, Reviews reviews,
-			AutomaticMessages messages) {
+			AutomaticMessages messages, Undelivered undelivered) {
 		this.cases = cases;
 		this.signOffs = signOffs;
 		this.promises = promises;
 		this.replies = replies;
 		this.reviews = reviews;
 		this.messages = messages;
+		this.undelivered = undelivered;
 	}
 
 	void reached(DelegateExecution end, Closing as) {
@@ -51,6 +55,9 @@ class EndGuard {
 		}
 		this.promises.caseEnds(closed);
 		this.cases.close(closed, as);
+		if (as == Closing.SPAM) {
+			this.undelivered.nobodyToReach(closed);
+		}
 		// Spam gets no answer; who left our questions unanswered was written to by a
 		// person.
 		if (as != Closing.SPAM && as != Closing.UNCONFIRMED) {

@@ -1,8 +1,6 @@
 package org.followthrough.journey;
 
-import java.time.Clock;
 import java.util.EnumSet;
-import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 
@@ -45,16 +43,12 @@ class Reminders {
 
 	private final TaskMapper rows;
 
-	private final Clock clock;
-
-	Reminders(Notices notices, Promises promises, StepPromises steps, ManagersCalled managers, TaskMapper rows,
-			Clock clock) {
+	Reminders(Notices notices, Promises promises, StepPromises steps, ManagersCalled managers, TaskMapper rows) {
 		this.notices = notices;
 		this.promises = promises;
 		this.steps = steps;
 		this.managers = managers;
 		this.rows = rows;
-		this.clock = clock;
 	}
 
 	/**
@@ -73,15 +67,6 @@ class Reminders {
 		this.promises.running(word.caseId())
 			.filter((running) -> running.saidAt().equals(word.writtenAt()))
 			.ifPresent((made) -> this.notices.withdraw(word.caseId(), SETTLED_BY_WORD));
-	}
-
-	/**
-	 * Tells the owner of a case, or whoever wrote it while nobody owns the case, that a
-	 * word reached nobody. One that was sent again may fail again.
-	 */
-	void wordFailed(SupportCase about, long messageId, String author, String reason) {
-		this.notices.tellUndelivered(Objects.requireNonNullElse(about.owner(), author), about, reason,
-				"undelivered-" + messageId + "-" + this.clock.instant());
 	}
 
 	/**

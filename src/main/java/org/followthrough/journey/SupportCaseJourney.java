@@ -19,6 +19,7 @@ import org.followthrough.cases.DeliveredWord;
 import org.followthrough.cases.Reply;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Turns;
+import org.followthrough.correspondence.Undelivered;
 import org.followthrough.customers.Customers;
 import org.followthrough.defects.DefectRounds;
 import org.followthrough.identity.Actor;
@@ -73,6 +74,8 @@ class SupportCaseJourney implements CaseJourney {
 
 	private final Turns turns;
 
+	private final Undelivered undelivered;
+
 	private final StepClock steps;
 
 	private final People people;
@@ -82,7 +85,7 @@ class SupportCaseJourney implements CaseJourney {
 	SupportCaseJourney(@Lazy RuntimeService runtime, PromiseTimer timer, JourneyMapper journeys, TaskMapper tasks,
 			Cases cases, Customers customers, Promises promises, AnswersInWords answers, SignOffs signOffs,
 			HeldReplies replies, Reminders reminders, TrackerNews trackerNews, DefectRounds rounds, Turns turns,
-			@Lazy StepClock steps, @Lazy People people, Clock clock) {
+			Undelivered undelivered, @Lazy StepClock steps, @Lazy People people, Clock clock) {
 		this.runtime = runtime;
 		this.timer = timer;
 		this.journeys = journeys;
@@ -97,6 +100,7 @@ class SupportCaseJourney implements CaseJourney {
 		this.trackerNews = trackerNews;
 		this.rounds = rounds;
 		this.turns = turns;
+		this.undelivered = undelivered;
 		this.steps = steps;
 		this.people = people;
 		this.clock = clock;
@@ -210,13 +214,12 @@ class SupportCaseJourney implements CaseJourney {
 	}
 
 	@Override
-	public void wordFailed(long caseId, long messageId, String author, Instant writtenAt, String reason) {
+	public void wordFailed(long caseId, long messageId, Instant writtenAt) {
 		SupportCase about = this.cases.lock(caseId);
 		this.promises.wordFailed(about, messageId, writtenAt);
 		if (this.turns.openQuestion(about).isEmpty()) {
 			this.promises.resume(about);
 		}
-		this.reminders.wordFailed(about, messageId, author, reason);
 	}
 
 	@Override
@@ -258,6 +261,7 @@ class SupportCaseJourney implements CaseJourney {
 	@Override
 	public void ownerChanged(SupportCase of) {
 		this.promises.ownerChanged(of);
+		this.undelivered.ownerChanged(of);
 	}
 
 	private boolean received(SupportCase by, String message, Map<String, Object> variables) {

@@ -307,7 +307,7 @@ class MailTroubleTests {
 	}
 
 	private OutgoingMail waiting(SupportCase of) {
-		return this.outbox.unsent(1000)
+		return this.outbox.waiting(1000)
 			.stream()
 			.filter((mail) -> of.number().equals(mail.caseNumber()))
 			.findFirst()

@@ -403,9 +403,9 @@ class Replay {
 
 	private void mailIsDelivered() {
 		long patience = System.nanoTime() + Duration.ofSeconds(60).toNanos();
-		while (!this.outbox.unsent(1).isEmpty()) {
+		while (!this.outbox.waiting(1).isEmpty()) {
 			if (System.nanoTime() > patience) {
-				throw new IllegalStateException("Mail is not delivered: " + this.outbox.unsent(1));
+				throw new IllegalStateException("Mail is not delivered: " + this.outbox.waiting(1));
 			}
 			LockSupport.parkNanos(1_000_000);
 		}

@@ -366,7 +366,7 @@ public class CaseWorker {
 		Awaitility.await("delivery of all mail")
 			.atMost(Duration.ofSeconds(20))
 			.pollInterval(Duration.ofMillis(10))
-			.until(() -> this.outbox.unsent(1000).stream().allMatch((mail) -> mail.nextAttemptAt() == null));
+			.until(() -> this.outbox.waiting(1).isEmpty());
 	}
 
 }

@@ -78,10 +78,7 @@ public class MailServer {
 	}
 
 	private boolean nothingWaits() {
-		List<OutgoingMail> waiting = this.outbox.unsent(MOST)
-			.stream()
-			.filter((mail) -> mail.nextAttemptAt() != null)
-			.toList();
+		List<OutgoingMail> waiting = this.outbox.waiting(MOST);
 		waiting.stream().filter((mail) -> mail.lastError() != null).mapToLong(OutgoingMail::id).forEach(this::retry);
 		return waiting.isEmpty();
 	}
