@@ -119,12 +119,11 @@ class Sender {
 		long id = errand.sent().id();
 		long to = errand.to().id();
 		Instant now = this.clock.instant();
-		if (this.deliveries.find(id).isEmpty()) {
+		if (this.deliveries.addAttempt(id, new WebhookMapper.Attempt(answer.at(), answer.tookMs(), answer.status(),
+				answer.problem())) == 0) {
 			// Removed meanwhile, with its endpoint.
 			return false;
 		}
-		this.deliveries.addAttempt(id,
-				new WebhookMapper.Attempt(answer.at(), answer.tookMs(), answer.status(), answer.problem()));
 		if (answer.arrived()) {
 			this.deliveries.delivered(id, now);
 			this.endpoints.succeeded(to, now);

@@ -75,11 +75,15 @@ interface WebhookMapper {
 	@Select("SELECT at, took_ms, status, problem FROM webhook_attempt WHERE delivery_id = #{id} ORDER BY id LIMIT #{most}")
 	List<Attempt> attempts(@Param("id") long id, @Param("most") int most);
 
+	/**
+	 * Keeps how a try went, unless what was tried is gone; while it is kept, that can't
+	 * go.
+	 */
 	@Insert("""
 			INSERT INTO webhook_attempt (delivery_id, at, took_ms, status, problem)
-			VALUES (#{id}, #{a.at}, #{a.tookMs}, #{a.status}, #{a.problem})
+			SELECT id, #{a.at}, #{a.tookMs}, #{a.status}, #{a.problem} FROM webhook_delivery WHERE id = #{id} FOR UPDATE
 			""")
-	void addAttempt(@Param("id") long id, @Param("a") Attempt attempt);
+	int addAttempt(@Param("id") long id, @Param("a") Attempt attempt);
 
 	@Update("""
 			UPDATE webhook_delivery SET attempts = attempts + 1, due_at = NULL, delivered_at = #{now}, given_up_at = NULL
