@@ -37,7 +37,8 @@ class Enclosures {
 	public List<KeptFile> keep(List<Enclosed> enclosed) {
 		if (enclosed.size() > this.settings.most()) {
 			throw new UnfitFiles(
-					"A message has " + this.settings.most() + " files at the most. Put more of them into one archive.");
+					"A message has " + this.settings.most() + " files at the most. Put more of them into one archive.",
+					this.settings.most());
 		}
 		List<KeptFile> kept = new ArrayList<>();
 		for (Enclosed file : enclosed) {
@@ -54,7 +55,7 @@ class Enclosures {
 			Files.Kept kept = this.files.keep(content);
 			String name = name(file, type, number);
 			if (kept.size() == 0) {
-				throw new UnfitFiles("\"" + name + "\" is empty.");
+				throw new UnfitFiles("\"" + name + "\" is empty.", this.settings.most());
 			}
 			return new KeptFile(kept.id(), name, type, kept.size());
 		}

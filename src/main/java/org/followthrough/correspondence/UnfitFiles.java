@@ -7,12 +7,21 @@ import org.followthrough.web.Invalid;
  */
 public class UnfitFiles extends Invalid {
 
+	private final int most;
+
 	/**
 	 * Refuses them.
 	 * @param why what to do about it, in a sentence
+	 * @param most how many are taken at once
 	 */
-	public UnfitFiles(String why) {
+	public UnfitFiles(String why, int most) {
 		super("files", why);
+		this.most = most;
+	}
+
+	@Override
+	public Object[] named() {
+		return new Object[] { "most", this.most };
 	}
 
 }

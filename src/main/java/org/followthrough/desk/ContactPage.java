@@ -88,6 +88,12 @@ class ContactPage {
 		return "/contact/language";
 	}
 
+	/** What the hint at the field for files says. */
+	@ModelAttribute("limits")
+	Uploads.Limits limits() {
+		return this.uploads.limits();
+	}
+
 	@GetMapping
 	String form(Model model) {
 		model.addAttribute("form", new ContactForm("", "", "", "", "", "impaired", "", this.webForm.shown()));

@@ -39,6 +39,7 @@ import org.springframework.stereotype.Controller;
 import org.springframework.ui.Model;
 import org.springframework.web.bind.annotation.ExceptionHandler;
 import org.springframework.web.bind.annotation.GetMapping;
+import org.springframework.web.bind.annotation.ModelAttribute;
 import org.springframework.web.bind.annotation.PathVariable;
 import org.springframework.web.bind.annotation.PostMapping;
 import org.springframework.web.bind.annotation.RequestMapping;
@@ -100,6 +101,12 @@ class CustomerPages {
 		this.uploads = uploads;
 		this.files = files;
 		this.clock = clock;
+	}
+
+	/** What the hint at the field for files says. */
+	@ModelAttribute("limits")
+	Uploads.Limits limits() {
+		return this.uploads.limits();
 	}
 
 	@GetMapping

@@ -115,6 +115,21 @@ class Uploads {
 		}
 	}
 
+	/**
+	 * What a form may hold, as the hint at its field says it.
+	 * @return what {@link #form} lets through
+	 */
+	Limits limits() {
+		return new Limits(this.attachments.most(), words(this.attachments.largest()),
+				words(this.attachments.together()));
+	}
+
+	/** In whole megabytes, or else exactly enough to be true. */
+	private static String words(DataSize size) {
+		return (size.toBytes() % DataSize.ofMegabytes(1).toBytes() == 0) ? size.toMegabytes() + " MB"
+				: size.toKilobytes() + " kB";
+	}
+
 	private static Map<String, String> fields(List<FileItem> items) {
 		Map<String, String> fields = new HashMap<>();
 		items.stream()
@@ -160,7 +175,7 @@ class Uploads {
 
 	private static UnfitFiles unreadable(int most) {
 		return new UnfitFiles("The files can't be read. Send them as " + MediaType.MULTIPART_FORM_DATA_VALUE + ", "
-				+ most + " at the most.");
+				+ most + " at the most.", most);
 	}
 
 	private static TooLarge tooLarge(HttpServletRequest request, List<FileItem> items, DataSize largest,
@@ -182,6 +197,16 @@ class Uploads {
 		catch (IOException ex) {
 			// Whoever sent it has gone.
 		}
+	}
+
+	/**
+	 * What a form may hold.
+	 *
+	 * @param most how many files
+	 * @param largest how large one may be, in words
+	 * @param together how large all of them may be, in words
+	 */
+	record Limits(int most, String largest, String together) {
 	}
 
 	/**
@@ -218,8 +243,7 @@ class Uploads {
 
 		/** The same to a customer. */
 		String in(Language language) {
-			return language.say("files.too-large", "largest", this.largest.toMegabytes(), "all",
-					this.all.toMegabytes());
+			return language.say("files.too-large", "largest", words(this.largest), "all", words(this.all));
 		}
 
 		/** What stood before it, so that nobody has to write that again. */
@@ -228,8 +252,8 @@ class Uploads {
 		}
 
 		private static String sentence(DataSize largest, DataSize all) {
-			return "A file may be " + largest.toMegabytes() + " MB large at the most, and all of them "
-					+ all.toMegabytes() + " MB. Send a part of it, or put it "
+			return "A file may be " + words(largest) + " large at the most, and all of them " + words(all)
+					+ ". Send a part of it, or put it "
 					+ "where others can reach it and say where.";
 		}
 

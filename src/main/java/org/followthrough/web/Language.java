@@ -107,7 +107,8 @@ public final class Language {
 			.getSimpleName()
 			.replaceAll("(?<=[a-z])(?=[A-Z])", "-")
 			.toLowerCase(Locale.ROOT);
-		return sayOr("refused." + name, "refused.other");
+		String key = "refused." + name;
+		return say(has(key) ? key : "refused.other", refusal.named());
 	}
 
 	/**

@@ -52,6 +52,14 @@ public abstract class Refusal extends RuntimeException {
 	}
 
 	/**
+	 * What customers' sentence of it names, beside what all of its kind say.
+	 * @return names, each followed by what stands in its place
+	 */
+	public Object[] named() {
+		return new Object[0];
+	}
+
+	/**
 	 * The sentence.
 	 * @return the sentence
 	 */
