@@ -26,6 +26,7 @@ import org.followthrough.products.Product;
 import org.followthrough.products.Products;
 import org.followthrough.web.Language;
 import org.followthrough.web.Languages;
+import org.followthrough.web.VisitorLanguage;
 
 import org.springframework.http.HttpStatus;
 import org.springframework.stereotype.Controller;

@@ -31,6 +31,7 @@ import org.followthrough.web.Language;
 import org.followthrough.web.Languages;
 import org.followthrough.web.Problems;
 import org.followthrough.web.Refusal;
+import org.followthrough.web.VisitorLanguage;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.http.HttpStatus;

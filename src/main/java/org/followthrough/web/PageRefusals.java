@@ -1,5 +1,8 @@
 package org.followthrough.web;
 
+import java.util.function.Function;
+
+import jakarta.servlet.http.HttpServletRequest;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
@@ -20,30 +23,41 @@ class PageRefusals {
 
 	private static final Logger log = LoggerFactory.getLogger(PageRefusals.class);
 
+	private final VisitorLanguage visitors;
+
+	PageRefusals(VisitorLanguage visitors) {
+		this.visitors = visitors;
+	}
+
 	@ExceptionHandler
-	ModelAndView refused(Refusal refusal) {
+	ModelAndView refused(Refusal refusal, HttpServletRequest request) {
 		HttpStatus status = Problems.status(refusal.kind());
-		return page(status, refusal.getMessage());
+		return page(status, request, refusal.getMessage(), (language) -> language.refused(refusal));
 	}
 
 	@ExceptionHandler(org.springframework.dao.ConcurrencyFailureException.class)
-	ModelAndView overtaken() {
-		return page(HttpStatus.CONFLICT,
-				"Somebody else changed this at the same moment. Go back and look at it again.");
+	ModelAndView overtaken(HttpServletRequest request) {
+		return page(HttpStatus.CONFLICT, request,
+				"Somebody else changed this at the same moment. Go back and look at it again.",
+				(language) -> language.say("refused.other"));
 	}
 
 	@ExceptionHandler
-	ModelAndView broken(RuntimeException failure) {
+	ModelAndView broken(RuntimeException failure, HttpServletRequest request) {
 		log.error("A page failed", failure);
-		return page(HttpStatus.INTERNAL_SERVER_ERROR,
+		return page(HttpStatus.INTERNAL_SERVER_ERROR, request,
 				"Something went wrong on our side. Nothing was changed; please try "
-						+ "again, and tell your administrator if it keeps happening.");
+						+ "again, and tell your administrator if it keeps happening.",
+				(language) -> language.say("failed.ours"));
 	}
 
-	private static ModelAndView page(HttpStatus status, String sentence) {
+	private ModelAndView page(HttpStatus status, HttpServletRequest request, String sentence,
+			Function<Language, String> toVisitors) {
 		ModelAndView page = new ModelAndView("refused");
 		page.setStatus(status);
-		page.addObject("sentence", sentence);
+		Language language = this.visitors.ofReader(request);
+		page.addObject("lang", language);
+		page.addObject("sentence", (language != null) ? toVisitors.apply(language) : sentence);
 		return page;
 	}
 

@@ -21,6 +21,7 @@ import java.util.stream.Collectors;
 import org.awaitility.Awaitility;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.correspondence.AttachmentSettings;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.customers.Customers;
@@ -52,6 +53,9 @@ class ContactPageTests {
 	private static final Pattern NUMBER = Pattern.compile("FT-\\d{4}-\\d{6}");
 
 	private final String ada = "ada-" + UUID.randomUUID() + "@example.org";
+
+	@Autowired
+	private AttachmentSettings limits;
 
 	@Autowired
 	private JdbcTemplate database;
@@ -104,6 +108,43 @@ class ContactPageTests {
 		Document chosen = parse(send(browser, "/contact/language", Map.of("language", "de"), "en"));
 		assertThat(chosen.select("html").attr("lang")).isEqualTo("de");
 		assertThat(get(browser, "en").select("html").attr("lang")).isEqualTo("de");
+	}
+
+	@ParameterizedTest
+	@CsvSource({ "en,'Up to {most} files, {largest} each and {together} in all.'",
+			"de,'Bis zu {most} Dateien, jede bis {largest}, zusammen bis {together}.'" })
+	void theHintSaysWhatTheSettingsAllow(String language, String hint) {
+		assertThat(get(browser(), language).getElementById("files-hint").text())
+			.startsWith(hint.replace("{most}", Integer.toString(this.limits.most()))
+				.replace("{largest}", this.limits.largest().toMegabytes() + " MB")
+				.replace("{together}", this.limits.together().toMegabytes() + " MB"));
+	}
+
+	@ParameterizedTest
+	@CsvSource(delimiter = '|', textBlock = """
+			/contact/nowhere  | de-CH   | 404 | Diese Seite gibt es nicht
+			/contact/nowhere  | fr,en   | 404 | This page does not exist
+			/c/forged/nowhere | de      | 404 | Diese Seite gibt es nicht
+			/assets/nowhere   | de      | 404 | Diese Seite gibt es nicht
+			/contact/language | de      | 405 | Das ging nicht
+			/c/forged/files/1 | de      | 404 | Das ging nicht
+			""")
+	void whatLeadsNowhereIsSaidInTheLanguageOfTheBrowser(String path, String language, int status, String title) {
+		HttpResponse<String> answer = send(browser(), HttpRequest.newBuilder(URI.create(this.api.address(path))),
+				language);
+		assertThat(answer.statusCode()).isEqualTo(status);
+		Document page = parse(answer);
+		assertThat(page.select("html").attr("lang")).isEqualTo(language.startsWith("de") ? "de" : "en");
+		assertThat(page.select("h1").text()).isEqualTo(title);
+		assertThat(page.select("main a").attr("href")).isEqualTo("/contact");
+	}
+
+	@Test
+	void whoWorksHereReadsEnglishWhereverTheyGoWrong() {
+		HttpResponse<byte[]> page = new SignedInPerson(this.api, "agent1").get("/nowhere", "Accept-Language", "de");
+		assertThat(page.statusCode()).isEqualTo(404);
+		assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("This page does not exist",
+				"Go to the start page");
 	}
 
 	@ParameterizedTest
