@@ -149,7 +149,7 @@
     });
   }
 
-  // Adds screenshots that are pasted, and files that are dropped, to those that were chosen.
+  // Adds what comes to those that were chosen before, and lets each be removed again.
   function enclosures(root) {
     root.querySelectorAll('input[type=file][data-enclosures]').forEach((input) => {
       const form = input.form;
@@ -175,29 +175,46 @@
           return item;
         }));
       };
-      const add = (files, pasted) => {
-        [...files].forEach((file) => all.push(pasted && file.type.startsWith('image/')
-          ? new File([file], 'screenshot-' + (all.length + 1) + '.' + file.type.slice(6), { type: file.type }) : file));
+      const add = (files) => {
+        all = all.concat([...files]);
         show();
       };
-      input.addEventListener('change', () => add([...input.files], false));
-      form.addEventListener('paste', (event) => {
+      input.addEventListener('change', () => add(input.files));
+      form.addEventListener('followthrough:files', (event) => add(event.detail));
+    });
+  }
+
+  // What is dropped on a form, or pasted into it, comes to it as files; data-files="page" takes what is pasted anywhere.
+  function files(root) {
+    root.querySelectorAll('form[data-files]').forEach((form) => {
+      const come = (those) => form.dispatchEvent(new CustomEvent('followthrough:files', { detail: [...those] }));
+      ['dragover', 'dragleave', 'drop'].forEach((kind) => form.addEventListener(kind, (event) => {
+        if (event.dataTransfer && [...event.dataTransfer.types].includes('Files')) {
+          event.preventDefault();
+          form.classList.toggle('over', kind === 'dragover');
+          if (kind === 'drop') {
+            come(event.dataTransfer.files);
+          }
+        }
+      }));
+      (form.dataset.files === 'page' ? document : form).addEventListener('paste', (event) => {
         if (event.clipboardData && event.clipboardData.files.length) {
           event.preventDefault();
-          add(event.clipboardData.files, true);
-        }
-      });
-      form.addEventListener('dragover', (event) => event.preventDefault());
-      form.addEventListener('drop', (event) => {
-        if (event.dataTransfer.files.length) {
-          event.preventDefault();
-          add(event.dataTransfer.files, false);
+          come([...event.clipboardData.files].map(named));
         }
       });
     });
   }
 
+  // Browsers call every screenshot the same.
+  function named(file) {
+    const at = new Date().toISOString().slice(0, -1).replace(/[:.T]/g, '-');
+    return file.name && file.name !== 'image.png' ? file
+      : new File([file], 'screenshot-' + at + '.' + (file.type.split('/')[1] || 'png'), { type: file.type });
+  }
+
   function ready(root) {
+    files(root);
     enclosures(root);
     mails(root);
     documents(root);

@@ -56,22 +56,5 @@
     }
   });
 
-  ['dragover', 'dragleave', 'drop'].forEach((kind) => form.addEventListener(kind, (event) => {
-    if (event.dataTransfer && Array.from(event.dataTransfer.types).includes('Files')) {
-      event.preventDefault();
-      form.classList.toggle('over', kind === 'dragover');
-      if (kind === 'drop') {
-        upload(event.dataTransfer.files);
-      }
-    }
-  }));
-
-  document.addEventListener('paste', (event) => {
-    const files = event.clipboardData ? Array.from(event.clipboardData.files) : [];
-    if (files.length > 0) {
-      event.preventDefault();
-      upload(files.map((file) => new File([file],
-        file.name && file.name !== 'image.png' ? file.name : 'screenshot-' + new Date().toISOString().replace(/[:.]/g, '-') + '.png', { type: file.type })));
-    }
-  });
+  form.addEventListener('followthrough:files', (event) => upload(event.detail));
 })();
