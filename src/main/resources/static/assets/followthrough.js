@@ -164,8 +164,8 @@
           const remove = document.createElement('button');
           remove.type = 'button';
           remove.className = 'second';
-          remove.textContent = 'Remove';
-          remove.setAttribute('aria-label', 'Remove ' + file.name);
+          remove.textContent = input.dataset.remove;
+          remove.setAttribute('aria-label', input.dataset.removeAt.replace('{name}', file.name));
           remove.addEventListener('click', () => {
             all = all.filter((one) => one !== file);
             show();

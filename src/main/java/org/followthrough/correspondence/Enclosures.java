@@ -5,10 +5,9 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Locale;
-import java.util.Optional;
 
 import org.followthrough.database.Files;
+import org.followthrough.web.UploadedFile;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -34,40 +33,31 @@ class Enclosures {
 	 * @return what was kept of them, in their order
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public List<KeptFile> keep(List<Enclosed> enclosed) {
+	public List<KeptFile> keep(List<UploadedFile> enclosed) {
 		if (enclosed.size() > this.settings.most()) {
 			throw new UnfitFiles(
 					"A message has " + this.settings.most() + " files at the most. Put more of them into one archive.",
 					this.settings.most());
 		}
 		List<KeptFile> kept = new ArrayList<>();
-		for (Enclosed file : enclosed) {
+		for (UploadedFile file : enclosed) {
 			kept.add(keep(file, kept.size() + 1));
 		}
 		return kept;
 	}
 
-	private KeptFile keep(Enclosed file, int number) {
-		String type = FileNames.type(Optional.ofNullable(file.mediaType())
-			.map((declared) -> declared.split(";", 2)[0].strip().toLowerCase(Locale.ROOT))
-			.orElse(""));
+	private KeptFile keep(UploadedFile file, int number) {
 		try (InputStream content = file.content().open()) {
 			Files.Kept kept = this.files.keep(content);
-			String name = name(file, type, number);
+			String name = file.safeName(number);
 			if (kept.size() == 0) {
 				throw new UnfitFiles("\"" + name + "\" is empty.", this.settings.most());
 			}
-			return new KeptFile(kept.id(), name, type, kept.size());
+			return new KeptFile(kept.id(), name, file.safeType(), kept.size());
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	/** The last part of whatever path a browser sends. */
-	static String name(Enclosed file, String type, int number) {
-		return FileNames.name(Optional.ofNullable(file.name()).map((name) -> name.replaceFirst("^.*[/\\\\]", "")), type,
-				number);
 	}
 
 	/**

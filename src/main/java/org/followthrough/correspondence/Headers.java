@@ -13,6 +13,8 @@ import jakarta.mail.Part;
 import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeUtility;
 
+import org.followthrough.web.FileNames;
+
 /**
  * The header of a mail or of a part of one, read leniently: what is missing or broken is
  * empty.
@@ -133,6 +135,17 @@ final class Headers {
 		catch (IOException | RuntimeException ex) {
 			return Characters.inOneLine(header);
 		}
+	}
+
+	/**
+	 * A name of a file as its sender wrote it, made safe.
+	 * @param given what the mail calls the file
+	 * @param type its media type
+	 * @param number which of the mail's files it is, for one that has no name
+	 * @return the name as it is kept
+	 */
+	static String fileName(Optional<String> given, String type, int number) {
+		return FileNames.name(given.map((raw) -> decoded(Characters.repaired(raw))), type, number);
 	}
 
 }

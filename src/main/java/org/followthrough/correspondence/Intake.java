@@ -5,6 +5,7 @@ import java.util.List;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.NewCase;
 import org.followthrough.cases.SupportCase;
+import org.followthrough.web.UploadedFile;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -43,7 +44,7 @@ public class Intake {
 	 * @return the case
 	 */
 	@Transactional
-	public SupportCase open(NewCase opened, String words, List<Enclosed> files) {
+	public SupportCase open(NewCase opened, String words, List<UploadedFile> files) {
 		return this.cases.open(opened, (fresh) -> this.messages.fromCustomer(fresh, words, files));
 	}
 

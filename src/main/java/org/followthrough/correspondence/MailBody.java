@@ -14,6 +14,7 @@ import jakarta.mail.Multipart;
 import jakarta.mail.Part;
 import jakarta.mail.internet.MimeBodyPart;
 
+import org.followthrough.web.FileNames;
 import org.springframework.web.util.HtmlUtils;
 
 /**
@@ -272,7 +273,7 @@ final class MailBody {
 		note(type, content);
 		Optional<String> name = MimePart.name(part);
 		if (content.length > 0 || name.isPresent()) {
-			this.parts.add(new ReceivedMail.Part(FileNames.name(name, type, this.parts.size() + 1),
+			this.parts.add(new ReceivedMail.Part(Headers.fileName(name, type, this.parts.size() + 1),
 					FileNames.type(type), content, MimePart.contentId(part)));
 		}
 	}

@@ -16,6 +16,7 @@ import org.followthrough.correspondence.Message.Kind;
 import org.followthrough.customers.Customers;
 import org.followthrough.identity.Actor;
 import org.followthrough.web.Invalid;
+import org.followthrough.web.UploadedFile;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.context.annotation.Lazy;
@@ -92,17 +93,17 @@ public class Messages {
 	 * @throws Invalid if a file is empty, or there are too many
 	 */
 	@Transactional
-	public Message fromCustomer(SupportCase about, String body, List<Enclosed> files) {
+	public Message fromCustomer(SupportCase about, String body, List<UploadedFile> files) {
 		Message kept = fromCustomer(about, wordsWith(body, files), (String) null, null);
 		enclose(about, kept, files);
 		return kept;
 	}
 
-	private static String wordsWith(String body, List<Enclosed> files) {
+	private static String wordsWith(String body, List<UploadedFile> files) {
 		return (body.isBlank() && !files.isEmpty()) ? "(Files without words.)" : body;
 	}
 
-	private void enclose(SupportCase about, Message with, List<Enclosed> files) {
+	private void enclose(SupportCase about, Message with, List<UploadedFile> files) {
 		this.enclosures.keep(files)
 			.forEach((file) -> attach(about, with, file.id(), file.name(), file.mediaType(), file.size(), null));
 	}
@@ -234,7 +235,7 @@ public class Messages {
 	 * @throws Invalid if a file is empty, or there are too many
 	 */
 	@Transactional
-	public Message note(SupportCase about, String body, List<Enclosed> files) {
+	public Message note(SupportCase about, String body, List<UploadedFile> files) {
 		Message kept = note(about, wordsWith(body, files));
 		enclose(about, kept, files);
 		return kept;

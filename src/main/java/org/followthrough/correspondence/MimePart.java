@@ -12,6 +12,7 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.Part;
 import jakarta.mail.internet.ContentType;
 import jakarta.mail.internet.ParseException;
+import org.followthrough.web.FileNames;
 import org.jspecify.annotations.Nullable;
 
 /**

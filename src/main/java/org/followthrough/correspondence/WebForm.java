@@ -40,6 +40,7 @@ import org.followthrough.database.Files;
 import org.followthrough.identity.Door;
 import org.followthrough.identity.Secrets;
 import org.followthrough.web.Language;
+import org.followthrough.web.UploadedFile;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -117,7 +118,7 @@ public class WebForm {
 	 * @return whether it is held, and so opens no case now
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public boolean holds(Written written, List<Enclosed> files, Signs signs) {
+	public boolean holds(Written written, List<UploadedFile> files, Signs signs) {
 		Optional<String> reason = suspicion(written, signs);
 		reason.ifPresent((why) -> hold(written, files, why));
 		return reason.isPresent();
@@ -169,7 +170,7 @@ public class WebForm {
 		return Arrays.copyOf(this.secrets.hmac(KEY, of), SIGNATURE);
 	}
 
-	private void hold(Written written, List<Enclosed> files, String reason) {
+	private void hold(Written written, List<UploadedFile> files, String reason) {
 		try {
 			Instant now = this.clock.instant();
 			Files.Kept kept = this.files.keep(new ByteArrayInputStream(asMail(written, files, now)));
@@ -185,17 +186,17 @@ public class WebForm {
 		}
 	}
 
-	private static MimeMultipart withFiles(String words, List<Enclosed> files) throws MessagingException, IOException {
+	private static MimeMultipart withFiles(String words, List<UploadedFile> files) throws MessagingException, IOException {
 		MimeBodyPart text = new MimeBodyPart();
 		text.setText(words, StandardCharsets.UTF_8.name());
 		MimeMultipart all = new MimeMultipart(text);
-		for (Enclosed file : files) {
+		for (UploadedFile file : files) {
 			MimeBodyPart part = new MimeBodyPart();
 			try (InputStream content = file.content().open()) {
-				String type = FileNames.type(String.valueOf(file.mediaType()));
+				String type = file.safeType();
 				part.setDataHandler(new DataHandler(new ByteArrayDataSource(content, type)));
 			}
-			part.setFileName(MimeUtility.encodeText(Enclosures.name(file, "", all.getCount()),
+			part.setFileName(MimeUtility.encodeText(file.safeName(all.getCount()),
 					StandardCharsets.UTF_8.name(), null));
 			part.setDisposition(Part.ATTACHMENT);
 			all.addBodyPart(part);
@@ -203,7 +204,7 @@ public class WebForm {
 		return all;
 	}
 
-	private byte[] asMail(Written written, List<Enclosed> files, Instant at) {
+	private byte[] asMail(Written written, List<UploadedFile> files, Instant at) {
 		try {
 			MimeMessage mail = new MimeMessage(Session.getInstance(new Properties())) {
 

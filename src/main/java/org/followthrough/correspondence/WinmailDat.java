@@ -55,7 +55,7 @@ record WinmailDat(String words, List<ReceivedMail.Part> files) {
 			List<ReceivedMail.Part> files = new ArrayList<>();
 			for (Attachment file : message.getAttachments().stream().limit(most).toList()) {
 				content(file).ifPresent((content) -> files
-					.add(new ReceivedMail.Part(FileNames.name(name(file), "application/octet-stream", files.size() + 1),
+					.add(new ReceivedMail.Part(Headers.fileName(name(file), "application/octet-stream", files.size() + 1),
 							"application/octet-stream", content)));
 			}
 			return Optional.of(new WinmailDat(words(message), files));

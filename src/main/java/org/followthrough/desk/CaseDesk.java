@@ -11,7 +11,6 @@ import org.followthrough.cases.CaseJourney;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.Closing;
 import org.followthrough.cases.SupportCase;
-import org.followthrough.correspondence.Enclosed;
 import org.followthrough.correspondence.Intake;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
@@ -29,6 +28,7 @@ import org.followthrough.signoff.SignOffs;
 import org.followthrough.web.Invalid;
 import org.followthrough.web.Languages;
 import org.followthrough.web.Refusal;
+import org.followthrough.web.UploadedFile;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.dao.DuplicateKeyException;
@@ -157,7 +157,7 @@ class CaseDesk {
 	/**
 	 * Adds files with words: the customer's, entered for them, or a note.
 	 */
-	Message enclose(String number, String text, boolean fromCustomer, List<Enclosed> files) {
+	Message enclose(String number, String text, boolean fromCustomer, List<UploadedFile> files) {
 		return this.transactions.retrying(() -> {
 			if (!fromCustomer) {
 				return this.messages.note(this.cases.get(number), text, files);

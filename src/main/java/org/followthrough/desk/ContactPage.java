@@ -11,7 +11,6 @@ import org.followthrough.cases.Cases;
 import org.followthrough.cases.Impact;
 import org.followthrough.cases.NewCase;
 import org.followthrough.cases.SupportCase;
-import org.followthrough.correspondence.Enclosed;
 import org.followthrough.correspondence.Intake;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.UnfitFiles;
@@ -26,6 +25,7 @@ import org.followthrough.products.Product;
 import org.followthrough.products.Products;
 import org.followthrough.web.Language;
 import org.followthrough.web.Languages;
+import org.followthrough.web.UploadedFile;
 import org.followthrough.web.VisitorLanguage;
 
 import org.springframework.http.HttpStatus;
@@ -132,7 +132,7 @@ class ContactPage {
 		return again;
 	}
 
-	private ModelAndView send(ContactForm form, List<Enclosed> files, List<String> known, Language language,
+	private ModelAndView send(ContactForm form, List<UploadedFile> files, List<String> known, Language language,
 			String source) {
 		Map<String, String> wrong = wrong(form, known, language);
 		if (!wrong.isEmpty()) {
@@ -176,7 +176,7 @@ class ContactPage {
 	}
 
 	/** The case; none if a person looks first whether it is one. */
-	private Optional<SupportCase> taken(ContactForm form, List<Enclosed> files, Language language, String source) {
+	private Optional<SupportCase> taken(ContactForm form, List<UploadedFile> files, Language language, String source) {
 		String email = MailAddress.parse(form.email().strip()).orElseThrow();
 		WebForm.Written written = new WebForm.Written(form.name(), email, form.subject().strip(),
 				form.product().isEmpty() ? null : form.product(), Impact.of(form.impact()).orElse(Impact.IMPAIRED),
@@ -188,7 +188,7 @@ class ContactPage {
 		}));
 	}
 
-	private SupportCase open(WebForm.Written written, List<Enclosed> files) {
+	private SupportCase open(WebForm.Written written, List<UploadedFile> files) {
 		Customer customer = this.customers.known(written.email(), written.name(), written.language());
 		return this.intake.open(
 				new NewCase(customer, written.subject(), written.product(), written.impact(), Door.WEB_FORM),

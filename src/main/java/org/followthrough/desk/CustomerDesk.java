@@ -14,7 +14,6 @@ import org.followthrough.cases.Closing;
 import org.followthrough.cases.Successions;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.AutomaticMessages;
-import org.followthrough.correspondence.Enclosed;
 import org.followthrough.correspondence.Intake;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.Seen;
@@ -34,6 +33,7 @@ import org.followthrough.signoff.SignOffs;
 import org.followthrough.web.Language;
 import org.followthrough.web.Languages;
 import org.followthrough.web.Refusal;
+import org.followthrough.web.UploadedFile;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -177,7 +177,7 @@ class CustomerDesk {
 	 * Keeps what the customer wrote, on the case that takes it.
 	 * @return that case
 	 */
-	SupportCase reply(String token, String text, List<Enclosed> files) {
+	SupportCase reply(String token, String text, List<UploadedFile> files) {
 		if (text.isBlank() && files.isEmpty()) {
 			throw new Wrong("customer.wrong.empty");
 		}
@@ -186,7 +186,7 @@ class CustomerDesk {
 		return kept.get();
 	}
 
-	private SupportCase keep(SupportCase to, String text, List<Enclosed> files) {
+	private SupportCase keep(SupportCase to, String text, List<UploadedFile> files) {
 		return this.successions.taking(to).map((taking) -> {
 			this.messages.fromCustomer(taking, text, files);
 			this.journey.customerWrote(taking);

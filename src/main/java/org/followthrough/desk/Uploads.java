@@ -22,13 +22,12 @@ import org.apache.commons.fileupload.UploadContext;
 import org.apache.commons.fileupload.disk.DiskFileItemFactory;
 import org.apache.commons.fileupload.util.Streams;
 import org.followthrough.correspondence.AttachmentSettings;
-import org.followthrough.correspondence.Enclosed;
 import org.followthrough.correspondence.UnfitFiles;
-import org.followthrough.verification.Evidence.Upload;
 import org.followthrough.verification.EvidenceSettings;
 import org.followthrough.web.Invalid;
 import org.followthrough.web.Language;
 import org.followthrough.web.Refusal;
+import org.followthrough.web.UploadedFile;
 
 import org.springframework.http.MediaType;
 import org.springframework.stereotype.Component;
@@ -65,14 +64,14 @@ class Uploads {
 	 * @throws Invalid if there is none, or the request can't be read
 	 * @throws TooLarge if one or all are larger than they may be
 	 */
-	<T> T read(HttpServletRequest request, Function<List<Upload>, T> work) {
+	<T> T read(HttpServletRequest request, Function<List<UploadedFile>, T> work) {
 		List<FileItem> items = new ArrayList<>();
 		try {
 			read(request, items, this.settings.largest(), this.settings.most(),
 					DataSize.ofBytes(this.settings.largest().toBytes() * this.settings.most()));
-			List<Upload> uploads = items.stream()
+			List<UploadedFile> uploads = items.stream()
 				.filter((item) -> !item.isFormField() && item.getName() != null && !item.getName().isEmpty())
-				.map((item) -> new Upload(item.getName(), item.getContentType(), item::getInputStream))
+				.map((item) -> new UploadedFile(item.getName(), item.getContentType(), item::getInputStream))
 				.toList();
 			if (uploads.isEmpty()) {
 				throw new Invalid("files", "Choose a file first.");
@@ -104,9 +103,9 @@ class Uploads {
 		List<FileItem> items = new ArrayList<>();
 		try {
 			read(request, items, this.attachments.largest(), this.attachments.most(), this.attachments.together());
-			List<Enclosed> files = items.stream()
+			List<UploadedFile> files = items.stream()
 				.filter((item) -> !item.isFormField() && item.getName() != null && !item.getName().isEmpty())
-				.map((item) -> new Enclosed(item.getName(), item.getContentType(), item::getInputStream))
+				.map((item) -> new UploadedFile(item.getName(), item.getContentType(), item::getInputStream))
 				.toList();
 			return work.apply(new Form(fields(items), files));
 		}
@@ -215,7 +214,7 @@ class Uploads {
 	 * @param fields by name, as they were filled in
 	 * @param files what came with them
 	 */
-	record Form(Map<String, String> fields, List<Enclosed> files) {
+	record Form(Map<String, String> fields, List<UploadedFile> files) {
 
 		String field(String name) {
 			return this.fields.getOrDefault(name, "");

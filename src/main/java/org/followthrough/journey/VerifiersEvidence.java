@@ -9,6 +9,7 @@ import org.followthrough.identity.Actor;
 import org.followthrough.verification.Evidence;
 import org.followthrough.verification.EvidenceFile;
 import org.followthrough.web.Refusal;
+import org.followthrough.web.UploadedFile;
 
 import org.springframework.stereotype.Component;
 
@@ -40,7 +41,7 @@ public class VerifiersEvidence {
 	 * @return what was kept
 	 * @throws NotVerifying if the current actor doesn't have the task
 	 */
-	public List<EvidenceFile> add(String caseNumber, List<Evidence.Upload> uploads) {
+	public List<EvidenceFile> add(String caseNumber, List<UploadedFile> uploads) {
 		return this.transactions.retrying(() -> {
 			SupportCase of = verifying(caseNumber);
 			return uploads.stream().map((upload) -> this.evidence.keep(of, upload)).toList();

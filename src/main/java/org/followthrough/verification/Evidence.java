@@ -9,7 +9,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
-import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 
 import org.followthrough.audit.Audit;
@@ -17,7 +16,7 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.database.Files;
 import org.followthrough.identity.Actor;
 import org.followthrough.web.Invalid;
-import org.jspecify.annotations.Nullable;
+import org.followthrough.web.UploadedFile;
 
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Propagation;
@@ -29,17 +28,6 @@ import org.springframework.transaction.annotation.Transactional;
  */
 @Component
 public class Evidence {
-
-	private static final int LONGEST_NAME = 200;
-
-	private static final int LONGEST_TYPE = 127;
-
-	private static final String UNKNOWN_TYPE = "application/octet-stream";
-
-	/** What could lead out of a folder, or mislead whoever reads the name. */
-	private static final Pattern UNSAFE = Pattern.compile("[\\p{Cc}\\p{Cf}\\p{Cs}\"<>:|?*]");
-
-	private static final Pattern MEDIA_TYPE = Pattern.compile("[\\w.+-]+/[\\w.+-]+");
 
 	private final EvidenceMapper evidence;
 
@@ -67,46 +55,31 @@ public class Evidence {
 	 * @throws Invalid if it is empty, or one too many
 	 */
 	@Transactional(propagation = Propagation.MANDATORY)
-	public EvidenceFile keep(SupportCase of, Upload upload) {
-		if (this.evidence.countPending(of.id()) >= this.settings.most()) {
+	public EvidenceFile keep(SupportCase of, UploadedFile upload) {
+		int pending = this.evidence.countPending(of.id());
+		if (pending >= this.settings.most()) {
 			throw new Invalid("files",
 					"A check has " + this.settings.most() + " files at the most. Put more of them into one archive.");
 		}
 		Files.Kept kept = kept(upload);
-		String name = safe(upload.name());
+		String name = upload.safeName(pending + 1);
 		if (kept.size() == 0) {
 			throw new Invalid("files", "\"" + name + "\" is empty.");
 		}
-		EvidenceFile shown = this.evidence.insert(of.id(), kept, name, type(upload.mediaType()), Actor.current().id(),
+		EvidenceFile shown = this.evidence.insert(of.id(), kept, name, upload.safeType(), Actor.current().id(),
 				this.clock.instant());
 		this.audit.record(of.number(), "verification.evidence-added",
 				Map.of("evidence", shown.id(), "name", name, "size", shown.size(), "sha256", shown.hash()));
 		return shown;
 	}
 
-	private Files.Kept kept(Upload upload) {
+	private Files.Kept kept(UploadedFile upload) {
 		try (InputStream content = upload.content().open()) {
 			return this.files.keep(content);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
 		}
-	}
-
-	/** The last part of whatever path a browser sends. */
-	private static String safe(@Nullable String name) {
-		String last = (name != null) ? name.substring(Math.max(name.lastIndexOf('/'), name.lastIndexOf('\\')) + 1) : "";
-		String safe = UNSAFE.matcher(last).replaceAll("").strip();
-		if (safe.isEmpty() || safe.chars().allMatch((character) -> character == '.')) {
-			return "evidence";
-		}
-		// The end of a name says what kind of file it is.
-		return (safe.length() > LONGEST_NAME) ? safe.substring(safe.length() - LONGEST_NAME) : safe;
-	}
-
-	private static String type(@Nullable String declared) {
-		return (declared != null && declared.length() <= LONGEST_TYPE && MEDIA_TYPE.matcher(declared).matches())
-				? declared : UNKNOWN_TYPE;
 	}
 
 	/**
@@ -161,31 +134,6 @@ public class Evidence {
 				: this.evidence.of(checks.stream().map(Verification::id).toList())
 					.stream()
 					.collect(Collectors.groupingBy((file) -> Objects.requireNonNull(file.verificationId())));
-	}
-
-	/**
-	 * A file as it comes in.
-	 *
-	 * @param name what the browser calls it
-	 * @param mediaType what the browser takes it for
-	 * @param content what it holds
-	 */
-	public record Upload(@Nullable String name, @Nullable String mediaType, Content content) {
-	}
-
-	/**
-	 * What a file holds.
-	 */
-	@FunctionalInterface
-	public interface Content {
-
-		/**
-		 * Opens it.
-		 * @return the bytes, to be closed
-		 * @throws IOException if they can't be read
-		 */
-		InputStream open() throws IOException;
-
 	}
 
 }
