@@ -6,10 +6,12 @@ import java.io.ByteArrayInputStream;
 import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Map;
+import java.util.Optional;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import jakarta.mail.internet.MimeMessage;
 import org.followthrough.testing.Api;
+import org.followthrough.testing.Post;
 import org.followthrough.testing.RunningJar;
 import org.followthrough.testing.TestSettings;
 import org.followthrough.trackers.StandIn;
@@ -126,6 +128,15 @@ final class Site implements AutoCloseable {
 		mail.setSubject(subject);
 		mail.setText(words);
 		sender.send(mail);
+	}
+
+	/** A mail of ours to a customer comes back. */
+	void comesBack(String to, String words) {
+		Post post = new Post(this.application.smtpPort(), this.application.imapPort());
+		String id = await("the mail to " + to).atMost(Duration.ofSeconds(30))
+			.until(() -> post.idOf(to, words), Optional::isPresent)
+			.orElseThrow();
+		post.report(id, "failed", "550 5.1.1 <" + to + ">: no such mailbox");
 	}
 
 	/** A customer's mail as it goes over the wire. */

@@ -26,6 +26,7 @@ import jakarta.mail.internet.MimeMessage;
 import org.awaitility.Awaitility;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 
+import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.test.context.TestComponent;
 import org.springframework.core.env.Environment;
 
@@ -44,9 +45,20 @@ public class Post {
 
 	private final int imapPort;
 
+	@Autowired
 	Post(Environment environment) {
-		this.smtpPort = environment.getRequiredProperty("followthrough.mail.smtp.port", Integer.class);
-		this.imapPort = environment.getRequiredProperty("followthrough.mail.imap.port", Integer.class);
+		this(environment.getRequiredProperty("followthrough.mail.smtp.port", Integer.class),
+				environment.getRequiredProperty("followthrough.mail.imap.port", Integer.class));
+	}
+
+	/**
+	 * The post of a mail server on this machine.
+	 * @param smtpPort where it takes mail
+	 * @param imapPort where mailboxes are read
+	 */
+	public Post(int smtpPort, int imapPort) {
+		this.smtpPort = smtpPort;
+		this.imapPort = imapPort;
 	}
 
 	/**

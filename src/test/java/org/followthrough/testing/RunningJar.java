@@ -39,14 +39,17 @@ public final class RunningJar implements AutoCloseable {
 
 	private final int smtpPort;
 
+	private final int imapPort;
+
 	private final Path log;
 
 	private final long startedAt = System.nanoTime();
 
-	private RunningJar(Process process, int port, int smtpPort, Path log) {
+	private RunningJar(Process process, int port, int smtpPort, int imapPort, Path log) {
 		this.process = process;
 		this.port = port;
 		this.smtpPort = smtpPort;
+		this.imapPort = imapPort;
 		this.log = log;
 	}
 
@@ -90,17 +93,18 @@ public final class RunningJar implements AutoCloseable {
 	private static RunningJar start(Path jar, String name, Map<String, String> environment, String... settings) {
 		int port = TestSettings.freePort();
 		int smtpPort = TestSettings.freePort();
+		int imapPort = TestSettings.freePort();
 		Path log = TestSettings.TARGET.resolve(name + ".log");
 		List<String> command = new ArrayList<>(List.of(
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), OPTION, "-jar", jar.toString(),
 				"--server.port=" + port, "--followthrough.database.packaged=" + TestSettings.DATABASE_SERVER,
 				"--followthrough.demo.mail.smtp-port=" + smtpPort,
-				"--followthrough.demo.mail.imap-port=" + TestSettings.freePort()));
+				"--followthrough.demo.mail.imap-port=" + imapPort));
 		command.addAll(List.of(settings));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
 		builder.environment().putAll(environment);
 		try {
-			return new RunningJar(builder.start(), port, smtpPort, log);
+			return new RunningJar(builder.start(), port, smtpPort, imapPort, log);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -183,6 +187,14 @@ public final class RunningJar implements AutoCloseable {
 	 */
 	public int smtpPort() {
 		return this.smtpPort;
+	}
+
+	/**
+	 * Where mailboxes are read.
+	 * @return the port of IMAP
+	 */
+	public int imapPort() {
+		return this.imapPort;
 	}
 
 	/**
