@@ -57,6 +57,8 @@ class Courier extends Worker {
 
 	private final MailPost post;
 
+	private final OutgoingFiles files;
+
 	private final MailSettings settings;
 
 	private final Transactions transactions;
@@ -65,12 +67,13 @@ class Courier extends Worker {
 
 	private final SimpleAsyncTaskExecutor carriers = new SimpleAsyncTaskExecutor("courier-");
 
-	Courier(OutboxMapper mails, Deliveries deliveries, MailPost post, MailSettings settings, Transactions transactions,
-			Clock clock) {
+	Courier(OutboxMapper mails, Deliveries deliveries, MailPost post, OutgoingFiles files, MailSettings settings,
+			Transactions transactions, Clock clock) {
 		super("courier", Duration.ofSeconds(5));
 		this.mails = mails;
 		this.deliveries = deliveries;
 		this.post = post;
+		this.files = files;
 		this.settings = settings;
 		this.transactions = transactions;
 		this.clock = clock;
@@ -130,7 +133,7 @@ class Courier extends Worker {
 		}
 		if (mail.sentAt() == null) {
 			try {
-				connection.send(mail);
+				connection.send(mail, this.files.of(mail));
 			}
 			catch (MessagingException | RuntimeException ex) {
 				notSent(mail, ex);

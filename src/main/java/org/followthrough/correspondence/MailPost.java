@@ -13,8 +13,10 @@ import java.util.Properties;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
+import jakarta.activation.DataHandler;
 import jakarta.mail.Address;
 import jakarta.mail.MessagingException;
+import jakarta.mail.Part;
 import jakarta.mail.Session;
 import jakarta.mail.Transport;
 import jakarta.mail.internet.AddressException;
@@ -22,10 +24,12 @@ import jakarta.mail.internet.InternetAddress;
 import jakarta.mail.internet.MimeBodyPart;
 import jakarta.mail.internet.MimeMessage;
 import jakarta.mail.internet.MimeMultipart;
+import jakarta.mail.util.ByteArrayDataSource;
 import org.eclipse.angus.mail.smtp.SMTPAddressFailedException;
 import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.followthrough.correspondence.MailSettings.Security;
+import org.followthrough.correspondence.OutgoingFiles.OutgoingFile;
 import org.followthrough.identity.Secrets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
@@ -100,7 +104,7 @@ class MailPost {
 		return new Connection();
 	}
 
-	private MimeMessage message(OutgoingMail mail) throws MessagingException {
+	private MimeMessage message(OutgoingMail mail, List<OutgoingFile> files) throws MessagingException {
 		String id = messageId(mail.id());
 		SMTPMessage message = new SMTPMessage(this.session) {
 
@@ -118,7 +122,7 @@ class MailPost {
 		message.setRecipient(MimeMessage.RecipientType.TO, new InternetAddress(mail.recipient()));
 		// A line end in a subject would begin another header.
 		message.setSubject(Characters.inOneLine(mail.subject()), StandardCharsets.UTF_8.name());
-		message.setContent(bothWays(mail));
+		message.setContent(files.isEmpty() ? bothWays(mail) : with(files, bothWays(mail)));
 		message.setSentDate(Date.from(this.clock.instant()));
 		if (mail.language() != null) {
 			message.setContentLanguage(new String[] { mail.language() });
@@ -155,6 +159,21 @@ class MailPost {
 			part.setHeader("Content-Language", language);
 		}
 		return both;
+	}
+
+	private static MimeMultipart with(List<OutgoingFile> files, MimeMultipart words) throws MessagingException {
+		MimeBodyPart first = new MimeBodyPart();
+		first.setContent(words);
+		MimeMultipart all = new MimeMultipart(first);
+		for (OutgoingFile file : files) {
+			MimeBodyPart part = new MimeBodyPart();
+			part.setDataHandler(new DataHandler(new ByteArrayDataSource(file.content(), file.type())));
+			part.setFileName(file.name());
+			part.setDisposition(Part.ATTACHMENT);
+			part.setHeader("Content-Transfer-Encoding", "base64");
+			all.addBodyPart(part);
+		}
+		return all;
 	}
 
 	private InternetAddress named(String bare) throws MessagingException {
@@ -202,7 +221,8 @@ class MailPost {
 	 * @return true if another attempt would meet the same
 	 */
 	static boolean isPermanent(Exception failure) {
-		return failure instanceof AddressException || smtp(failure).filter(
+		return failure instanceof AddressException
+				|| (failure instanceof OutgoingFiles.Held held && held.isForGood()) || smtp(failure).filter(
 				(part) -> (part instanceof SMTPAddressFailedException refused && refused.getReturnCode() >= PERMANENT)
 						|| (part instanceof SMTPSendFailedException failed && failed.getReturnCode() >= PERMANENT
 								&& !failed.getCommand().startsWith("MAIL")))
@@ -243,11 +263,12 @@ class MailPost {
 		/**
 		 * Sends a mail.
 		 * @param mail the mail
+		 * @param files what it brings
 		 * @throws Unreachable if the server can't be reached
 		 * @throws MessagingException if it doesn't take the mail
 		 */
-		void send(OutgoingMail mail) throws MessagingException {
-			MimeMessage message = message(mail);
+		void send(OutgoingMail mail, List<OutgoingFile> files) throws MessagingException {
+			MimeMessage message = message(mail, files);
 			open().sendMessage(message, new Address[] { new InternetAddress(mail.recipient()) });
 		}
 

@@ -95,7 +95,7 @@ public class Messages {
 	@Transactional
 	public Message fromCustomer(SupportCase about, String body, List<UploadedFile> files) {
 		Message kept = fromCustomer(about, wordsWith(body, files), (String) null, null);
-		enclose(about, kept, files);
+		enclose(about, kept, this.enclosures.keep(files));
 		return kept;
 	}
 
@@ -103,9 +103,8 @@ public class Messages {
 		return (body.isBlank() && !files.isEmpty()) ? "(Files without words.)" : body;
 	}
 
-	private void enclose(SupportCase about, Message with, List<UploadedFile> files) {
-		this.enclosures.keep(files)
-			.forEach((file) -> attach(about, with, file.id(), file.name(), file.mediaType(), file.size(), null));
+	private void enclose(SupportCase about, Message with, List<Enclosures.KeptFile> files) {
+		files.forEach((file) -> attach(about, with, file.id(), file.name(), file.mediaType(), file.size(), null));
 	}
 
 	/**
@@ -153,7 +152,7 @@ public class Messages {
 	 */
 	@Transactional
 	public Message send(SupportCase about, Kind kind, String body, NextWord next) {
-		return write(Map.of(about, next), kind, body).get(0);
+		return write(Map.of(about, next), kind, body, List.of()).get(0);
 	}
 
 	/**
@@ -163,17 +162,19 @@ public class Messages {
 	 * @param about the cases, with the next word that each of them is promised
 	 * @param kind what it is
 	 * @param body the words
+	 * @param files what the mail brings, and stands on each case
 	 * @return a message for each case, in their order
-	 * @throws Invalid if the cases are several customers' or too many, or if the words
-	 * are empty or too long
+	 * @throws Invalid if the cases are several customers' or too many, if the words are
+	 * empty or too long, or if a file is empty, or there are too many
 	 */
 	@Transactional
-	public List<Message> sendTogether(Map<SupportCase, NextWord> about, Kind kind, String body) {
+	public List<Message> sendTogether(Map<SupportCase, NextWord> about, Kind kind, String body,
+			List<UploadedFile> files) {
 		requireOneCustomer(List.copyOf(about.keySet()));
-		return write(about, kind, body);
+		return write(about, kind, body, files);
 	}
 
-	private List<Message> write(Map<SupportCase, NextWord> about, Kind kind, String body) {
+	private List<Message> write(Map<SupportCase, NextWord> about, Kind kind, String body, List<UploadedFile> files) {
 		Actor author = person();
 		String words = checked("message", body);
 		Optional<Consumer<List<Message>>> reading = this.reader.holds(author, kind, about);
@@ -184,7 +185,11 @@ public class Messages {
 		});
 		List<Message> all = List.copyOf(kept.values());
 		all.stream().skip(1).forEach((other) -> this.messages.sendWith(other.id(), all.get(0).id()));
-		kept.forEach((of, message) -> this.record.of(of, message, reading.isPresent() ? "held" : "sent"));
+		List<Enclosures.KeptFile> enclosed = this.enclosures.keep(files);
+		kept.forEach((of, message) -> {
+			this.record.of(of, message, reading.isPresent() ? "held" : "sent");
+			enclose(of, message, enclosed);
+		});
 		reading.ifPresentOrElse((begins) -> {
 			this.held.holds(kept.keySet());
 			begins.accept(all);
@@ -237,7 +242,7 @@ public class Messages {
 	@Transactional
 	public Message note(SupportCase about, String body, List<UploadedFile> files) {
 		Message kept = note(about, wordsWith(body, files));
-		enclose(about, kept, files);
+		enclose(about, kept, this.enclosures.keep(files));
 		return kept;
 	}
 

@@ -84,9 +84,12 @@ class DemoPages {
 	private static Optional<DemoLetter> letter(MimeMessage message) {
 		try {
 			Object content = message.getContent();
-			// The text of our mails comes before the HTML that says the same.
-			String body = String
-				.valueOf((content instanceof Multipart both) ? both.getBodyPart(0).getContent() : content);
+			// The words of our mails come before their files, and the text before the
+			// HTML that says the same.
+			while (content instanceof Multipart parts) {
+				content = parts.getBodyPart(0).getContent();
+			}
+			String body = String.valueOf(content);
 			Matcher link = LINK.matcher(body);
 			String to = (message.getAllRecipients() != null) ? Arrays.toString(message.getAllRecipients()) : "";
 			Instant sent = (message.getSentDate() != null) ? message.getSentDate().toInstant() : Instant.EPOCH;

@@ -142,15 +142,15 @@ class CaseDesk {
 	}
 
 	/**
-	 * Writes to the customer, or a note.
+	 * Writes to the customer, or a note, with files or without.
 	 */
 	Message write(String number, String text, boolean internal, @Nullable Instant nextUpdateAt,
-			@Nullable String laterBecause) {
+			@Nullable String laterBecause, List<UploadedFile> files) {
 		return this.transactions.retrying(() -> {
 			if (internal) {
-				return this.messages.note(this.cases.get(number), text);
+				return this.messages.note(this.cases.get(number), text, files);
 			}
-			return this.updates.send(List.of(number), text, nextUpdateAt, laterBecause).get(0);
+			return this.updates.send(List.of(number), text, nextUpdateAt, laterBecause, files).get(0);
 		});
 	}
 

@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 
 import com.fasterxml.jackson.core.JsonProcessingException;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import jakarta.servlet.http.HttpServletRequest;
 import org.followthrough.audit.AuditEntry;
 import org.followthrough.audit.Timeline;
 import org.followthrough.cases.CaseQuery;
@@ -23,6 +24,7 @@ import org.followthrough.correspondence.Messages;
 import org.followthrough.correspondence.Outbox;
 import org.followthrough.correspondence.Turns;
 import org.followthrough.correspondence.Undelivered;
+import org.followthrough.correspondence.UnfitFiles;
 import org.followthrough.customers.Customer;
 import org.followthrough.customers.Customers;
 import org.followthrough.defects.Defect;
@@ -109,13 +111,15 @@ class CasePages {
 
 	private final CheckedFiles held;
 
+	private final Uploads uploads;
+
 	private final ObjectMapper json;
 
 	CasePages(Cases cases, Customers customers, Messages messages, Outbox outbox, Undelivered undelivered,
 			Promises promises, Turns turns,
 			Defects defects, SimilarCases similar, Escalations escalations, CaseChecks checks, Ratings ratings,
 			Reviews reviews, Tasks tasks, Timeline timeline, Diagrams diagrams, Wording wording, CaseDesk desk,
-			IssueDesk issues, CheckedFiles held, ObjectMapper json) {
+			IssueDesk issues, CheckedFiles held, Uploads uploads, ObjectMapper json) {
 		this.cases = cases;
 		this.customers = customers;
 		this.messages = messages;
@@ -136,12 +140,19 @@ class CasePages {
 		this.desk = desk;
 		this.issues = issues;
 		this.held = held;
+		this.uploads = uploads;
 		this.json = json;
 	}
 
 	@ModelAttribute("wording")
 	Wording wording() {
 		return this.wording;
+	}
+
+	/** What the hint at the field for files says. */
+	@ModelAttribute("limits")
+	Uploads.Limits limits() {
+		return this.uploads.limits();
 	}
 
 	@GetMapping("/")
@@ -282,21 +293,38 @@ class CasePages {
 	}
 
 	@PostMapping("/cases/{number}/messages")
-	String write(@PathVariable String number, @RequestParam String text,
-			@RequestParam(defaultValue = "public") String visibility,
-			@RequestParam(defaultValue = "") String nextUpdateAt, @RequestParam(defaultValue = "") String laterBecause,
-			RedirectAttributes after) {
+	String write(@PathVariable String number, HttpServletRequest request, RedirectAttributes after) {
 		try {
-			Message written = this.desk.write(number, text, "internal".equals(visibility),
-					nextUpdateAt.isEmpty() ? null : Instant.parse(nextUpdateAt), laterBecause);
-			after.addFlashAttribute("done", "internal".equals(visibility) ? "The note is kept."
-					: written.isHeld() ? HELD : "Your message is on its way.");
+			return this.uploads.form(request, (form) -> write(number, form, after));
+		}
+		catch (Uploads.TooLarge ex) {
+			return again(number, ex, ex.sent(), after);
+		}
+		catch (UnfitFiles ex) {
+			return again(number, ex, Map.of(), after);
+		}
+	}
+
+	private String write(String number, Uploads.Form form, RedirectAttributes after) {
+		boolean note = "internal".equals(form.field("visibility"));
+		String next = form.field("nextUpdateAt");
+		try {
+			Message written = this.desk.write(number, form.field("text"), note,
+					next.isEmpty() ? null : Instant.parse(next), form.field("laterBecause"), form.files());
+			after.addFlashAttribute("done",
+					note ? "The note is kept." : written.isHeld() ? HELD : "Your message is on its way.");
+			return "redirect:/cases/" + number + "#write";
 		}
 		catch (Refusal ex) {
-			after.addFlashAttribute("problem", ex.getMessage());
-			after.addFlashAttribute("text", text);
-			after.addFlashAttribute("laterBecause", laterBecause);
+			return again(number, ex, form.fields(), after);
 		}
+	}
+
+	/** What somebody wrote isn't lost when it is refused. */
+	private static String again(String number, Refusal why, Map<String, String> sent, RedirectAttributes after) {
+		after.addFlashAttribute("problem", why.getMessage());
+		after.addFlashAttribute("text", sent.get("text"));
+		after.addFlashAttribute("laterBecause", sent.get("laterBecause"));
 		return "redirect:/cases/" + number + "#write";
 	}
 

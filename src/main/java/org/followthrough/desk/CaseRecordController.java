@@ -88,7 +88,7 @@ class CaseRecordController {
 	@Operation(summary = "Writes on a case: to the customer, or a note between ourselves")
 	ResponseEntity<MessageResource> write(@PathVariable String number, @Valid @RequestBody NewMessageRequest request) {
 		Message written = this.desk.write(number, request.text(), request.isInternal(), request.nextUpdateAt(),
-				request.laterBecause());
+				request.laterBecause(), List.of());
 		return ResponseEntity.status(201).body(MessageResource.of(written));
 	}
 

@@ -1,5 +1,7 @@
 package org.followthrough.desk;
 
+import java.time.Instant;
+import java.time.format.DateTimeParseException;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -67,10 +69,15 @@ class FileController {
 
 	@PostMapping(consumes = MediaType.MULTIPART_FORM_DATA_VALUE)
 	@Operation(summary = "Adds files to a case, with words",
-			description = "As the customer's (from=customer), who sees them on their page, or as a note between "
-					+ "ourselves (from=us, the default). All files are kept, or none.")
+			description = "As the customer's (from=customer), who sees them on their page, as a note between "
+					+ "ourselves (from=us, the default), or in a message to the customer (from=us, to=customer), whose "
+					+ "mail brings them once the virus scanner let them through; nextUpdateAt and laterBecause as for "
+					+ "messages. All files are kept, or none.")
 	@RequestBody(content = @Content(mediaType = MediaType.MULTIPART_FORM_DATA_VALUE,
 			schemaProperties = { @SchemaProperty(name = "from", schema = @Schema(type = "string")),
+					@SchemaProperty(name = "to", schema = @Schema(type = "string")),
+					@SchemaProperty(name = "nextUpdateAt", schema = @Schema(type = "string", format = "date-time")),
+					@SchemaProperty(name = "laterBecause", schema = @Schema(type = "string")),
 					@SchemaProperty(name = "text", schema = @Schema(type = "string")), @SchemaProperty(name = "files",
 							array = @ArraySchema(schema = @Schema(type = "string", format = "binary"))) }))
 	ResponseEntity<List<FileResource>> add(@PathVariable String number,
@@ -79,10 +86,33 @@ class FileController {
 			if (form.files().isEmpty()) {
 				throw new Invalid("files", "Choose a file first.");
 			}
-			return this.desk.enclose(number, form.field("text"), isFromCustomer(form.field("from")), form.files());
+			if (isFromCustomer(form.field("from"))) {
+				return this.desk.enclose(number, form.field("text"), true, form.files());
+			}
+			return isToCustomer(form.field("to")) ? send(number, form)
+					: this.desk.enclose(number, form.field("text"), false, form.files());
 		});
 		return ResponseEntity.status(201)
 			.body(list(number).stream().filter((file) -> file.message() == kept.id()).toList());
+	}
+
+	private Message send(String number, Uploads.Form form) {
+		String next = form.field("nextUpdateAt");
+		try {
+			return this.desk.write(number, form.field("text"), false, next.isEmpty() ? null : Instant.parse(next),
+					form.field("laterBecause"), form.files());
+		}
+		catch (DateTimeParseException ex) {
+			throw new Invalid("nextUpdateAt", "A moment is written such as 2026-11-30T09:00:00Z.");
+		}
+	}
+
+	private static boolean isToCustomer(String to) {
+		return switch (to) {
+			case "", "us" -> false;
+			case "customer" -> true;
+			default -> throw new Invalid("to", "What we write goes to the customer or to us.");
+		};
 	}
 
 	private static boolean isFromCustomer(String from) {

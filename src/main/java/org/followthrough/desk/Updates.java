@@ -16,6 +16,7 @@ import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
 import org.followthrough.database.Transactions;
 import org.followthrough.promises.Promises;
+import org.followthrough.web.UploadedFile;
 import org.jspecify.annotations.Nullable;
 
 import org.springframework.stereotype.Component;
@@ -53,6 +54,12 @@ public class Updates {
 	 */
 	public List<Message> send(Collection<String> numbers, String text, @Nullable Instant nextUpdateAt,
 			@Nullable String laterBecause) {
+		return send(numbers, text, nextUpdateAt, laterBecause, List.of());
+	}
+
+	/** The same with files, which the mail brings. */
+	List<Message> send(Collection<String> numbers, String text, @Nullable Instant nextUpdateAt,
+			@Nullable String laterBecause, List<UploadedFile> files) {
 		return this.transactions.retrying(() -> {
 			List<SupportCase> about = open(numbers);
 			if (about.size() > 1) {
@@ -60,7 +67,7 @@ public class Updates {
 			}
 			Map<SupportCase, NextWord> next = new LinkedHashMap<>();
 			about.forEach((one) -> next.put(one, this.promises.nextWord(one, nextUpdateAt, laterBecause)));
-			return this.messages.sendTogether(next, Message.Kind.UPDATE, text);
+			return this.messages.sendTogether(next, Message.Kind.UPDATE, text, files);
 		});
 	}
 

@@ -256,8 +256,8 @@ class FailingMailServerTests {
 		this.mailServer.down();
 		try (UnreliableMailServer server = new UnreliableMailServer(this.smtpPort, Way.TAKES);
 				MailPost.Connection post = new MailPost(asRecommended(), this.secrets, this.clock).connection()) {
-			post.send(mail(true));
-			post.send(mail(false));
+			post.send(mail(true), List.of());
+			post.send(mail(false), List.of());
 			assertThat(server.taken()).hasSize(2);
 			Taken receipt = server.taken().get(0);
 			assertThat(receipt.sender().strip()).isEqualTo("<>");

@@ -25,6 +25,7 @@ import org.followthrough.testing.OwnApplication;
 import org.followthrough.testing.Post;
 import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.SignedInPerson;
+import org.followthrough.testing.Timers;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.AfterEach;
@@ -69,6 +70,9 @@ class VirusScanTests {
 	private CustomerPage customer;
 
 	@Autowired
+	private Timers timers;
+
+	@Autowired
 	private PromiseCheck promises;
 
 	@Autowired
@@ -90,6 +94,7 @@ class VirusScanTests {
 		clamd.isDown(false);
 		clamd.findsAllTooLarge(false);
 		assertThat(clamd.strange()).isEmpty();
+		this.timers.ring();
 		this.promises.allKept();
 	}
 
@@ -127,6 +132,44 @@ class VirusScanTests {
 		Awaitility.await("the mail itself is held, too")
 			.until(() -> admin.get("/admin/mail/in/" + raw + ".eml").statusCode() == 409);
 		assertThat(admin.page("/admin/mail")).contains("Virus scanner");
+	}
+
+	@Test
+	void noMailBringsAFileBeforeItWasLookedThrough() throws Exception {
+		SupportCase about = this.worker.openAt("investigate");
+		String to = this.customer.address(about);
+		clamd.isDown(true);
+		assertThat(toCustomer(about, "This waits.", "log.txt", "tray 2 is empty").statusCode()).isEqualTo(201);
+		Awaitility.await("the mail waits")
+			.atMost(Duration.ofSeconds(20))
+			.until(() -> new SignedInPerson(this.api, "agent1").page("/cases/" + about.number())
+				.contains("The file &quot;log.txt&quot; is not sent."));
+		assertThat(this.post.idOf(to, "This waits.")).isEmpty();
+		clamd.isDown(false);
+		this.timers.passes(Duration.ofMinutes(10));
+		this.post.await(to, "This waits.");
+	}
+
+	@Test
+	void mailWithAVirusIsGivenUpAndSomebodyHasToAct() throws Exception {
+		SupportCase about = this.worker.openAt("investigate");
+		assertThat(toCustomer(about, "See the file.", "tool.exe", ClamdStandIn.VIRUS).statusCode()).isEqualTo(201);
+		awaitAll(about.number(), "Stand-In.Virus-1", 1);
+		this.timers.passes(Duration.ofMinutes(10));
+		Awaitility.await("it is given up")
+			.atMost(Duration.ofSeconds(20))
+			.until(() -> this.api.get("agent1", "/cases/" + about.number() + "/undelivered")
+				.text()
+				.contains("a virus was found in it"));
+		assertThat(this.post.idOf(this.customer.address(about), "See the file.")).isEmpty();
+	}
+
+	private HttpResponse<String> toCustomer(SupportCase about, String words, String name, String content)
+			throws Exception {
+		return sends("/api/v1/cases/" + about.number() + "/files", "agent1",
+				new Multipart().field("text", words)
+					.field("to", "customer")
+					.file("files", name, "text/plain", bytes(content)));
 	}
 
 	@Test

@@ -236,9 +236,12 @@ public class Post {
 	public static String text(MimeMessage mail) {
 		try {
 			Object content = mail.getContent();
-			// The text comes before the HTML that says the same.
-			return String.valueOf((content instanceof Multipart both) ? both.getBodyPart(0).getContent() : content)
-				.replace("\r\n", "\n");
+			// The words come before the files, and the text before the HTML that says the
+			// same.
+			while (content instanceof Multipart parts) {
+				content = parts.getBodyPart(0).getContent();
+			}
+			return String.valueOf(content).replace("\r\n", "\n");
 		}
 		catch (IOException | MessagingException ex) {
 			throw new IllegalStateException(ex);
