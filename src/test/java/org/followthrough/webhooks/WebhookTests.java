@@ -182,6 +182,18 @@ class WebhookTests {
 	}
 
 	@Test
+	void howATryWentIsKeptOnlyOfWhatIsStillThere() {
+		JsonNode endpoint = added();
+		this.api.post("admin1", path(endpoint, "/test"), Map.of());
+		awaitState(endpoint, "delivered", 1);
+		long id = newest(endpoint).path("id").asLong();
+		WebhookMapper.Attempt attempt = new WebhookMapper.Attempt(this.clock.instant(), 3, 200, null);
+		assertThat(this.transactions.retrying(() -> this.deliveries.addAttempt(id, attempt))).isEqualTo(1);
+		this.api.send("DELETE", "admin1", path(endpoint, ""), null, Map.of());
+		assertThat(this.transactions.retrying(() -> this.deliveries.addAttempt(id, attempt))).isZero();
+	}
+
+	@Test
 	void whatDoesNotArriveIsTriedTenTimesInThreeDaysAndThenFromThePage() {
 		JsonNode endpoint = added();
 		this.receiver.answers(500);
