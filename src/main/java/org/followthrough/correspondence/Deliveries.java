@@ -45,8 +45,8 @@ class Deliveries {
 
 	private final Clock clock;
 
-	Deliveries(OutboxMapper mails, MessageMapper messages, Cases cases, @Lazy CaseJourney journey, Undelivered undelivered,
-			Audit audit, Clock clock) {
+	Deliveries(OutboxMapper mails, MessageMapper messages, Cases cases, @Lazy CaseJourney journey,
+			Undelivered undelivered, Audit audit, Clock clock) {
 		this.mails = mails;
 		this.messages = messages;
 		this.cases = cases;

@@ -221,12 +221,13 @@ class MailPost {
 	 * @return true if another attempt would meet the same
 	 */
 	static boolean isPermanent(Exception failure) {
-		return failure instanceof AddressException
-				|| (failure instanceof OutgoingFiles.Held held && held.isForGood()) || smtp(failure).filter(
-				(part) -> (part instanceof SMTPAddressFailedException refused && refused.getReturnCode() >= PERMANENT)
-						|| (part instanceof SMTPSendFailedException failed && failed.getReturnCode() >= PERMANENT
-								&& !failed.getCommand().startsWith("MAIL")))
-			.isPresent();
+		return failure instanceof AddressException || (failure instanceof OutgoingFiles.Held held && held.isForGood())
+				|| smtp(failure)
+					.filter((part) -> (part instanceof SMTPAddressFailedException refused
+							&& refused.getReturnCode() >= PERMANENT)
+							|| (part instanceof SMTPSendFailedException failed && failed.getReturnCode() >= PERMANENT
+									&& !failed.getCommand().startsWith("MAIL")))
+					.isPresent();
 	}
 
 	/**

@@ -164,7 +164,8 @@ class NoticeLetters {
 		return switch (kind) {
 			case WORD_STILL_MISSING -> "Still without word. A manager was called, and the customer still waits:";
 			case WORD_OVERDUE -> "Overdue. The customer was promised word and has none:";
-			case WORD_UNDELIVERED -> "Undelivered. What was written did not reach the customer. It waits for you on the case:";
+			case WORD_UNDELIVERED ->
+				"Undelivered. What was written did not reach the customer. It waits for you on the case:";
 			case WORD_DUE_SOON -> "Due soon. The customer was promised word:";
 			case PAUSE_ENDED -> "Not paused any more. The customer did not answer, and a person has to write:";
 			case ASKED -> "Asked about. The question stands on the case:";
@@ -203,11 +204,12 @@ class NoticeLetters {
 					Case %s is overdue: its customer was promised word by %s, and has none.
 
 					Write to them, or give the case to somebody who does.""".formatted(of.caseNumber(), due);
-			case WORD_UNDELIVERED -> """
-					What was written on case %s did not reach its customer. The mail system says: %s
+			case WORD_UNDELIVERED ->
+				"""
+						What was written on case %s did not reach its customer. The mail system says: %s
 
-					It waits for you on the case: try it again, correct the address, or say how you reached them otherwise."""
-				.formatted(of.caseNumber(), of.reason());
+						It waits for you on the case: try it again, correct the address, or say how you reached them otherwise."""
+					.formatted(of.caseNumber(), of.reason());
 			case WORD_DUE_SOON -> "Case %s is waiting for your word: its customer was promised one by %s."
 				.formatted(of.caseNumber(), due);
 			case PAUSE_ENDED ->

@@ -284,8 +284,8 @@ public class Undelivered {
 		String fresh = MailAddress.parse(address)
 			.orElseThrow(() -> new Invalid("address", "\"" + address.strip() + "\" is not a mail address."));
 		if (fresh.equals(of.email())) {
-			throw new Invalid("address", "This is the address that they have. To write there once more, choose "
-					+ "\"Try again\".");
+			throw new Invalid("address",
+					"This is the address that they have. To write there once more, choose " + "\"Try again\".");
 		}
 		if (this.settings.isOurs(fresh)) {
 			throw new Invalid("address", fresh + " is an address of ours.");

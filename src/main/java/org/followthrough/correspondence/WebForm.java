@@ -186,7 +186,8 @@ public class WebForm {
 		}
 	}
 
-	private static MimeMultipart withFiles(String words, List<UploadedFile> files) throws MessagingException, IOException {
+	private static MimeMultipart withFiles(String words, List<UploadedFile> files)
+			throws MessagingException, IOException {
 		MimeBodyPart text = new MimeBodyPart();
 		text.setText(words, StandardCharsets.UTF_8.name());
 		MimeMultipart all = new MimeMultipart(text);
@@ -196,8 +197,8 @@ public class WebForm {
 				String type = file.safeType();
 				part.setDataHandler(new DataHandler(new ByteArrayDataSource(content, type)));
 			}
-			part.setFileName(MimeUtility.encodeText(file.safeName(all.getCount()),
-					StandardCharsets.UTF_8.name(), null));
+			part.setFileName(
+					MimeUtility.encodeText(file.safeName(all.getCount()), StandardCharsets.UTF_8.name(), null));
 			part.setDisposition(Part.ATTACHMENT);
 			all.addBodyPart(part);
 		}

@@ -54,9 +54,9 @@ record WinmailDat(String words, List<ReceivedMail.Part> files) {
 			HMEFMessage message = new HMEFMessage(new ByteArrayInputStream(packed));
 			List<ReceivedMail.Part> files = new ArrayList<>();
 			for (Attachment file : message.getAttachments().stream().limit(most).toList()) {
-				content(file).ifPresent((content) -> files
-					.add(new ReceivedMail.Part(Headers.fileName(name(file), "application/octet-stream", files.size() + 1),
-							"application/octet-stream", content)));
+				content(file).ifPresent((content) -> files.add(new ReceivedMail.Part(
+						Headers.fileName(name(file), "application/octet-stream", files.size() + 1),
+						"application/octet-stream", content)));
 			}
 			return Optional.of(new WinmailDat(words(message), files));
 		}

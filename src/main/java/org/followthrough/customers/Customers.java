@@ -232,8 +232,8 @@ public class Customers {
 		Customer before = this.customers.get(customer.id());
 		String name = before.name().equals(before.email()) ? address : before.name();
 		this.customers.rename(before.id(), address, name);
-		this.audit.recordAbout(before.id(), "customer.address", Map.of("customer", Person.called(before.id()),
-				"oldAddress", before.email(), "newAddress", address));
+		this.audit.recordAbout(before.id(), "customer.address",
+				Map.of("customer", Person.called(before.id()), "oldAddress", before.email(), "newAddress", address));
 		this.byRow.invalidate(before.id());
 		forgetWhenCommitted(before.id());
 		return this.customers.get(before.id());

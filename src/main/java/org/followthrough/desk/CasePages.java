@@ -116,10 +116,9 @@ class CasePages {
 	private final ObjectMapper json;
 
 	CasePages(Cases cases, Customers customers, Messages messages, Outbox outbox, Undelivered undelivered,
-			Promises promises, Turns turns,
-			Defects defects, SimilarCases similar, Escalations escalations, CaseChecks checks, Ratings ratings,
-			Reviews reviews, Tasks tasks, Timeline timeline, Diagrams diagrams, Wording wording, CaseDesk desk,
-			IssueDesk issues, CheckedFiles held, Uploads uploads, ObjectMapper json) {
+			Promises promises, Turns turns, Defects defects, SimilarCases similar, Escalations escalations,
+			CaseChecks checks, Ratings ratings, Reviews reviews, Tasks tasks, Timeline timeline, Diagrams diagrams,
+			Wording wording, CaseDesk desk, IssueDesk issues, CheckedFiles held, Uploads uploads, ObjectMapper json) {
 		this.cases = cases;
 		this.customers = customers;
 		this.messages = messages;

@@ -52,8 +52,8 @@ class MailPages {
 
 	private final CheckedFiles files;
 
-	MailPages(Mailboxes mailboxes, TestMails tests, Suppressions suppressions, Outbox outbox,
-			Undelivered undelivered, Quarantine quarantine, CheckedFiles files, TimeWords times) {
+	MailPages(Mailboxes mailboxes, TestMails tests, Suppressions suppressions, Outbox outbox, Undelivered undelivered,
+			Quarantine quarantine, CheckedFiles files, TimeWords times) {
 		this.mailboxes = mailboxes;
 		this.tests = tests;
 		this.suppressions = suppressions;

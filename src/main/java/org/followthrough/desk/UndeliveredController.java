@@ -49,8 +49,7 @@ class UndeliveredController {
 			@RequestParam(defaultValue = "50") int limit, @RequestParam(required = false) @Nullable String cursor) {
 		int most = Page.limit(limit);
 		Long after = Cursor.readId(cursor);
-		return Page
-			.of(this.undelivered.open(told, (after != null) ? after : 0, most + 1), most, UndeliveredWord::id)
+		return Page.of(this.undelivered.open(told, (after != null) ? after : 0, most + 1), most, UndeliveredWord::id)
 			.map(UndeliveredResource::of);
 	}
 

@@ -38,8 +38,7 @@ class UndeliveredPages {
 	String page(@RequestParam(required = false) @Nullable String show, @RequestParam(defaultValue = "0") long after,
 			Model model) {
 		String reader = SignedIn.person().orElseThrow().account();
-		boolean all = "all".equals(show)
-				|| (show == null && this.undelivered.open(reader, 0, 1).isEmpty());
+		boolean all = "all".equals(show) || (show == null && this.undelivered.open(reader, 0, 1).isEmpty());
 		List<UndeliveredWord> found = this.undelivered.open(all ? null : reader, after, PAGE + 1);
 		model.addAttribute("show", all ? "all" : "mine");
 		model.addAttribute("undelivered", found.subList(0, Math.min(PAGE, found.size())));

@@ -252,8 +252,7 @@ class Uploads {
 
 		private static String sentence(DataSize largest, DataSize all) {
 			return "A file may be " + words(largest) + " large at the most, and all of them " + words(all)
-					+ ". Send a part of it, or put it "
-					+ "where others can reach it and say where.";
+					+ ". Send a part of it, or put it " + "where others can reach it and say where.";
 		}
 
 	}

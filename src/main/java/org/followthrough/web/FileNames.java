@@ -51,7 +51,10 @@ public final class FileNames {
 	 * @return a name of 200 characters at the most
 	 */
 	public static String name(Optional<String> given, String type, int number) {
-		String safe = UNSAFE_IN_NAME.matcher(given.orElse("")).replaceAll("_").strip().replaceAll("^\\.+|(?<![. ])[. ]++$", "_");
+		String safe = UNSAFE_IN_NAME.matcher(given.orElse(""))
+			.replaceAll("_")
+			.strip()
+			.replaceAll("^\\.+|(?<![. ])[. ]++$", "_");
 		if (safe.isEmpty()) {
 			String ending = ENDINGS.getOrDefault(type,
 					type.substring(type.indexOf('/') + 1).replaceAll("[^a-z0-9]", ""));

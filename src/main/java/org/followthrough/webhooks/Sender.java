@@ -119,8 +119,8 @@ class Sender {
 		long id = errand.sent().id();
 		long to = errand.to().id();
 		Instant now = this.clock.instant();
-		if (this.deliveries.addAttempt(id, new WebhookMapper.Attempt(answer.at(), answer.tookMs(), answer.status(),
-				answer.problem())) == 0) {
+		if (this.deliveries.addAttempt(id,
+				new WebhookMapper.Attempt(answer.at(), answer.tookMs(), answer.status(), answer.problem())) == 0) {
 			// Removed meanwhile, with its endpoint.
 			return false;
 		}

@@ -48,8 +48,7 @@ class UndeliveredIT {
 		String number = returned(site, wrong, "The import is short");
 		Page agent = visitors.signedIn("agent1");
 		agent.navigate("/undelivered");
-		Locator lost = agent.getByRole(AriaRole.LISTITEM,
-				new Page.GetByRoleOptions().setName(number + " to " + wrong));
+		Locator lost = agent.getByRole(AriaRole.LISTITEM, new Page.GetByRoleOptions().setName(number + " to " + wrong));
 		assertThat(lost).containsText("no such mailbox");
 		lost.getByText("The address is wrong").click();
 		Visitors.assertAccessible(agent);
@@ -77,8 +76,7 @@ class UndeliveredIT {
 		String number = returned(site, wrong, "The list is short");
 		Page admin = visitors.signedIn("admin1");
 		admin.navigate("/admin/mail");
-		Locator lost = admin.getByRole(AriaRole.LISTITEM,
-				new Page.GetByRoleOptions().setName(number + " to " + wrong));
+		Locator lost = admin.getByRole(AriaRole.LISTITEM, new Page.GetByRoleOptions().setName(number + " to " + wrong));
 		assertThat(lost).containsText("agent1");
 		Visitors.assertAccessible(admin);
 		looksIn(admin, "undelivered-mail");
@@ -99,14 +97,17 @@ class UndeliveredIT {
 		assertThat(customer.locator("h1")).hasText("Diese Seite gibt es nicht");
 		Visitors.assertAccessible(customer);
 		looksIn(customer, "nowhere-german");
-		customer.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Schreiben Sie dem Support")).press("Enter");
+		customer.getByRole(AriaRole.LINK, new Page.GetByRoleOptions().setName("Schreiben Sie dem Support"))
+			.press("Enter");
 		assertThat(customer.getByLabel("Ihre Mailadresse")).isVisible();
-		assertThat(customer.locator("#files-hint")).containsText("Bis zu 10 Dateien, jede bis 10 MB, zusammen bis 25 MB");
+		assertThat(customer.locator("#files-hint"))
+			.containsText("Bis zu 10 Dateien, jede bis 10 MB, zusammen bis 25 MB");
 	}
 
 	private static String returned(Site site, String to, String subject) {
 		String number = site.open(to, subject, "acknowledge");
-		site.api().post("agent1", "/cases/" + number + "/messages", Map.of("text", "We look into it, " + subject + "."));
+		site.api()
+			.post("agent1", "/cases/" + number + "/messages", Map.of("text", "We look into it, " + subject + "."));
 		site.comesBack(to, "We look into it, " + subject);
 		Awaitility.await("it comes back")
 			.until(() -> site.api().get("agent1", "/undelivered?told=agent1&limit=200").text().contains(to));

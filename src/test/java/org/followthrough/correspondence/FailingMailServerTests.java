@@ -324,7 +324,8 @@ class FailingMailServerTests {
 
 	private Optional<OutgoingMail> mailOf(Message word) {
 		return this.database
-			.queryForList("SELECT id FROM outgoing_mail WHERE message_id = ? AND sent_at IS NULL", Long.class, word.id())
+			.queryForList("SELECT id FROM outgoing_mail WHERE message_id = ? AND sent_at IS NULL", Long.class,
+					word.id())
 			.stream()
 			.findFirst()
 			.flatMap(this.mails::find);

@@ -102,9 +102,10 @@ class FilesToCustomersTests {
 		}
 		String path = "/cases/" + about.number();
 		assertThat(agent.uploads(path, path + "/messages", many)).contains("files at the most", "Too much of it.");
-		assertThat(agent.uploads(path, path + "/messages",
-				new org.followthrough.testing.Multipart().field("text", "An empty one.")
-					.file("files", "none.txt", "text/plain", new byte[0])))
+		assertThat(
+				agent.uploads(path, path + "/messages",
+						new org.followthrough.testing.Multipart().field("text", "An empty one.")
+							.file("files", "none.txt", "text/plain", new byte[0])))
 			.contains("is empty", "An empty one.");
 		assertThat(this.messages.ofCase(about.id())).hasSize(before);
 		assertThat(this.messages.attachmentsOf(about.id())).isEmpty();
@@ -113,9 +114,10 @@ class FilesToCustomersTests {
 	@Test
 	void filesGoToTheCustomerOverRestAndAreANoteUnlessThatIsSaid() throws Exception {
 		SupportCase about = investigated();
-		HttpResponse<String> sent = sends(about, new org.followthrough.testing.Multipart().field("to", "customer")
-			.field("text", "The file that you asked for.")
-			.file("files", "list.csv", "text/csv", "a,b".getBytes(StandardCharsets.UTF_8)));
+		HttpResponse<String> sent = sends(about,
+				new org.followthrough.testing.Multipart().field("to", "customer")
+					.field("text", "The file that you asked for.")
+					.file("files", "list.csv", "text/csv", "a,b".getBytes(StandardCharsets.UTF_8)));
 		assertThat(sent.statusCode()).as(sent.body()).isEqualTo(201);
 		long message = new ObjectMapper().readTree(sent.body()).get(0).get("message").asLong();
 		assertThat(this.messages.find(message).orElseThrow().isPublic()).isTrue();

@@ -138,11 +138,13 @@ class UndeliveredTests {
 		this.mailServer.up();
 		String path = "/undelivered/" + lost.id();
 		assertThat(this.api.get("auditor1", "/undelivered?told=agent1&limit=200").text()).contains(open.number());
-		assertThat(this.api.get("auditor1", "/cases/" + open.number() + "/undelivered").json().get(0).get("told").asText())
+		assertThat(
+				this.api.get("auditor1", "/cases/" + open.number() + "/undelivered").json().get(0).get("told").asText())
 			.isEqualTo("agent1");
 		for (String other : List.of("engineer1", "auditor1", "support1")) {
 			assertThat(this.api.post(other, path + "/retry", "").status()).as(other).isEqualTo(403);
-			assertThat(this.api.post(other, path + "/settle", Map.of("reason", "so")).status()).as(other).isEqualTo(403);
+			assertThat(this.api.post(other, path + "/settle", Map.of("reason", "so")).status()).as(other)
+				.isEqualTo(403);
 		}
 		JsonNode after = this.api.post("manager1", path + "/retry", "").json();
 		assertThat(after.get("outcome").asText()).isEqualTo("tried-again");
@@ -159,7 +161,8 @@ class UndeliveredTests {
 	void whatIsTriedAgainAndRefusedAgainWaitsAgain() {
 		SupportCase open = acknowledged();
 		UndeliveredWord lost = refused(open, () -> this.worker.writes(open, "We are on it."));
-		UndeliveredWord again = refused(open, () -> this.worker.as("agent1", () -> this.undelivered.tryAgain(lost.id())));
+		UndeliveredWord again = refused(open,
+				() -> this.worker.as("agent1", () -> this.undelivered.tryAgain(lost.id())));
 		assertThat(again.id()).isGreaterThan(lost.id());
 		assertThat(again.messageId()).isEqualTo(lost.messageId());
 		assertThat(this.undelivered.ofCase(open.id()).get(lost.messageId()).isOpen()).isTrue();
@@ -187,7 +190,8 @@ class UndeliveredTests {
 		assertThat(corrected.get("outcome").asText()).isEqualTo("corrected");
 		this.worker.awaitDelivery(open);
 		assertThat(this.customer.address(open)).isEqualTo(right);
-		assertThat(Post.text(this.post.await(right, "We have it."))).contains(open.subject().isEmpty() ? "" : "We have");
+		assertThat(Post.text(this.post.await(right, "We have it.")))
+			.contains(open.subject().isEmpty() ? "" : "We have");
 		this.post.await(right, "We are on it.");
 		assertThat(this.undelivered.get(receipt.id()).outcome()).isEqualTo(Outcome.CORRECTED);
 		assertThat(last(open, "message.readdressed").details()).containsEntry("oldAddress", wrong)
@@ -299,8 +303,8 @@ class UndeliveredTests {
 			.isEqualTo(403);
 		assertThat(correct("admin1", "/undelivered/" + lost.id() + "/correct", "mute@example.org").status())
 			.isEqualTo(422);
-		assertThat(this.api.post("admin1", "/undelivered/" + lost.id() + "/settle", Map.of("reason", "They know.")).status())
-			.isEqualTo(200);
+		assertThat(this.api.post("admin1", "/undelivered/" + lost.id() + "/settle", Map.of("reason", "They know."))
+			.status()).isEqualTo(200);
 		assertThat(own()).hasSize(before);
 	}
 
@@ -321,7 +325,12 @@ class UndeliveredTests {
 
 	/** What is given up of what somebody does. */
 	private UndeliveredWord refused(SupportCase about, Runnable work) {
-		long last = this.undelivered.ofCase(about.id()).values().stream().mapToLong(UndeliveredWord::id).max().orElse(0);
+		long last = this.undelivered.ofCase(about.id())
+			.values()
+			.stream()
+			.mapToLong(UndeliveredWord::id)
+			.max()
+			.orElse(0);
 		this.mailServer.down();
 		try (UnreliableMailServer server = new UnreliableMailServer(this.smtpPort, Way.REFUSES_FOR_GOOD)) {
 			work.run();

@@ -98,8 +98,7 @@ public final class RunningJar implements AutoCloseable {
 		List<String> command = new ArrayList<>(List.of(
 				Path.of(System.getProperty("java.home"), "bin", "java").toString(), OPTION, "-jar", jar.toString(),
 				"--server.port=" + port, "--followthrough.database.packaged=" + TestSettings.DATABASE_SERVER,
-				"--followthrough.demo.mail.smtp-port=" + smtpPort,
-				"--followthrough.demo.mail.imap-port=" + imapPort));
+				"--followthrough.demo.mail.smtp-port=" + smtpPort, "--followthrough.demo.mail.imap-port=" + imapPort));
 		command.addAll(List.of(settings));
 		ProcessBuilder builder = new ProcessBuilder(command).redirectErrorStream(true).redirectOutput(log.toFile());
 		builder.environment().putAll(environment);
