@@ -130,8 +130,8 @@ class ContactPageTests {
 			/c/forged/files/1 | de      | 404 | Das ging nicht
 			""")
 	void whatLeadsNowhereIsSaidInTheLanguageOfTheBrowser(String path, String language, int status, String title) {
-		HttpResponse<String> answer = send(browser(), HttpRequest.newBuilder(URI.create(this.api.address(path))),
-				language);
+		HttpResponse<String> answer = send(browser(),
+				HttpRequest.newBuilder(URI.create(this.api.address(path))).header("Accept", "text/html"), language);
 		assertThat(answer.statusCode()).isEqualTo(status);
 		Document page = parse(answer);
 		assertThat(page.select("html").attr("lang")).isEqualTo(language.startsWith("de") ? "de" : "en");
@@ -141,7 +141,8 @@ class ContactPageTests {
 
 	@Test
 	void whoWorksHereReadsEnglishWhereverTheyGoWrong() {
-		HttpResponse<byte[]> page = new SignedInPerson(this.api, "agent1").get("/nowhere", "Accept-Language", "de");
+		HttpResponse<byte[]> page = new SignedInPerson(this.api, "agent1").get("/nowhere", "Accept-Language", "de",
+				"Accept", "text/html");
 		assertThat(page.statusCode()).isEqualTo(404);
 		assertThat(new String(page.body(), StandardCharsets.UTF_8)).contains("This page does not exist",
 				"Go to the start page");
