@@ -70,6 +70,29 @@ class EnclosureIT {
 	}
 
 	@Test
+	void anAgentPastesAScreenshotAndTheCustomerFindsItOnTheirPage(Site site, Visitors visitors) throws Exception {
+		String email = "gets.files@customer.example";
+		String number = site.open(email, "The list is short", "acknowledge");
+		Page agent = visitors.signedIn("agent1");
+		agent.navigate("/cases/" + number);
+		agent.getByLabel("Your words").fill("Please follow the picture.");
+		handOver(agent, "paste", "image.png", ReadingIT.picture(0x1133cc));
+		assertThat(agent.locator("#enclosed")).containsText("screenshot-");
+		Visitors.assertAccessible(agent);
+		Visitors.photograph(agent, "case-files-to-customer");
+		agent.locator("#write")
+			.getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("Send").setExact(true))
+			.press("Enter");
+		assertThat(agent.getByRole(AriaRole.STATUS)).containsText("on its way");
+		Page customer = visitors.stranger();
+		CustomerIT.openPage(customer, email);
+		Locator files = customer.locator("ul.files");
+		files.getByLabel(Pattern.compile("Look at screenshot-.*\\.png")).press("Enter");
+		assertThat(files.locator("img")).hasJSProperty("naturalWidth", 40);
+		Visitors.assertAccessible(customer);
+	}
+
+	@Test
 	void withoutAScriptItIsAPlainField(Site site, Visitors visitors) throws Exception {
 		String email = "plain.field@customer.example";
 		site.open(email, "The list is empty");

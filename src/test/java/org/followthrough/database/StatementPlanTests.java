@@ -48,7 +48,8 @@ class StatementPlanTests {
 			"org.followthrough.journey.ShiftTaskMapper.", "org.followthrough.correspondence.IncomingMailMapper.",
 			"org.followthrough.correspondence.UnfetchedMailMapper.",
 			"org.followthrough.correspondence.SuppressionMapper.", "org.followthrough.correspondence.TestMailMapper.",
-			"org.followthrough.correspondence.MailboxMapper.", "org.followthrough.correspondence.OutboxMapper.");
+			"org.followthrough.correspondence.MailboxMapper.", "org.followthrough.correspondence.OutboxMapper.",
+			"org.followthrough.correspondence.UndeliveredMapper.");
 
 	/** More than that nobody sorts or looks through to find a few. */
 	private static final int FEW = 1000;
@@ -118,6 +119,7 @@ class StatementPlanTests {
 		values.put("mailbox", "team7@127.0.0.1/INBOX");
 		values.put("uidValidity", 1L);
 		values.put("p", Map.of("mailbox", "team7@127.0.0.1/INBOX", "uidValidity", 1L, "uid", 700L));
+		values.put("customer", 1_000_007L);
 		values.put("sha256", new byte[32]);
 		values.put("canonical", new byte[32]);
 		values.put("sender", "sender7@example.org");

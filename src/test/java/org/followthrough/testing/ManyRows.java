@@ -44,7 +44,7 @@ public class ManyRows {
 				+ "tracker_delivery, tracker_report, support_case, sign_off, rating, early_ending, case_figure, "
 				+ "escalation, engineering_answer, case_trial, case_move, case_move_item, ACT_RU_TASK, ACT_RU_EXECUTION, "
 				+ "ACT_RU_JOB, ACT_RU_JOBDEF, ACT_RE_PROCDEF, incoming_mail, unfetched_mail, outgoing_mail, message, "
-				+ "suppressed_sender, test_mail");
+				+ "suppressed_sender, test_mail, undelivered_word");
 	}
 
 	private static Stream<String> rows() {
@@ -194,6 +194,12 @@ public class ManyRows {
 						SELECT 1000000 + s.seq, 1000000 + s.seq, CONCAT('MANY-', s.seq DIV 2), 'a@example.org', 'Many', 'Words', FALSE,
 						  '2026-11-01', IF(s.seq MOD 20 = 0, TIMESTAMP '2026-11-28 11:59:00' + INTERVAL s.seq SECOND, NULL),
 						  IF(s.seq MOD 20 < 2, NULL, '2026-11-01'), IF(s.seq MOD 20 = 1, '2026-11-02', NULL)
+						FROM seq_2_to_40000 s""",
+				"""
+						INSERT INTO undelivered_word (id, mail_id, message_id, case_id, customer_id, since, told, settled_at, outcome)
+						SELECT 1000000 + s.seq, 1000000 + s.seq, 1000000 + s.seq, 1000000 + s.seq DIV 2, 1000000 + s.seq MOD 4000,
+						  '2026-11-01', IF(s.seq MOD 50 = 0, NULL, CONCAT('engineer', s.seq MOD 40)),
+						  IF(s.seq MOD 20 = 0, NULL, '2026-11-02'), IF(s.seq MOD 20 = 0, NULL, 'REACHED')
 						FROM seq_2_to_40000 s""",
 				"""
 						INSERT INTO suppressed_sender (sender, since, last_at, held_back)
