@@ -1,7 +1,8 @@
 package org.followthrough.correspondence;
 
-import java.time.Clock;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -33,6 +34,7 @@ import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.beans.factory.annotation.Value;
+import org.springframework.core.io.ClassPathResource;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.transaction.support.TransactionOperations;
 
@@ -74,9 +76,6 @@ class UndeliveredTests {
 
 	@Autowired
 	private Timers timers;
-
-	@Autowired
-	private Clock clock;
 
 	@Autowired
 	private Post post;
@@ -306,6 +305,29 @@ class UndeliveredTests {
 		assertThat(this.api.post("admin1", "/undelivered/" + lost.id() + "/settle", Map.of("reason", "They know."))
 			.status()).isEqualTo(200);
 		assertThat(own(address)).isEmpty();
+	}
+
+	@Test
+	void whatWasGivenUpBeforeAnybodyKeptAListWaitsToo() throws Exception {
+		SupportCase open = acknowledged();
+		UndeliveredWord lost = refused(open, () -> this.worker.writes(open, "We are on it."));
+		this.mailServer.up();
+		String migration = new ClassPathResource("db/migration/V52__undelivered_words.sql")
+			.getContentAsString(StandardCharsets.UTF_8)
+			.replaceAll("(?m)^--.*$", "");
+		this.transaction.executeWithoutResult((status) -> {
+			this.database.update("DELETE FROM undelivered_word");
+			Arrays.stream(migration.split(";"))
+				.map(String::strip)
+				.filter((statement) -> statement.startsWith("INSERT"))
+				.forEach(this.database::update);
+			assertThat(this.undelivered.ofCase(open.id()).get(lost.messageId())).satisfies((again) -> {
+				assertThat(again.mailId()).isEqualTo(lost.mailId());
+				assertThat(again.told()).isEqualTo("agent1");
+				assertThat(again.isOpen()).isTrue();
+			});
+			status.setRollbackOnly();
+		});
 	}
 
 	private List<UndeliveredWord> own(String address) {
