@@ -1,23 +1,23 @@
 package org.followthrough.correspondence;
 
+import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
 import jakarta.mail.FetchProfile;
-import jakarta.mail.Flags;
 import jakarta.mail.Folder;
-import jakarta.mail.FolderClosedException;
 import jakarta.mail.Message;
 import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Store;
-import jakarta.mail.UIDFolder;
 import org.eclipse.angus.mail.imap.IMAPFolder;
 import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.followthrough.correspondence.IncomingMailMapper.Place;
@@ -78,6 +78,9 @@ class Mailbox extends Worker {
 
 	private final AtomicBoolean told = new AtomicBoolean(true);
 
+	/** So many mails are fetched each by itself, since they couldn't be had together. */
+	private int singly;
+
 	private int missed;
 
 	private Instant distrustUntil = Instant.EPOCH;
@@ -128,13 +131,13 @@ class Mailbox extends Worker {
 		}
 		boolean wasTold = this.told.getAndSet(false);
 		try (Store store = this.connection.open()) {
-			int fetched = fetch((IMAPFolder) store.getFolder(this.settings.folder()));
+			Look look = look((IMAPFolder) store.getFolder(this.settings.folder()));
 			tell(null);
 			if (this.settings.idle()) {
-				listen(wasTold || fetched == 0);
+				listen(wasTold || look.first() == 0);
 			}
 			this.hold.read(isTold());
-			return fetched == BATCH;
+			return look.all() >= BATCH;
 		}
 		catch (MessagingException ex) {
 			String words = MailboxTrouble.words(ex, this.settings);
@@ -177,13 +180,14 @@ class Mailbox extends Worker {
 		this.trouble = now;
 	}
 
-	private int fetch(IMAPFolder folder) throws MessagingException {
+	private Look look(IMAPFolder folder) throws MessagingException {
 		folder.open(Folder.READ_WRITE);
 		try {
-			long validity = folder.getUIDValidity();
-			int fetched = fetchNew(folder, validity);
-			fetchLeftBehind(folder, validity);
-			return fetched;
+			OpenFolder open = new OpenFolder(folder);
+			long validity = open.validity();
+			Look look = fetchNew(open, validity);
+			fetchLeftBehind(open, validity);
+			return look;
 		}
 		finally {
 			if (folder.isOpen()) {
@@ -193,46 +197,91 @@ class Mailbox extends Worker {
 		}
 	}
 
-	private int fetchNew(IMAPFolder folder, long validity) throws MessagingException {
+	/** While mail comes in, it is looked for again before the connection ends. */
+	private Look fetchNew(OpenFolder folder, long validity) throws MessagingException {
 		long last = this.mails.lastUid(this.name, validity).orElse(0L);
-		// Asked for more than there is, a server answers with the last one.
-		long[] fresh = uids(folder, last + 1).filter((uid) -> uid > last).sorted().limit(BATCH).toArray();
-		for (long uid : fresh) {
-			fetch(folder, new Place(this.name, validity, uid));
+		List<Long> fresh = folder.after(last, BATCH);
+		int first = fresh.size();
+		int all = first;
+		while (!fresh.isEmpty() && takeAll(folder, validity, fresh) && all < BATCH) {
+			folder.refresh();
+			fresh = folder.after(fresh.get(fresh.size() - 1), BATCH);
+			all += fresh.size();
 		}
-		return fresh.length;
+		return new Look(first, all);
 	}
 
-	private static java.util.stream.LongStream uids(IMAPFolder folder, long from) throws MessagingException {
-		Message[] messages = folder.getMessagesByUID(from, UIDFolder.LASTUID);
-		long[] uids = new long[messages.length];
-		for (int i = 0; i < messages.length; i++) {
-			uids[i] = folder.getUID(messages[i]);
-		}
-		return Arrays.stream(uids);
+	private boolean mayGoOn() {
+		return !isStopping() && this.hold.isOurs();
 	}
 
-	private void fetchLeftBehind(IMAPFolder folder, long validity) throws MessagingException {
+	/**
+	 * Takes mails in, in their order.
+	 * @return whether it may go on behind them: where one was left out, those behind it
+	 * must be, too, else it would count as read
+	 */
+	private boolean takeAll(OpenFolder folder, long validity, List<Long> fresh) throws MessagingException {
+		for (OpenFolder.Handful handful : folder.handfuls(fresh)) {
+			Map<Long, byte[]> whole = handful.small() ? whole(folder, handful.uids()) : new HashMap<>();
+			List<Long> stored = new ArrayList<>();
+			for (long uid : handful.uids()) {
+				if (!mayGoOn()) {
+					markSeen(folder, stored);
+					return false;
+				}
+				if (fetch(folder, new Place(this.name, validity, uid), whole.remove(uid))) {
+					stored.add(uid);
+				}
+			}
+			markSeen(folder, stored);
+		}
+		return true;
+	}
+
+	/**
+	 * Fetches a handful of mails at once. Where that fails, one of them may be what the
+	 * server can't hand over: each is fetched by itself then, so that only that one
+	 * waits.
+	 */
+	private Map<Long, byte[]> whole(OpenFolder folder, List<Long> handful) throws MessagingException {
+		if (this.singly > 0) {
+			this.singly -= handful.size();
+			return new HashMap<>();
+		}
+		try {
+			return folder.whole(handful);
+		}
+		catch (MessagingException ex) {
+			if (!folder.isOpen()) {
+				this.singly = handful.size();
+				throw ex;
+			}
+			log.debug("Mails of {} can't be fetched together", this.name, ex);
+			return new HashMap<>();
+		}
+	}
+
+	private void fetchLeftBehind(OpenFolder folder, long validity) throws MessagingException {
 		// Renumbered mails are new ones; their old numbers mean nothing any more.
 		this.unfetched.forgetOthers(this.name, validity);
 		List<Long> due = this.unfetched.due(this.name, validity, this.clock.instant(), BATCH);
 		for (long uid : due) {
-			fetch(folder, new Place(this.name, validity, uid));
+			if (mayGoOn() && fetch(folder, new Place(this.name, validity, uid), null)) {
+				markSeen(folder, List.of(uid));
+			}
 		}
 	}
 
-	private void fetch(IMAPFolder folder, Place place) throws MessagingException {
-		if (isStopping() || !this.hold.isOurs()) {
-			return;
-		}
-		IMAPMessage message = (IMAPMessage) folder.getMessageByUID(place.uid());
+	/**
+	 * Stores a mail.
+	 * @param content its bytes; null if they are to be fetched yet
+	 * @return whether it is stored
+	 */
+	private boolean fetch(OpenFolder folder, Place place, byte @Nullable [] content) throws MessagingException {
 		try {
-			if (message == null) {
-				throw new MessageRemovedException();
-			}
-			store(message, place);
-			markSeen(message);
+			store(folder, place, content);
 			this.events.publishEvent(new MailStored());
+			return true;
 		}
 		catch (MessageRemovedException ex) {
 			log.warn("The mail at {} was deleted before it was fetched", place);
@@ -242,23 +291,33 @@ class Mailbox extends Worker {
 			log.warn("The mail at {} is tried again later: {}", place, ex.getMessage());
 			this.unfetched.failed(place, this.clock.instant(), Characters.cut(String.valueOf(ex.getMessage()), 500));
 			if (!folder.isOpen()) {
-				throw new FolderClosedException(folder, ex.getMessage());
+				throw new MessagingException(ex.getMessage());
 			}
 		}
+		return false;
 	}
 
-	private void store(IMAPMessage message, Place place) throws MessageRemovedException {
+	private void store(OpenFolder folder, Place place, byte @Nullable [] content) throws MessagingException {
 		try {
-			this.transactions.retrying(() -> {
-				if (!this.mails.isThere(place)) {
-					store(place, message);
-				}
-				this.unfetched.forget(place);
-				return null;
-			});
+			if (content != null) {
+				storeOnce(place, () -> keep(place, new ByteArrayInputStream(content)));
+			}
+			else {
+				storeInPieces(folder, place);
+			}
 		}
 		catch (DuplicateKeyException ex) {
 			log.debug("Another node was faster with {}", place);
+		}
+	}
+
+	private void storeInPieces(OpenFolder folder, Place place) throws MessagingException {
+		IMAPMessage message = folder.message(place.uid());
+		if (message == null) {
+			throw new MessageRemovedException();
+		}
+		try {
+			storeOnce(place, () -> keep(place, message));
 		}
 		catch (MailNotFetched ex) {
 			if (message.isExpunged()) {
@@ -268,17 +327,37 @@ class Mailbox extends Worker {
 		}
 	}
 
-	private void store(Place place, IMAPMessage message) {
+	private void storeOnce(Place place, Runnable keep) {
+		this.transactions.retrying(() -> {
+			if (!this.mails.isThere(place)) {
+				keep.run();
+			}
+			this.unfetched.forget(place);
+			return null;
+		});
+	}
+
+	private void keep(Place place, IMAPMessage message) {
 		long size = size(message);
 		message.setPeek(true);
 		try (InputStream raw = message.getMimeStream()) {
-			Files.Kept kept = this.files.keep(raw);
-			if (kept.size() == 0 || (kept.size() < size && this.unfetched.attempts(place) < PATIENCE)) {
-				throw new MessagingException("the mail server gave " + kept.size() + " bytes of " + size);
+			long kept = keep(place, raw);
+			if (kept == 0 || (kept < size && this.unfetched.attempts(place) < PATIENCE)) {
+				throw new MessagingException("the mail server gave " + kept + " bytes of " + size);
 			}
-			this.mails.insert(place, kept.id(), kept.size(), kept.sha256(), this.clock.instant());
 		}
 		catch (IOException | MessagingException ex) {
+			throw new MailNotFetched(ex);
+		}
+	}
+
+	private long keep(Place place, InputStream raw) {
+		try {
+			Files.Kept kept = this.files.keep(raw);
+			this.mails.insert(place, kept.id(), kept.size(), kept.sha256(), this.clock.instant());
+			return kept.size();
+		}
+		catch (IOException ex) {
 			throw new MailNotFetched(ex);
 		}
 	}
@@ -301,13 +380,22 @@ class Mailbox extends Worker {
 	}
 
 	/** For people who look into the mailbox; nothing depends on it. */
-	private static void markSeen(IMAPMessage message) {
+	private static void markSeen(OpenFolder folder, List<Long> stored) {
 		try {
-			message.setFlag(Flags.Flag.SEEN, true);
+			folder.markSeen(stored);
 		}
 		catch (MessagingException ex) {
-			log.debug("A mail can't be marked as seen", ex);
+			log.debug("Mail can't be marked as seen", ex);
 		}
+	}
+
+	/**
+	 * A look into the mailbox.
+	 *
+	 * @param first how many new mails lay there
+	 * @param all those that came meanwhile included
+	 */
+	private record Look(int first, int all) {
 	}
 
 	/**

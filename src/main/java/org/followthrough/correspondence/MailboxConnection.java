@@ -2,7 +2,9 @@ package org.followthrough.correspondence;
 
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Properties;
+import java.util.concurrent.ConcurrentHashMap;
 
 import jakarta.mail.AuthenticationFailedException;
 import jakarta.mail.MessagingException;
@@ -27,6 +29,11 @@ final class MailboxConnection {
 	private final @Nullable AccessTokens tokens;
 
 	private final Properties properties = new Properties();
+
+	/**
+	 * By patience: each one made looks for its parts in every archive on the class path.
+	 */
+	private final Map<Duration, Session> sessions = new ConcurrentHashMap<>();
 
 	MailboxConnection(MailSettings.Mailbox settings, SslBundles bundles, Clock clock) {
 		this.settings = settings;
@@ -91,12 +98,16 @@ final class MailboxConnection {
 	}
 
 	private IMAPStore open(Duration patience, String password) throws MessagingException {
+		IMAPStore store = (IMAPStore) this.sessions.computeIfAbsent(patience, this::session).getStore("imap");
+		store.connect(this.settings.host(), this.settings.port(), this.settings.username(), password);
+		return store;
+	}
+
+	private Session session(Duration patience) {
 		Properties all = new Properties();
 		all.putAll(this.properties);
 		all.put("mail.imap.timeout", Long.toString(patience.toMillis()));
-		IMAPStore store = (IMAPStore) Session.getInstance(all).getStore("imap");
-		store.connect(this.settings.host(), this.settings.port(), this.settings.username(), password);
-		return store;
+		return Session.getInstance(all);
 	}
 
 	/**

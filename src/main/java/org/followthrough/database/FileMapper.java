@@ -1,6 +1,7 @@
 package org.followthrough.database;
 
 import java.util.Collection;
+import java.util.List;
 import java.util.Optional;
 
 import org.apache.ibatis.annotations.Delete;
@@ -16,19 +17,27 @@ import org.apache.ibatis.annotations.Update;
 @Mapper
 interface FileMapper {
 
-	@Select(value = "INSERT INTO file_content (size, sha256) VALUES (#{size}, #{sha256}) RETURNING id",
-			affectData = true)
-	long insert(@Param("size") long size, @Param("sha256") byte[] sha256);
+	@Select(value = """
+			INSERT INTO file_content (size, sha256, found_type) VALUES (#{size}, #{sha256}, #{type}) RETURNING id
+			""", affectData = true)
+	long insert(@Param("size") long size, @Param("sha256") byte[] sha256, @Param("type") String type);
 
-	@Update("UPDATE file_content SET size = #{size}, sha256 = #{sha256}, found_type = #{type} WHERE id = #{id}")
-	void update(@Param("id") long id, @Param("size") long size, @Param("sha256") byte[] sha256,
-			@Param("type") String type);
+	@Update("UPDATE file_content SET size = #{size}, sha256 = #{sha256} WHERE id = #{id}")
+	void update(@Param("id") long id, @Param("size") long size, @Param("sha256") byte[] sha256);
 
 	@Insert("INSERT INTO file_piece (file_id, seq, bytes) VALUES (#{id}, #{seq}, #{bytes})")
 	void insertPiece(@Param("id") long id, @Param("seq") int seq, @Param("bytes") byte[] bytes);
 
 	@Select("SELECT bytes FROM file_piece WHERE file_id = #{id} AND seq = #{seq}")
 	Optional<Piece> piece(@Param("id") long id, @Param("seq") int seq);
+
+	@Select("""
+			<script>
+			SELECT file_id, LEFT(bytes, #{most}) AS bytes FROM file_piece WHERE seq = 0 AND file_id IN
+			<foreach collection="ids" item="one" open="(" separator="," close=")">#{one}</foreach>
+			</script>
+			""")
+	List<Begun> beginnings(@Param("ids") Collection<Long> ids, @Param("most") int most);
 
 	@Delete("""
 			<script>
@@ -42,6 +51,12 @@ interface FileMapper {
 	 * A part of a file. MyBatis takes a bare array for a list of rows.
 	 */
 	record Piece(byte[] bytes) {
+	}
+
+	/**
+	 * How a file begins.
+	 */
+	record Begun(long fileId, byte[] bytes) {
 	}
 
 }

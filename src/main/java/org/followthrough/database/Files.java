@@ -5,7 +5,8 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.security.MessageDigest;
 import java.util.Collection;
-import java.util.Optional;
+import java.util.Map;
+import java.util.stream.Collectors;
 
 import org.apache.commons.codec.digest.DigestUtils;
 import org.apache.tika.Tika;
@@ -22,6 +23,8 @@ import org.springframework.transaction.annotation.Transactional;
 public class Files {
 
 	private static final int PIECE = 1 << 20;
+
+	private static final byte[] NOTHING = {};
 
 	private static final int FORGOTTEN = 100;
 
@@ -48,20 +51,34 @@ public class Files {
 	 */
 	@Transactional(rollbackFor = IOException.class)
 	public Kept keep(InputStream content) throws IOException {
-		long id = this.files.insert(0, new byte[32]);
+		byte[] first = content.readNBytes(PIECE);
+		String type = (first.length > 0) ? typeOf(first) : UNKNOWN_TYPE;
+		Kept kept = (first.length < PIECE) ? keep(first, type) : keep(first, content, type);
+		this.events.publishEvent(new FileKept(kept.id()));
+		return kept;
+	}
+
+	private Kept keep(byte[] whole, String type) {
+		byte[] sha256 = DigestUtils.sha256(whole);
+		long id = this.files.insert(whole.length, sha256, type);
+		if (whole.length > 0) {
+			this.files.insertPiece(id, 0, whole);
+		}
+		return new Kept(id, whole.length, sha256, type);
+	}
+
+	private Kept keep(byte[] first, InputStream rest, String type) throws IOException {
+		long id = this.files.insert(0, new byte[32], type);
 		MessageDigest digest = DigestUtils.getSha256Digest();
 		long size = 0;
 		int seq = 0;
-		String type = UNKNOWN_TYPE;
-		for (byte[] piece = content.readNBytes(PIECE); piece.length > 0; piece = content.readNBytes(PIECE)) {
+		for (byte[] piece = first; piece.length > 0; piece = rest.readNBytes(PIECE)) {
 			digest.update(piece);
-			type = (seq == 0) ? typeOf(piece) : type;
 			this.files.insertPiece(id, seq++, piece);
 			size += piece.length;
 		}
 		byte[] sha256 = digest.digest();
-		this.files.update(id, size, sha256, type);
-		this.events.publishEvent(new FileKept(id));
+		this.files.update(id, size, sha256);
 		return new Kept(id, size, sha256, type);
 	}
 
@@ -79,11 +96,27 @@ public class Files {
 	 * @throws IOException if the target fails
 	 */
 	public void copy(long id, OutputStream target) throws IOException {
-		Optional<FileMapper.Piece> piece = this.files.piece(id, 0);
-		for (int seq = 1; piece.isPresent(); seq++) {
-			target.write(piece.get().bytes());
-			piece = this.files.piece(id, seq);
+		int last = PIECE;
+		for (int seq = 0; last == PIECE; seq++) {
+			byte[] piece = this.files.piece(id, seq).map(FileMapper.Piece::bytes).orElse(NOTHING);
+			target.write(piece);
+			// Only the last one is shorter.
+			last = piece.length;
 		}
+	}
+
+	/**
+	 * How files begin.
+	 * @param ids which, a few dozen at the most
+	 * @param most how many bytes of each
+	 * @return the bytes by row, of those that hold any
+	 */
+	@Transactional(readOnly = true)
+	public Map<Long, byte[]> beginnings(Collection<Long> ids, int most) {
+		return ids.isEmpty() ? Map.of()
+				: this.files.beginnings(ids, Math.min(most, PIECE))
+					.stream()
+					.collect(Collectors.toMap(FileMapper.Begun::fileId, FileMapper.Begun::bytes));
 	}
 
 	/**

@@ -11,8 +11,11 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
+import java.util.Map;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.regex.Pattern;
 
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.SSLSocket;
@@ -39,6 +42,10 @@ final class ImapFront implements AutoCloseable {
 	private final List<String> commands = new CopyOnWriteArrayList<>();
 
 	private final AtomicReference<String> cutBefore = new AtomicReference<>("");
+
+	private volatile Pattern choking = Pattern.compile("(?!)");
+
+	private final Map<String, Runnable> meanwhile = new ConcurrentHashMap<>();
 
 	private volatile boolean withoutIdle;
 
@@ -88,6 +95,18 @@ final class ImapFront implements AutoCloseable {
 	/** Ends the connection instead of passing such a command on, once. */
 	void cutBefore(String command) {
 		this.cutBefore.set(command);
+	}
+
+	/** Ends the connection instead of passing such commands on, each time. */
+	ImapFront chokesOn(String commands) {
+		this.choking = Pattern.compile(commands);
+		return this;
+	}
+
+	/** Does something before it passes such a command on, once. */
+	ImapFront before(String command, Runnable work) {
+		this.meanwhile.put(command, work);
+		return this;
 	}
 
 	/** How many commands of a kind came by. */
@@ -190,8 +209,13 @@ final class ImapFront implements AutoCloseable {
 			for (byte[] line = line(in); line.length > 0; line = line(in)) {
 				String command = new String(line, StandardCharsets.ISO_8859_1);
 				ImapFront.this.commands.add(command.strip());
+				ImapFront.this.meanwhile.keySet()
+					.stream()
+					.filter(command::contains)
+					.forEach((known) -> ImapFront.this.meanwhile.remove(known).run());
 				String cut = ImapFront.this.cutBefore.get();
-				if (!cut.isEmpty() && command.contains(cut) && ImapFront.this.cutBefore.compareAndSet(cut, "")) {
+				if (ImapFront.this.choking.matcher(command).find() || (!cut.isEmpty() && command.contains(cut)
+						&& ImapFront.this.cutBefore.compareAndSet(cut, ""))) {
 					ImapFront.close(this.server);
 					ImapFront.close(this.client);
 					return;

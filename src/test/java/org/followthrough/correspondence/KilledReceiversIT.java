@@ -45,8 +45,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Every mail of the collections, five times at once, into five mailboxes of two nodes
  * that are killed again and again: each is kept byte for byte, and dealt with once. The
- * system property {@code kills} says how often; what a killed node had in its hands is
- * let go after a quarter of an hour at the most, which this waits for.
+ * system property {@code kills} says how often. The mails come in as many shares, and of
+ * each a node is killed while it is taken in; what it had in its hands is let go after a
+ * quarter of an hour at the most, which this waits for.
  */
 @Tag("faults")
 class KilledReceiversIT {
@@ -71,6 +72,11 @@ class KilledReceiversIT {
 
 	private JdbcTemplate database = new JdbcTemplate();
 
+	/** So many mails lie in the mailboxes, or are about to. */
+	private int delivered = MAILBOXES.size();
+
+	private CompletableFuture<?> deliveries = CompletableFuture.completedFuture(null);
+
 	@Test
 	void eachMailIsKeptByteForByteAndDealtWithOnceHoweverOftenNodesAreKilled() throws IOException {
 		Assumptions.assumeTrue(MailCorpus.isThere(), () -> "There is no mail at " + MailCorpus.whereItWouldBe());
@@ -85,10 +91,11 @@ class KilledReceiversIT {
 			this.database = new JdbcTemplate(new DriverManagerDataSource(address(), "followthrough", password()));
 			nodes.add(second());
 			nodes.get(1).awaitFirstPage();
-			CompletableFuture<?> deliveries = deliver();
+			int busy = 0;
 			for (int kill = 0; kill < KILLS; kill++) {
-				// All of them before the end, though work goes on while a node starts.
-				awaitSteps(this.random.nextInt(2 * all() / (KILLS + 1)));
+				// Each falls into a share of its own: work goes on while a node starts.
+				awaitSteps(this.random.nextInt(deliver(kill)));
+				busy += isIdle() ? 0 : 1;
 				int victim = this.random.nextInt(2);
 				nodes.get(victim).kill();
 				System.out.printf("Killed node %d with %d mails stored, %d of them sorted%n", victim + 1,
@@ -96,7 +103,9 @@ class KilledReceiversIT {
 				nodes.set(victim, (victim == 0) ? first() : second());
 				nodes.get(victim).awaitFirstPage();
 			}
-			deliveries.join();
+			this.deliveries.join();
+			System.out.printf("%d of %d kills while mail was taken in%n", busy, KILLS);
+			assertThat(busy).as("kills while mail was taken in").isGreaterThanOrEqualTo(KILLS / 2);
 			judge();
 			nodes.get(1).close();
 			nodes.get(0).close();
@@ -159,10 +168,6 @@ class KilledReceiversIT {
 		return new RawMailbox(this.imapPort, address, address.equals(Post.SUPPORT) ? "demo" : address);
 	}
 
-	private static int all() {
-		return MAILBOXES.size() * (MailCorpus.mails().size() + 1);
-	}
-
 	private String address() throws IOException {
 		return "jdbc:mariadb://127.0.0.1:" + Files.readString(this.data.resolve("mariadb.port")).trim()
 				+ "/followthrough";
@@ -172,14 +177,24 @@ class KilledReceiversIT {
 		return Files.readString(this.data.resolve("database.password"));
 	}
 
-	/** Each copy in an order of its own. */
-	private CompletableFuture<?> deliver() {
-		return CompletableFuture.allOf(MAILBOXES.stream().map((address) -> CompletableFuture.runAsync(() -> {
-			List<MailCorpus.Sample> mails = new ArrayList<>(MailCorpus.mails());
-			Collections.shuffle(mails, new Random(address.hashCode()));
-			RawMailbox mailbox = mailbox(address);
-			mails.forEach((mail) -> mailbox.put(mail.content()));
-		})).toArray(CompletableFuture[]::new));
+	/**
+	 * A share of the mails, of each copy in an order of its own.
+	 * @return how many mails it is
+	 */
+	private int deliver(int share) {
+		List<MailCorpus.Sample> all = MailCorpus.mails();
+		int from = all.size() * share / KILLS;
+		int to = all.size() * (share + 1) / KILLS;
+		this.deliveries = CompletableFuture.allOf(Stream
+			.concat(Stream.of(this.deliveries), MAILBOXES.stream().map((address) -> CompletableFuture.runAsync(() -> {
+				List<MailCorpus.Sample> mails = new ArrayList<>(all);
+				Collections.shuffle(mails, new Random(address.hashCode()));
+				mailbox(address).put(mails.subList(from, to).stream().map(MailCorpus.Sample::content));
+			})))
+			.toArray(CompletableFuture[]::new));
+		int mails = MAILBOXES.size() * (to - from);
+		this.delivered += mails;
+		return mails;
 	}
 
 	private void awaitSteps(int steps) {
@@ -197,14 +212,14 @@ class KilledReceiversIT {
 	}
 
 	private boolean isIdle() {
-		return count("incoming_mail") == all() && count("incoming_mail WHERE state = 'STORED'") == 0;
+		return count("incoming_mail") == this.delivered && count("incoming_mail WHERE state = 'STORED'") == 0;
 	}
 
 	private void judge() {
 		Map<String, Delivered> delivered = new HashMap<>();
 		MAILBOXES.forEach((address) -> mailbox(address).read()
 			.forEach((mail) -> delivered.put(address + "@127.0.0.1/INBOX " + mail.uid(), mail)));
-		assertThat(delivered).as("mails in the mailboxes").hasSize(all());
+		assertThat(delivered).as("mails in the mailboxes").hasSize(this.delivered);
 		Awaitility.await("all mail is sorted and all answers are sent")
 			.atMost(Duration.ofMinutes(25))
 			.pollInterval(Duration.ofSeconds(2))

@@ -5,10 +5,14 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
+import java.util.stream.IntStream;
 
 import com.icegreen.greenmail.user.GreenMailUser;
 import com.icegreen.greenmail.util.GreenMail;
 import com.icegreen.greenmail.util.ServerSetup;
+import jakarta.mail.Flags;
+import jakarta.mail.MessagingException;
+import jakarta.mail.internet.MimeMessage;
 import org.awaitility.Awaitility;
 import org.followthrough.correspondence.MailSettings.Security;
 import org.followthrough.database.Files;
@@ -295,6 +299,68 @@ class MailboxTests {
 		mailbox(at(front.port()), new DefaultSslBundleRegistry()).work();
 		assertThat(this.arrivals.sorted(this.before, 2)).extracting(Arrivals.Arrival::subject)
 			.containsExactly("not marked", "another");
+	}
+
+	@Test
+	void manyMailsTakeFewCommandsAndEachIsKeptByteForByteAndMarked() {
+		ImapFront front = front(ImapFront.plain(port()));
+		this.inbox.put(IntStream.range(0, 40).mapToObj((i) -> raw("many " + i, (i == 17) ? 700_000 : 1000 * i)));
+		mailbox(at(front.port()), new DefaultSslBundleRegistry()).work();
+		List<Arrivals.Arrival> arrived = this.arrivals.sorted(this.before, 40);
+		assertThat(arrived).extracting(Arrivals.Arrival::subject)
+			.containsExactlyElementsOf(IntStream.range(0, 40).mapToObj((i) -> "many " + i).toList());
+		List<RawMailbox.Delivered> delivered = this.inbox.read();
+		for (int i = 0; i < 40; i++) {
+			assertThat(this.arrivals.bytes(arrived.get(i).fileId())).isEqualTo(delivered.get(i).content());
+		}
+		assertThat(front.count("BODY.PEEK[")).isLessThanOrEqualTo(4);
+		assertThat(front.count(" STORE ")).isLessThanOrEqualTo(3);
+		assertThat(this.server.getReceivedMessages()).allMatch(MailboxTests::isSeen);
+	}
+
+	@Test
+	void aMailThatTheServerChokesOnHoldsUpNoOther() {
+		ImapFront front = front(ImapFront.plain(port()));
+		List.of("before it", "the one", "behind it").forEach(this::puts);
+		front.chokesOn("FETCH (1:3|2) \\(.*BODY\\.PEEK");
+		Mailbox mailbox = mailbox(at(front.port()), new DefaultSslBundleRegistry());
+		for (int i = 0; i < 3; i++) {
+			mailbox.work();
+		}
+		assertThat(this.arrivals.sorted(this.before, 2)).extracting(Arrivals.Arrival::subject)
+			.containsExactly("before it", "behind it");
+		front.chokesOn("(?!)");
+		this.timers.passes(Duration.ofSeconds(11));
+		mailbox.work();
+		assertThat(this.arrivals.sorted(this.before, 3)).extracting(Arrivals.Arrival::subject).endsWith("the one");
+	}
+
+	@Test
+	void whatComesWhileItLooksIsFetchedByTheSameConnection() {
+		ImapFront front = front(ImapFront.plain(port())).before(" STORE ", () -> puts("meanwhile"));
+		puts("first");
+		mailbox(at(front.port()), new DefaultSslBundleRegistry()).work();
+		assertThat(this.arrivals.sorted(this.before, 2)).extracting(Arrivals.Arrival::subject)
+			.containsExactly("first", "meanwhile");
+		assertThat(front.count("LOGIN") + front.count("AUTHENTICATE")).isEqualTo(1);
+	}
+
+	private static byte[] raw(String subject, int size) {
+		return RawMail.from("ada-" + UUID.randomUUID() + "@example.org")
+			.subject(subject)
+			.text("0123456789".repeat(7).concat("\n").repeat(size / 72 + 1))
+			.toString()
+			.replace("\n", "\r\n")
+			.getBytes(StandardCharsets.UTF_8);
+	}
+
+	private static boolean isSeen(MimeMessage mail) {
+		try {
+			return mail.isSet(Flags.Flag.SEEN);
+		}
+		catch (MessagingException ex) {
+			throw new IllegalStateException(ex);
+		}
 	}
 
 	private int port() {

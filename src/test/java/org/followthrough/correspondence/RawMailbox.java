@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /**
  * A mailbox, by IMAP spoken by hand: no mail library looks at the bytes.
@@ -38,16 +39,16 @@ class RawMailbox {
 	 * @param mail its bytes as they are
 	 */
 	void put(byte[] mail) {
+		put(Stream.of(mail));
+	}
+
+	/**
+	 * Puts mails into the mailbox, by one connection.
+	 * @param mails their bytes as they are
+	 */
+	void put(Stream<byte[]> mails) {
 		try (Talk talk = new Talk()) {
-			talk.say("APPEND INBOX {" + mail.length + "}");
-			String answer = talk.line();
-			if (!answer.startsWith("+")) {
-				throw new IOException("The mail server doesn't take a mail: " + answer);
-			}
-			talk.socket.getOutputStream().write(mail);
-			talk.socket.getOutputStream().write("\r\n".getBytes(StandardCharsets.US_ASCII));
-			talk.socket.getOutputStream().flush();
-			talk.done();
+			mails.forEach(talk::append);
 		}
 		catch (IOException ex) {
 			throw new UncheckedIOException(ex);
@@ -108,6 +109,23 @@ class RawMailbox {
 			line();
 			say("LOGIN " + RawMailbox.this.user + " " + RawMailbox.this.password);
 			done();
+		}
+
+		void append(byte[] mail) {
+			try {
+				say("APPEND INBOX {" + mail.length + "}");
+				String answer = line();
+				if (!answer.startsWith("+")) {
+					throw new IOException("The mail server doesn't take a mail: " + answer);
+				}
+				this.socket.getOutputStream().write(mail);
+				this.socket.getOutputStream().write("\r\n".getBytes(StandardCharsets.US_ASCII));
+				this.socket.getOutputStream().flush();
+				done();
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
 		}
 
 		void say(String command) throws IOException {
