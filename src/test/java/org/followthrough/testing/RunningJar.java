@@ -116,7 +116,7 @@ public final class RunningJar implements AutoCloseable {
 	 */
 	public Duration awaitFirstPage() {
 		Awaitility.await("the first page")
-			.atMost(Duration.ofMinutes(2))
+			.atMost(Duration.ofMinutes(5))
 			.pollInterval(Duration.ofMillis(50))
 			.until(() -> {
 				if (!this.process.isAlive()) {
