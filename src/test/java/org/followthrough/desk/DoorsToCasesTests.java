@@ -28,13 +28,14 @@ class DoorsToCasesTests {
 			"/api/v1/cases", "/api/v1/customers/{email}", "/api/v1/defects", "/api/v1/figures", "/api/v1/guide",
 			"/api/v1/product-kinds", "/api/v1/products", "/api/v1/promises", "/api/v1/rehearsals", "/api/v1/releases",
 			"/api/v1/review-rules", "/api/v1/rota", "/api/v1/studio", "/api/v1/targets", "/api/v1/tasks",
-			"/api/v1/teams", "/api/v1/trackers", "/api/v1/unverified-fixes", "/api/v1/webhooks",
+			"/api/v1/teams", "/api/v1/trackers", "/api/v1/undelivered", "/api/v1/unverified-fixes", "/api/v1/webhooks",
 			"/api/v1/audit/process", "/api/v1/audit/export", "/api/v1/audit/variants", "/api/v1/audit/checkpoints",
 			"/api/v1/audit/search", "/api/v1/audit/samples", "/api/v1/audit/questions", "/api/v1/audit/erasures",
 			"/api/v1/audit/holds", "/api/v1/audit/retention", "/audit", "/board", "/c/{token}", "/calendars",
 			"/contact", "/customers/{id}", "/defects", "/demo", "/engine-rest", "/error", "/figures", "/guide",
 			"/letters", "/login", "/models/{process}/{version}", "/products", "/rehearsals", "/releases",
-			"/review-rules", "/rota", "/setup", "/studio", "/targets", "/v3/api-docs", "${server.error.path");
+			"/review-rules", "/rota", "/setup", "/studio", "/targets", "/undelivered", "/v3/api-docs",
+			"${server.error.path");
 
 	@Autowired
 	@Qualifier("requestMappingHandlerMapping")
