@@ -138,8 +138,12 @@ interface IncomingMailMapper {
 			""")
 	int sorted(@Param("id") long id, @Param("r") Result result);
 
-	@Update("UPDATE incoming_mail SET next_attempt_at = #{next}, reason = #{reason} WHERE id = #{id} AND state = 'STORED'")
-	void later(@Param("id") long id, @Param("next") Instant next, @Param("reason") @Nullable String reason);
+	@Update("""
+			UPDATE incoming_mail SET attempts = #{attempts}, next_attempt_at = #{next}, reason = #{reason}
+			WHERE id = #{id} AND state = 'STORED'
+			""")
+	void later(@Param("id") long id, @Param("attempts") int attempts, @Param("next") Instant next,
+			@Param("reason") @Nullable String reason);
 
 	@Update("""
 			UPDATE incoming_mail SET state = 'STORED', attempts = 0, next_attempt_at = #{now}

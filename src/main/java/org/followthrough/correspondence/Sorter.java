@@ -114,7 +114,7 @@ class Sorter extends Worker {
 		for (List<IncomingMail> bag = bags.poll(); bag != null; bag = bags.poll()) {
 			for (IncomingMail mail : bag) {
 				if (isStopping()) {
-					later(mail, Duration.ZERO, mail.reason());
+					later(mail, mail.attempts(), Duration.ZERO, mail.reason());
 				}
 				else if (mail.size() > LARGE) {
 					sortAlone(mail);
@@ -158,7 +158,8 @@ class Sorter extends Worker {
 			});
 		}
 		catch (Reception.NotYet ex) {
-			later(mail, Duration.ofSeconds(30), ex.getMessage());
+			// To wait is no try: a node that died holds the other for minutes.
+			later(mail, mail.attempts(), Duration.ofSeconds(30), ex.getMessage());
 		}
 		catch (Refusal ex) {
 			if (ex.kind() == Refusal.Kind.UNAVAILABLE) {
@@ -184,15 +185,15 @@ class Sorter extends Worker {
 			giveUp(mail);
 		}
 		else {
-			later(mail, Duration.ofSeconds(10L << mail.attempts()),
+			later(mail, attempts, Duration.ofSeconds(10L << mail.attempts()),
 					"It could not be dealt with yet. It is tried again.");
 		}
 	}
 
-	private void later(IncomingMail mail, Duration pause, @Nullable String reason) {
+	private void later(IncomingMail mail, int attempts, Duration pause, @Nullable String reason) {
 		Instant next = this.clock.instant().plus(pause);
 		this.transactions.retrying(() -> {
-			this.mails.later(mail.id(), next, reason);
+			this.mails.later(mail.id(), attempts, next, reason);
 			return null;
 		});
 	}

@@ -1,9 +1,15 @@
 package org.followthrough.correspondence;
 
+import java.io.ByteArrayInputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.sql.Timestamp;
+import java.time.Clock;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import java.util.UUID;
 
 import jakarta.mail.internet.InternetAddress;
@@ -13,6 +19,7 @@ import org.awaitility.Awaitility;
 import org.followthrough.cases.Cases;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Arrivals.Arrival;
+import org.followthrough.database.Files;
 import org.followthrough.teams.TeamsOfNewCases;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
@@ -32,6 +39,7 @@ import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.context.DynamicPropertyRegistry;
 import org.springframework.test.context.DynamicPropertySource;
 import org.springframework.test.context.TestPropertySource;
+import org.springframework.transaction.support.TransactionOperations;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -65,6 +73,21 @@ class SeveralMailboxesTests {
 
 	@Autowired
 	private Mailboxes mailboxes;
+
+	@Autowired
+	private Sorter sorter;
+
+	@Autowired
+	private IncomingMailMapper mails;
+
+	@Autowired
+	private Files files;
+
+	@Autowired
+	private TransactionOperations transaction;
+
+	@Autowired
+	private Clock clock;
 
 	@Autowired
 	private Cases cases;
@@ -117,6 +140,56 @@ class SeveralMailboxesTests {
 		assertThat(new SignedInPerson(this.api, "agent1").page("/cases/" + theirs.number()))
 			.contains("the mailbox of sales");
 		assertThat(this.teams.names()).contains("sales", "support");
+	}
+
+	@Test
+	void whatWaitsForTheSameMailInOtherHandsKeepsItsTries() throws IOException {
+		byte[] mail = RawMail.from(this.ada).bytes();
+		long first = stored(mail, Post.SUPPORT, Duration.ofHours(1));
+		long second = stored(mail, SALES, Duration.ZERO);
+		for (int looks = 0; looks < 10; looks++) {
+			this.sorter.wake();
+			Awaitility.await("it waits").until(() -> waits(second));
+			this.timers.passes(Duration.ofSeconds(31));
+		}
+		// The node that had the first one died, and its time is over.
+		this.transaction.executeWithoutResult((status) -> this.database
+			.update("UPDATE incoming_mail SET next_attempt_at = '2000-01-01' WHERE id = ?", first));
+		this.sorter.wake();
+		Awaitility.await("the first one").until(() -> !arrival(first).state().equals("STORED"));
+		this.timers.passes(Duration.ofSeconds(31));
+		this.sorter.wake();
+		assertThat(this.arrivals.sorted(first - 1, 2)).extracting(Arrival::state).containsExactly("OPENED", "JOINED");
+	}
+
+	/** As fetched; a node that nobody hears of has it for a while. */
+	private long stored(byte[] mail, String address, Duration elsewhere) {
+		IncomingMailMapper.Place place = new IncomingMailMapper.Place(address + "@127.0.0.1/INBOX", 7, 1);
+		return Objects.requireNonNull(this.transaction.execute((status) -> {
+			try {
+				Files.Kept kept = this.files.keep(new ByteArrayInputStream(mail));
+				this.mails.insert(place, kept.id(), kept.size(), kept.sha256(), this.clock.instant());
+				long id = this.mails.idAt(place);
+				this.database.update("UPDATE incoming_mail SET next_attempt_at = ? WHERE id = ?",
+						Timestamp.from(this.clock.instant().plus(elsewhere)), id);
+				return id;
+			}
+			catch (IOException ex) {
+				throw new UncheckedIOException(ex);
+			}
+		}));
+	}
+
+	private Arrival arrival(long id) {
+		return this.arrivals.after(id - 1).get(0);
+	}
+
+	private boolean waits(long id) {
+		assertThat(arrival(id).state()).as(arrival(id).reason()).isEqualTo("STORED");
+		Timestamp next = this.database.queryForObject("SELECT next_attempt_at FROM incoming_mail WHERE id = ?",
+				Timestamp.class, id);
+		return arrival(id).reason() != null && Objects.requireNonNull(next).toInstant().isAfter(this.clock.instant())
+				&& arrival(id).attempts() == 0;
 	}
 
 	@Test
