@@ -202,7 +202,7 @@ class KilledReceiversIT {
 		Awaitility.await("more mail dealt with")
 			.pollDelay(Duration.ZERO)
 			.pollInterval(Duration.ofMillis(50))
-			.atMost(Duration.ofMinutes(4))
+			.atMost(Duration.ofMinutes(8))
 			.until(() -> steps() >= until || isIdle());
 	}
 
