@@ -1,8 +1,5 @@
 package org.followthrough.correspondence;
 
-import java.io.ByteArrayInputStream;
-import java.io.IOException;
-import java.io.InputStream;
 import java.time.Clock;
 import java.time.Duration;
 import java.time.Instant;
@@ -12,31 +9,20 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.atomic.AtomicBoolean;
 
-import jakarta.mail.FetchProfile;
 import jakarta.mail.Folder;
-import jakarta.mail.Message;
-import jakarta.mail.MessageRemovedException;
 import jakarta.mail.MessagingException;
 import jakarta.mail.Store;
 import org.eclipse.angus.mail.imap.IMAPFolder;
-import org.eclipse.angus.mail.imap.IMAPMessage;
 import org.followthrough.correspondence.IncomingMailMapper.Place;
-import org.followthrough.database.Files;
-import org.followthrough.database.Transactions;
 import org.followthrough.time.Worker;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
 
-import org.springframework.context.ApplicationEventPublisher;
-import org.springframework.dao.DataAccessException;
-import org.springframework.dao.DuplicateKeyException;
-
 /**
- * Fetches new mail. What is new is told by the server's UIDs, never by flags, which
- * people change. Each mail is stored, byte for byte, before it is marked as seen, and
- * nothing here looks into it. A mail that can't be fetched is noted and tried again, with
- * growing pauses, after those behind it.
+ * Looks for new mail. What is new is told by the server's UIDs, never by flags, which
+ * people change. Each mail is stored before it is marked as seen; one that can't be
+ * fetched is tried again after those behind it.
  */
 class Mailbox extends Worker {
 
@@ -46,8 +32,6 @@ class Mailbox extends Worker {
 	 * How many mails are fetched by one connection, so that no list grows without end.
 	 */
 	private static final int BATCH = 500;
-
-	private static final int PATIENCE = 5;
 
 	/** As often as that the ear missed mail, it isn't trusted any more for a while. */
 	private static final int DEAF = 2;
@@ -64,15 +48,7 @@ class Mailbox extends Worker {
 
 	private final MailboxEar ear;
 
-	private final IncomingMailMapper mails;
-
-	private final UnfetchedMailMapper unfetched;
-
-	private final Files files;
-
-	private final Transactions transactions;
-
-	private final ApplicationEventPublisher events;
+	private final MailIntake intake;
 
 	private final Clock clock;
 
@@ -87,8 +63,7 @@ class Mailbox extends Worker {
 
 	private @Nullable String trouble;
 
-	Mailbox(MailSettings.Mailbox settings, MailboxConnection connection, MailboxHold hold, IncomingMailMapper mails,
-			UnfetchedMailMapper unfetched, Files files, Transactions transactions, ApplicationEventPublisher events,
+	Mailbox(MailSettings.Mailbox settings, MailboxConnection connection, MailboxHold hold, MailIntake intake,
 			Clock clock) {
 		super("mailbox", settings.every());
 		this.settings = settings;
@@ -96,11 +71,7 @@ class Mailbox extends Worker {
 		this.connection = connection;
 		this.hold = hold;
 		this.ear = new MailboxEar(connection, settings.folder(), "mailbox", this::wake);
-		this.mails = mails;
-		this.unfetched = unfetched;
-		this.files = files;
-		this.transactions = transactions;
-		this.events = events;
+		this.intake = intake;
 		this.clock = clock;
 	}
 
@@ -199,7 +170,7 @@ class Mailbox extends Worker {
 
 	/** While mail comes in, it is looked for again before the connection ends. */
 	private Look fetchNew(OpenFolder folder, long validity) throws MessagingException {
-		long last = this.mails.lastUid(this.name, validity).orElse(0L);
+		long last = this.intake.lastUid(this.name, validity);
 		List<Long> fresh = folder.after(last, BATCH);
 		int first = fresh.size();
 		int all = first;
@@ -229,7 +200,7 @@ class Mailbox extends Worker {
 					markSeen(folder, stored);
 					return false;
 				}
-				if (fetch(folder, new Place(this.name, validity, uid), whole.remove(uid))) {
+				if (this.intake.fetch(folder, new Place(this.name, validity, uid), whole.remove(uid))) {
 					stored.add(uid);
 				}
 			}
@@ -262,120 +233,10 @@ class Mailbox extends Worker {
 	}
 
 	private void fetchLeftBehind(OpenFolder folder, long validity) throws MessagingException {
-		// Renumbered mails are new ones; their old numbers mean nothing any more.
-		this.unfetched.forgetOthers(this.name, validity);
-		List<Long> due = this.unfetched.due(this.name, validity, this.clock.instant(), BATCH);
-		for (long uid : due) {
-			if (mayGoOn() && fetch(folder, new Place(this.name, validity, uid), null)) {
+		for (long uid : this.intake.leftBehind(this.name, validity, BATCH)) {
+			if (mayGoOn() && this.intake.fetch(folder, new Place(this.name, validity, uid), null)) {
 				markSeen(folder, List.of(uid));
 			}
-		}
-	}
-
-	/**
-	 * Stores a mail.
-	 * @param content its bytes; null if they are to be fetched yet
-	 * @return whether it is stored
-	 */
-	private boolean fetch(OpenFolder folder, Place place, byte @Nullable [] content) throws MessagingException {
-		try {
-			store(folder, place, content);
-			this.events.publishEvent(new MailStored());
-			return true;
-		}
-		catch (MessageRemovedException ex) {
-			log.warn("The mail at {} was deleted before it was fetched", place);
-			this.unfetched.forget(place);
-		}
-		catch (MailNotFetched | DataAccessException ex) {
-			log.warn("The mail at {} is tried again later: {}", place, ex.getMessage());
-			this.unfetched.failed(place, this.clock.instant(), Characters.cut(String.valueOf(ex.getMessage()), 500));
-			if (!folder.isOpen()) {
-				throw new MessagingException(ex.getMessage());
-			}
-		}
-		return false;
-	}
-
-	private void store(OpenFolder folder, Place place, byte @Nullable [] content) throws MessagingException {
-		try {
-			if (content != null) {
-				storeOnce(place, () -> keep(place, new ByteArrayInputStream(content)));
-			}
-			else {
-				storeInPieces(folder, place);
-			}
-		}
-		catch (DuplicateKeyException ex) {
-			log.debug("Another node was faster with {}", place);
-		}
-	}
-
-	private void storeInPieces(OpenFolder folder, Place place) throws MessagingException {
-		IMAPMessage message = folder.message(place.uid());
-		if (message == null) {
-			throw new MessageRemovedException();
-		}
-		try {
-			storeOnce(place, () -> keep(place, message));
-		}
-		catch (MailNotFetched ex) {
-			if (message.isExpunged()) {
-				throw new MessageRemovedException(ex.getMessage());
-			}
-			throw ex;
-		}
-	}
-
-	private void storeOnce(Place place, Runnable keep) {
-		this.transactions.retrying(() -> {
-			if (!this.mails.isThere(place)) {
-				keep.run();
-			}
-			this.unfetched.forget(place);
-			return null;
-		});
-	}
-
-	private void keep(Place place, IMAPMessage message) {
-		long size = size(message);
-		message.setPeek(true);
-		try (InputStream raw = message.getMimeStream()) {
-			long kept = keep(place, raw);
-			if (kept == 0 || (kept < size && this.unfetched.attempts(place) < PATIENCE)) {
-				throw new MessagingException("the mail server gave " + kept + " bytes of " + size);
-			}
-		}
-		catch (IOException | MessagingException ex) {
-			throw new MailNotFetched(ex);
-		}
-	}
-
-	private long keep(Place place, InputStream raw) {
-		try {
-			Files.Kept kept = this.files.keep(raw);
-			this.mails.insert(place, kept.id(), kept.size(), kept.sha256(), this.clock.instant());
-			return kept.size();
-		}
-		catch (IOException ex) {
-			throw new MailNotFetched(ex);
-		}
-	}
-
-	/**
-	 * How large the server says that a mail is. What it hands over in pieces ends without
-	 * a word where a piece is missing. Some servers count wrongly, so it isn't believed
-	 * for ever.
-	 */
-	private static long size(IMAPMessage message) {
-		try {
-			FetchProfile size = new FetchProfile();
-			size.add(FetchProfile.Item.SIZE);
-			message.getFolder().fetch(new Message[] { message }, size);
-			return message.getSizeLong();
-		}
-		catch (MessagingException ex) {
-			return 0;
 		}
 	}
 
@@ -396,23 +257,6 @@ class Mailbox extends Worker {
 	 * @param all those that came meanwhile included
 	 */
 	private record Look(int first, int all) {
-	}
-
-	/**
-	 * A mail was stored; told to whoever sorts.
-	 */
-	record MailStored() {
-	}
-
-	/**
-	 * A mail couldn't be fetched; it is tried again.
-	 */
-	static class MailNotFetched extends RuntimeException {
-
-		MailNotFetched(Exception cause) {
-			super("It could not be fetched: " + cause.getMessage(), cause);
-		}
-
 	}
 
 }

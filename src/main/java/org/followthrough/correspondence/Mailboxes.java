@@ -10,12 +10,10 @@ import java.util.function.Function;
 import java.util.stream.Collectors;
 
 import org.followthrough.correspondence.MailboxMapper.Health;
-import org.followthrough.database.Files;
 import org.followthrough.database.Transactions;
 import org.followthrough.web.Refusal;
 
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.context.SmartLifecycle;
 import org.springframework.stereotype.Component;
 import org.springframework.transaction.annotation.Transactional;
@@ -40,17 +38,14 @@ public class Mailboxes implements SmartLifecycle {
 	private volatile boolean running;
 
 	Mailboxes(MailSettings settings, SslBundles bundles, MailboxMapper rows, IncomingMailMapper mails,
-			UnfetchedMailMapper unfetched, Files files, Transactions transactions, ApplicationEventPublisher events,
-			Clock clock) {
+			UnfetchedMailMapper unfetched, MailIntake intake, Transactions transactions, Clock clock) {
 		this.settings = settings;
 		this.rows = rows;
 		this.mails = mails;
 		this.unfetched = unfetched;
 		settings.mailboxes()
-			.forEach((name, one) -> this.workers.put(name,
-					new Mailbox(one, new MailboxConnection(one, bundles, clock),
-							new MailboxHold(one.place(), rows, transactions, clock), mails, unfetched, files,
-							transactions, events, clock)));
+			.forEach((name, one) -> this.workers.put(name, new Mailbox(one, new MailboxConnection(one, bundles, clock),
+					new MailboxHold(one.place(), rows, transactions, clock), intake, clock)));
 	}
 
 	/**

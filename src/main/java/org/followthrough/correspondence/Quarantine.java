@@ -82,7 +82,7 @@ public class Quarantine {
 			throw new NotInQuarantine();
 		}
 		this.audit.record(Audit.SYSTEM, "mail.tried-again", Map.of("mail", id));
-		this.events.publishEvent(new Mailbox.MailStored());
+		this.events.publishEvent(new MailIntake.MailStored());
 	}
 
 	/**

@@ -79,7 +79,7 @@ class Sorter extends Worker {
 	}
 
 	@EventListener
-	void stored(Mailbox.MailStored event) {
+	void stored(MailIntake.MailStored event) {
 		wake();
 	}
 

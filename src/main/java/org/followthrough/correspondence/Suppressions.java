@@ -86,7 +86,7 @@ public class Suppressions {
 		}
 		record("mail.sender-lifted", sender);
 		int again = this.senders.tryAgain(sender, lifted.since().minus(HOUR), now, this.settings.casesAnHour());
-		this.events.publishEvent(new Mailbox.MailStored());
+		this.events.publishEvent(new MailIntake.MailStored());
 		return again;
 	}
 

@@ -77,6 +77,7 @@ class KilledUnderLoadIT {
 					.until(() -> entries(database) >= until);
 				this.node.set(new CompletableFuture<>());
 				application.kill();
+				System.out.printf("Killed %d of %d times, after %d entries%n", kill + 1, KILLS, entries(database));
 			}
 			this.over.set(true);
 			try (RunningJar last = start(data, mail)) {

@@ -190,7 +190,7 @@ class ConversationsTests {
 
 	private void comeTogether(RawMail... mails) {
 		this.transaction.executeWithoutResult((status) -> stored(mails));
-		this.events.publishEvent(new Mailbox.MailStored());
+		this.events.publishEvent(new MailIntake.MailStored());
 	}
 
 	private List<Long> stored(RawMail... mails) {

@@ -15,7 +15,6 @@ import jakarta.mail.MessagingException;
 import jakarta.mail.internet.MimeMessage;
 import org.awaitility.Awaitility;
 import org.followthrough.correspondence.MailSettings.Security;
-import org.followthrough.database.Files;
 import org.followthrough.database.Transactions;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.PromiseCheck;
@@ -31,7 +30,6 @@ import org.junit.jupiter.params.provider.EnumSource;
 import org.springframework.beans.factory.annotation.Autowired;
 import org.springframework.boot.ssl.DefaultSslBundleRegistry;
 import org.springframework.boot.ssl.SslBundles;
-import org.springframework.context.ApplicationEventPublisher;
 import org.springframework.jdbc.core.JdbcTemplate;
 import org.springframework.test.util.ReflectionTestUtils;
 
@@ -54,22 +52,13 @@ class MailboxTests {
 	private final List<AutoCloseable> ends = new ArrayList<>();
 
 	@Autowired
-	private IncomingMailMapper mails;
-
-	@Autowired
-	private UnfetchedMailMapper unfetched;
+	private MailIntake intake;
 
 	@Autowired
 	private MailboxMapper rows;
 
 	@Autowired
-	private Files files;
-
-	@Autowired
 	private Transactions transactions;
-
-	@Autowired
-	private ApplicationEventPublisher events;
 
 	@Autowired
 	private MovableClock clock;
@@ -430,8 +419,7 @@ class MailboxTests {
 	private Mailbox mailbox(Setup setup, SslBundles bundles) {
 		MailSettings.Mailbox settings = setup.settings();
 		return new Mailbox(settings, new MailboxConnection(settings, bundles, this.clock),
-				new MailboxHold(settings.place(), this.rows, this.transactions, this.clock), this.mails, this.unfetched,
-				this.files, this.transactions, this.events, this.clock);
+				new MailboxHold(settings.place(), this.rows, this.transactions, this.clock), this.intake, this.clock);
 	}
 
 	private Setup at(int port) {
