@@ -1,17 +1,12 @@
 package org.followthrough.correspondence;
 
 import java.nio.charset.StandardCharsets;
-import java.security.MessageDigest;
 import java.time.Clock;
-import java.util.Arrays;
 import java.util.Date;
-import java.util.HexFormat;
 import java.util.List;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.Properties;
-import java.util.regex.Matcher;
-import java.util.regex.Pattern;
 
 import jakarta.activation.DataHandler;
 import jakarta.mail.Address;
@@ -30,7 +25,6 @@ import org.eclipse.angus.mail.smtp.SMTPMessage;
 import org.eclipse.angus.mail.smtp.SMTPSendFailedException;
 import org.followthrough.correspondence.MailSettings.Security;
 import org.followthrough.correspondence.OutgoingFiles.OutgoingFile;
-import org.followthrough.identity.Secrets;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -47,8 +41,6 @@ class MailPost {
 
 	private static final int PERMANENT = 500;
 
-	private static final int TAG = 8;
-
 	private static final String TIMEOUT_MILLIS = "20000";
 
 	/**
@@ -57,11 +49,9 @@ class MailPost {
 	 */
 	private static final String ANSWER_TIMEOUT_MILLIS = "300000";
 
-	private static final Pattern OURS = Pattern.compile("<?ft\\.(\\d{1,18})\\.([0-9a-f]{16})@");
-
 	private final MailSettings settings;
 
-	private final Secrets secrets;
+	private final MessageIds ids;
 
 	private final Clock clock;
 
@@ -72,9 +62,9 @@ class MailPost {
 		System.setProperty("jakarta.mail.util.StreamProvider", "org.eclipse.angus.mail.util.MailStreamProvider");
 	}
 
-	MailPost(MailSettings settings, Secrets secrets, Clock clock) {
+	MailPost(MailSettings settings, MessageIds ids, Clock clock) {
 		this.settings = settings;
-		this.secrets = secrets;
+		this.ids = ids;
 		this.clock = clock;
 		this.session = Session.getInstance(properties(settings.smtp()));
 	}
@@ -105,7 +95,7 @@ class MailPost {
 	}
 
 	private MimeMessage message(OutgoingMail mail, List<OutgoingFile> files) throws MessagingException {
-		String id = messageId(mail.id());
+		String id = this.ids.of(mail.id());
 		SMTPMessage message = new SMTPMessage(this.session) {
 
 			@Override
@@ -185,33 +175,6 @@ class MailPost {
 			throw new IllegalStateException(ex);
 		}
 		return address;
-	}
-
-	/**
-	 * The Message-ID that a row makes: the row and a signature, so that a reply proves
-	 * that its sender has our mail.
-	 */
-	String messageId(long mailId) {
-		return "<ft." + mailId + "." + tag(mailId) + "@" + this.settings.domain() + ">";
-	}
-
-	/**
-	 * The row of one of our Message-IDs.
-	 */
-	Optional<Long> rowOf(String messageId) {
-		Matcher ours = OURS.matcher(messageId);
-		if (!ours.lookingAt()) {
-			return Optional.empty();
-		}
-		long id = Long.parseLong(ours.group(1));
-		boolean genuine = MessageDigest.isEqual(tag(id).getBytes(StandardCharsets.US_ASCII),
-				ours.group(2).getBytes(StandardCharsets.US_ASCII));
-		return genuine ? Optional.of(id) : Optional.empty();
-	}
-
-	private String tag(long mailId) {
-		byte[] mac = this.secrets.hmac("message-id", Long.toString(mailId).getBytes(StandardCharsets.US_ASCII));
-		return HexFormat.of().formatHex(Arrays.copyOf(mac, TAG));
 	}
 
 	/**

@@ -26,6 +26,8 @@ public class TestMails {
 
 	private final MailPost post;
 
+	private final MessageIds ids;
+
 	private final Outbox outbox;
 
 	private final Letters letters;
@@ -34,11 +36,12 @@ public class TestMails {
 
 	private final Clock clock;
 
-	TestMails(TestMailMapper tests, MailSettings settings, MailPost post, Outbox outbox, Letters letters, Audit audit,
-			Clock clock) {
+	TestMails(TestMailMapper tests, MailSettings settings, MailPost post, MessageIds ids, Outbox outbox,
+			Letters letters, Audit audit, Clock clock) {
 		this.tests = tests;
 		this.settings = settings;
 		this.post = post;
+		this.ids = ids;
 		this.outbox = outbox;
 		this.letters = letters;
 		this.audit = audit;
@@ -69,7 +72,7 @@ public class TestMails {
 	@Transactional(propagation = Propagation.MANDATORY)
 	void arrived(ReceivedMail ours, IncomingMail in) {
 		ours.messageId()
-			.flatMap(this.post::rowOf)
+			.flatMap(this.ids::rowOf)
 			.ifPresent((row) -> this.tests.arrived(row, in.mailbox(), this.clock.instant()));
 	}
 

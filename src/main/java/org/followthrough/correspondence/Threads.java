@@ -26,7 +26,7 @@ class Threads {
 
 	private static final int MOST_NAMED = 5;
 
-	private final MailPost post;
+	private final MessageIds ids;
 
 	private final OutboxMapper outbox;
 
@@ -36,8 +36,8 @@ class Threads {
 
 	private final Cases cases;
 
-	Threads(MailPost post, OutboxMapper outbox, MessageMapper messages, Customers customers, Cases cases) {
-		this.post = post;
+	Threads(MessageIds ids, OutboxMapper outbox, MessageMapper messages, Customers customers, Cases cases) {
+		this.ids = ids;
 		this.outbox = outbox;
 		this.messages = messages;
 		this.customers = customers;
@@ -45,7 +45,7 @@ class Threads {
 	}
 
 	boolean isOurOwn(ReceivedMail mail) {
-		return mail.messageId().flatMap(this.post::rowOf).isPresent();
+		return mail.messageId().flatMap(this.ids::rowOf).isPresent();
 	}
 
 	/**
@@ -99,7 +99,7 @@ class Threads {
 
 	private Optional<OutgoingMail> ours(List<String> ids) {
 		return ids.stream()
-			.flatMap((id) -> this.post.rowOf(id).stream())
+			.flatMap((id) -> this.ids.rowOf(id).stream())
 			.flatMap((row) -> this.outbox.find(row).stream())
 			.filter((mail) -> mail.messageId() != null && mail.caseNumber() != null)
 			.findFirst();

@@ -1,10 +1,16 @@
 package org.followthrough.journey;
 
+import java.util.List;
 import java.util.Optional;
 
+import org.camunda.bpm.engine.impl.cfg.CompositeProcessEnginePlugin;
+import org.camunda.bpm.engine.impl.cfg.ProcessEngineConfigurationImpl;
+import org.camunda.bpm.engine.impl.cfg.ProcessEnginePlugin;
 import org.camunda.bpm.engine.impl.jobexecutor.JobExecutor;
+import org.camunda.bpm.engine.spring.SpringProcessEngineConfiguration;
 import org.camunda.bpm.spring.boot.starter.property.CamundaBpmProperties;
 import org.camunda.bpm.spring.boot.starter.property.JobExecutionProperty;
+import org.camunda.bpm.spring.boot.starter.util.CamundaSpringBootUtil;
 import org.followthrough.time.Rush;
 
 import org.springframework.beans.factory.ListableBeanFactory;
@@ -23,6 +29,14 @@ class JourneyConfiguration {
 	@Bean
 	JourneyContract journeyContract(ListableBeanFactory beans) {
 		return new JourneyContract(JourneyEngine.stepNames(beans));
+	}
+
+	/** In place of the starter's own. */
+	@Bean
+	ProcessEngineConfigurationImpl processEngineConfigurationImpl(List<ProcessEnginePlugin> plugins) {
+		SpringProcessEngineConfiguration settings = CamundaSpringBootUtil.initCustomFields(new EngineSettings());
+		settings.getProcessEnginePlugins().add(new CompositeProcessEnginePlugin(plugins));
+		return settings;
 	}
 
 	@Bean

@@ -18,7 +18,6 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message.Delivery;
 import org.followthrough.correspondence.UnreliableMailServer.Taken;
 import org.followthrough.correspondence.UnreliableMailServer.Way;
-import org.followthrough.identity.Secrets;
 import org.followthrough.promises.Promises;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
@@ -65,7 +64,7 @@ class FailingMailServerTests {
 	private MailSettings settings;
 
 	@Autowired
-	private Secrets secrets;
+	private MessageIds ids;
 
 	@Autowired
 	private OutboxMapper mails;
@@ -255,7 +254,7 @@ class FailingMailServerTests {
 	void automaticMailHasAnEmptySenderAndSaysThatAProgramWroteIt() throws Exception {
 		this.mailServer.down();
 		try (UnreliableMailServer server = new UnreliableMailServer(this.smtpPort, Way.TAKES);
-				MailPost.Connection post = new MailPost(asRecommended(), this.secrets, this.clock).connection()) {
+				MailPost.Connection post = new MailPost(asRecommended(), this.ids, this.clock).connection()) {
 			post.send(mail(true), List.of());
 			post.send(mail(false), List.of());
 			assertThat(server.taken()).hasSize(2);

@@ -2,8 +2,11 @@ package org.followthrough.replay;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Date;
-import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
@@ -75,7 +78,7 @@ import org.springframework.boot.test.context.TestComponent;
  * </tr>
  * <tr>
  * <td>DUPLICATE</td>
- * <td>closed as duplicate of the first case</td>
+ * <td>closed as duplicate of the latest other one that is open</td>
  * </tr>
  * <tr>
  * <td>Resolve ticket</td>
@@ -120,7 +123,7 @@ class Replay {
 
 	private final Transactions transactions;
 
-	private final Map<String, SupportCase> byTrace = new HashMap<>();
+	private final Map<String, SupportCase> byTrace = new LinkedHashMap<>();
 
 	private final Map<String, Integer> rang = new TreeMap<>();
 
@@ -128,8 +131,6 @@ class Replay {
 
 	/** By the log; null where it has ended. */
 	private @Nullable Instant now;
-
-	private String first = "";
 
 	Replay(MovableClock clock, ManagementService management, CaseWorker worker, Cases cases, CaseJourney journey,
 			Customers customers, Intake intake, Messages messages, Outbox outbox, Promises promises, SignOffs signOffs,
@@ -207,9 +208,6 @@ class Replay {
 					new NewCase(this.customers.known(email, event.customer()),
 							event.trace() + " about " + event.product(), event.product(), impact, Door.WEB_FORM),
 					"It does not work as it should.")));
-		if (this.first.isEmpty()) {
-			this.first = opened.number();
-		}
 		this.journal.opened(opened.id(), event.customer(), now());
 		return opened;
 	}
@@ -326,12 +324,25 @@ class Replay {
 	private void endsAsDuplicate(SupportCase of) {
 		this.worker.as("agent1", () -> this.transactions.retrying(() -> {
 			this.cases.lock(of.id());
-			this.cases.duplicateOf(of, this.first);
+			this.cases.duplicateOf(of, latestOpenBut(of));
 			this.signOffs.endsEarly(of, Closing.DUPLICATE, "The same matter.");
 			this.journey.endedEarly(of, Closing.DUPLICATE);
 			return "";
 		}));
 		this.journal.closed(of.id(), now());
+	}
+
+	/** Where a duplicate goes on; the log doesn't say where. */
+	private String latestOpenBut(SupportCase duplicate) {
+		List<SupportCase> all = new ArrayList<>(this.byTrace.values());
+		Collections.reverse(all);
+		return all.stream()
+			.filter((one) -> one.id() != duplicate.id())
+			.map((one) -> this.cases.get(one.id()))
+			.filter(SupportCase::isOpen)
+			.findFirst()
+			.orElseThrow()
+			.number();
 	}
 
 	private void sendsBack(SupportCase of) {
