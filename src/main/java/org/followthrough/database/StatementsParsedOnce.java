@@ -27,7 +27,7 @@ public class StatementsParsedOnce extends XMLLanguageDriver {
 	private static final int LONGEST = 4000;
 
 	/** So many texts of one script are kept. */
-	private static final int MOST = 32;
+	private static final int MOST = 16;
 
 	@Override
 	public SqlSource createSqlSource(Configuration configuration, XNode script, @Nullable Class<?> parameterType) {
