@@ -32,7 +32,7 @@ final class DrawnSteps {
 
 	private static final List<String> DONE = List.of("userTask", "serviceTask", "businessRuleTask", "sendTask");
 
-	/** How many events each flow makes. */
+	/** How many events each flow makes, by its process and its id. */
 	private final Map<String, Integer> events = new HashMap<>();
 
 	DrawnSteps() {
@@ -51,10 +51,12 @@ final class DrawnSteps {
 			Document diagram = factory.newDocumentBuilder().parse(file.toFile());
 			Set<String> waits = ids(diagram, WAITS);
 			Set<String> done = ids(diagram, DONE);
+			String process = elements(diagram, "process").get(0).getAttribute("id");
 			for (Element flow : elements(diagram, "sequenceFlow")) {
 				int made = waits.contains(flow.getAttribute("sourceRef")) ? 1 : 0;
 				String to = flow.getAttribute("targetRef");
-				this.events.put(flow.getAttribute("id"), made + ((waits.contains(to) || done.contains(to)) ? 1 : 0));
+				this.events.put(key(process, flow.getAttribute("id")),
+						made + ((waits.contains(to) || done.contains(to)) ? 1 : 0));
 			}
 		}
 		catch (IOException | ParserConfigurationException | SAXException ex) {
@@ -73,9 +75,13 @@ final class DrawnSteps {
 		return java.util.stream.IntStream.range(0, found.getLength()).mapToObj((i) -> (Element) found.item(i)).toList();
 	}
 
-	/** How many events a flow makes. */
-	int of(String flow) {
-		return this.events.getOrDefault(flow, 0);
+	private static String key(String process, String flow) {
+		return process + "/" + flow;
+	}
+
+	/** How many events a flow makes; several diagrams may call one of theirs the same. */
+	int of(String process, String flow) {
+		return this.events.getOrDefault(key(process, flow), 0);
 	}
 
 }

@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.zip.ZipFile;
 
 import com.fasterxml.jackson.core.JsonParser;
@@ -125,15 +126,17 @@ public class ExportCheck {
 		Map<String, Long> expected = counts("SELECT e.action, COUNT(*)" + OF_CASES
 				+ "WHERE e.action NOT IN ('case.seen', 'case.exported', 'journey.moved') GROUP BY e.action");
 		DrawnSteps drawn = new DrawnSteps();
-		long moves = 0;
-		for (Map.Entry<String, Long> flow : counts("SELECT f.id, COUNT(*)" + OF_CASES
-				+ "JOIN JSON_TABLE(e.content, '$.details.flows[*]' COLUMNS (id VARCHAR(200) PATH '$')) f "
-				+ "WHERE e.action = 'journey.moved' GROUP BY f.id")
-			.entrySet()) {
-			moves += flow.getValue() * drawn.of(flow.getKey());
-		}
-		if (moves > 0) {
-			expected.put("journey.moved", moves);
+		AtomicLong moves = new AtomicLong();
+		this.database.query("""
+				SELECT JSON_VALUE(e.content, '$.details.process'), f.id, COUNT(*)
+				""" + OF_CASES + """
+				JOIN JSON_TABLE(e.content, '$.details.flows[*]' COLUMNS (id VARCHAR(200) PATH '$')) f
+				WHERE e.action = 'journey.moved' GROUP BY 1, 2
+				""", (row) -> {
+			moves.addAndGet(row.getLong(3) * drawn.of(row.getString(1), row.getString(2)));
+		});
+		if (moves.get() > 0) {
+			expected.put("journey.moved", moves.get());
 		}
 		return expected;
 	}
