@@ -10,6 +10,7 @@ import org.apache.ibatis.mapping.SqlSource;
 import org.apache.ibatis.parsing.XNode;
 import org.apache.ibatis.scripting.xmltags.DynamicContext;
 import org.apache.ibatis.scripting.xmltags.DynamicSqlSource;
+import org.apache.ibatis.scripting.xmltags.MixedSqlNode;
 import org.apache.ibatis.scripting.xmltags.SqlNode;
 import org.apache.ibatis.scripting.xmltags.XMLLanguageDriver;
 import org.apache.ibatis.scripting.xmltags.XMLScriptBuilder;
@@ -31,25 +32,36 @@ public class StatementsParsedOnce extends XMLLanguageDriver {
 
 	@Override
 	public SqlSource createSqlSource(Configuration configuration, XNode script, @Nullable Class<?> parameterType) {
-		SqlSource source = super.createSqlSource(configuration, script, parameterType);
-		return (source instanceof DynamicSqlSource)
-				? new ParsedOnce(configuration, new Script(configuration, script, parameterType).nodes()) : source;
+		return new Script(configuration, script, parameterType).source();
 	}
 
 	/**
-	 * Reads the nodes of a script.
+	 * Reads a script, and keeps its nodes.
 	 */
 	private static final class Script extends XMLScriptBuilder {
 
 		private final XNode script;
+
+		private @Nullable SqlNode nodes;
 
 		Script(Configuration configuration, XNode script, @Nullable Class<?> parameterType) {
 			super(configuration, script, parameterType);
 			this.script = script;
 		}
 
-		SqlNode nodes() {
-			return parseDynamicTags(this.script);
+		SqlSource source() {
+			SqlSource source = parseScriptNode();
+			return (source instanceof DynamicSqlSource && this.nodes != null)
+					? new ParsedOnce(this.configuration, this.nodes) : source;
+		}
+
+		@Override
+		protected MixedSqlNode parseDynamicTags(XNode node) {
+			MixedSqlNode read = super.parseDynamicTags(node);
+			if (node == this.script) {
+				this.nodes = read;
+			}
+			return read;
 		}
 
 	}
