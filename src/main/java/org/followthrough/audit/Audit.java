@@ -1,7 +1,6 @@
 package org.followthrough.audit;
 
 import java.time.Clock;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -9,14 +8,9 @@ import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 
-import com.github.benmanes.caffeine.cache.Cache;
-import com.github.benmanes.caffeine.cache.Caffeine;
-import com.github.benmanes.caffeine.cache.Scheduler;
 import org.followthrough.identity.Actor;
 import org.jspecify.annotations.Nullable;
 
@@ -39,40 +33,18 @@ public class Audit {
 	/** The stream of what belongs to no case: accounts, models, settings. */
 	public static final String SYSTEM = "system";
 
-	private static final int MOST_HEADS = 10_000;
-
-	/** What isn't written to isn't kept in memory, its seal included. */
-	private static final Duration REMEMBERED = Duration.ofMinutes(10);
-
-	/** From so many streams on, a transaction writes to them together. */
-	private static final int MANY = 4;
-
-	private final AuditMapper entries;
+	private final AuditStreams streams;
 
 	private final ApplicationEventPublisher events;
 
 	private final Seals seals;
 
-	private final SealMapper persons;
-
 	private final Clock clock;
 
-	/**
-	 * Where streams ended when this node last wrote to them, with their seals. It saves
-	 * to ask; whether it still is so, the database decides. To erase a case leaves an
-	 * entry, so that no seal is used here that was destroyed elsewhere.
-	 */
-	private final Cache<String, AuditMapper.Head> heads = Caffeine.newBuilder()
-		.maximumSize(MOST_HEADS)
-		.expireAfterWrite(REMEMBERED)
-		.scheduler(Scheduler.systemScheduler())
-		.build();
-
-	Audit(AuditMapper entries, ApplicationEventPublisher events, Seals seals, SealMapper persons, Clock clock) {
-		this.entries = entries;
+	Audit(AuditStreams streams, ApplicationEventPublisher events, Seals seals, Clock clock) {
+		this.streams = streams;
 		this.events = events;
 		this.seals = seals;
-		this.persons = persons;
 		this.clock = clock;
 	}
 
@@ -124,7 +96,7 @@ public class Audit {
 	public void destroySeals(Collection<String> streams) {
 		this.seals.destroyOfCases(streams, this.clock.instant());
 		pending().unsealed.addAll(streams);
-		this.heads.invalidateAll(streams);
+		this.streams.forget(streams);
 	}
 
 	private Pending pending() {
@@ -141,166 +113,30 @@ public class Audit {
 	}
 
 	/**
-	 * One entry on its way.
-	 *
-	 * @param about whom it is about, if it belongs to no case
-	 */
-	private record Unwritten(String stream, Instant at, Actor actor, String action,
-			Map<String, ? extends @Nullable Object> details, @Nullable Long about) {
-
-		AuditMapper.Row chainedTo(AuditMapper.Head head, String called, @Nullable Seal seal) {
-			Map<String, @Nullable Object> content = new LinkedHashMap<>();
-			content.put("stream", this.stream);
-			content.put("seq", head.seq() + 1);
-			content.put("at", this.at.toString());
-			content.put("actorKind", this.actor.kind().word());
-			content.put("actor", called);
-			content.put("door", this.actor.door().word());
-			content.put("action", this.action);
-			content.put("details", this.details);
-			if (seal != null) {
-				seal.seal(content);
-			}
-			String json = CanonicalJson.write(content);
-			return new AuditMapper.Row(this.stream, head.seq() + 1, json, Chain.next(head.hash(), json));
-		}
-
-	}
-
-	/**
 	 * The entries of one transaction.
 	 */
-	private class Pending implements TransactionSynchronization {
+	private final class Pending implements TransactionSynchronization {
 
-		private final Map<String, List<Unwritten>> streams = new LinkedHashMap<>();
+		private final Map<String, List<Unwritten>> recorded = new LinkedHashMap<>();
 
 		private final Map<String, Long> begun = new HashMap<>();
 
 		private final Set<String> unsealed = new HashSet<>();
 
-		private final Map<String, String> called = new HashMap<>();
-
-		private final List<AuditMapper.Head> written = new ArrayList<>();
+		private List<AuditMapper.Head> ends = List.of();
 
 		void add(Unwritten entry) {
-			this.streams.computeIfAbsent(entry.stream(), (stream) -> new ArrayList<>()).add(entry);
+			this.recorded.computeIfAbsent(entry.stream(), (stream) -> new ArrayList<>()).add(entry);
 		}
 
 		@Override
 		public void beforeCommit(boolean readOnly) {
-			// In one order everywhere, so that two transactions can't wait for each
-			// other.
-			if (this.streams.size() >= MANY) {
-				writeTogether();
-			}
-			this.streams.keySet().stream().sorted().forEach(this::write);
-			this.streams.clear();
-		}
-
-		/**
-		 * Locks the ends of all streams that have begun, in their order, and writes to
-		 * them by one statement each for ends and entries.
-		 */
-		private void writeTogether() {
-			List<AuditMapper.Head> ends = Audit.this.entries.lockHeads(this.streams.keySet().stream().sorted().toList())
-				.stream()
-				.map(this::sealed)
-				.toList();
-			if (ends.isEmpty()) {
-				return;
-			}
-			List<AuditMapper.Row> rows = new ArrayList<>();
-			List<AuditMapper.Head> next = new ArrayList<>();
-			for (AuditMapper.Head end : ends) {
-				List<AuditMapper.Row> chained = chainedTo(end);
-				rows.addAll(chained);
-				next.add(end.after(chained));
-			}
-			Audit.this.entries.moveLockedHeads(next);
-			Audit.this.entries.insert(rows);
-			this.written.addAll(next);
-			ends.forEach((end) -> this.streams.remove(end.stream()));
-		}
-
-		private void write(String stream) {
-			AuditMapper.@Nullable Head seen = this.unsealed.contains(stream) ? null
-					: Audit.this.heads.getIfPresent(stream);
-			if (seen == null || !append(seen)) {
-				AuditMapper.@Nullable LockedHead locked = Audit.this.entries.lockHead(stream);
-				if (locked != null) {
-					append(sealed(locked));
-				}
-				else {
-					begin(stream);
-				}
-			}
-		}
-
-		/** With its seal; one that never had a salt gets one. */
-		private AuditMapper.Head sealed(AuditMapper.LockedHead end) {
-			Long person = end.person();
-			if (person == null) {
-				return new AuditMapper.Head(end.stream(), end.seq(), end.hash(), null);
-			}
-			byte[] secret = end.secret();
-			byte[] salt = end.salt();
-			if (salt == null && end.erasedAt() == null) {
-				secret = (secret != null) ? secret : Audit.this.seals.ofOlder(person);
-				salt = Audit.this.seals.salted(end.stream());
-			}
-			return new AuditMapper.Head(end.stream(), end.seq(), end.hash(), Seal.of(person, secret, salt));
-		}
-
-		/** Unless the stream ends elsewhere by now. */
-		private boolean append(AuditMapper.Head end) {
-			List<AuditMapper.Row> rows = chainedTo(end);
-			AuditMapper.Head next = end.after(rows);
-			if (Audit.this.entries.moveHead(end, next) == 0) {
-				return false;
-			}
-			write(rows, next);
-			return true;
-		}
-
-		private void begin(String stream) {
-			Long person = this.begun.get(stream);
-			byte[] salt = (person != null) ? Seal.random() : null;
-			Seal seal = (person != null) ? Seal.of(person, Audit.this.seals.begun(person).secret(), salt) : null;
-			AuditMapper.Head start = new AuditMapper.Head(stream, 0, Chain.START, seal);
-			List<AuditMapper.Row> rows = chainedTo(start);
-			AuditMapper.Head next = start.after(rows);
-			Audit.this.entries.insertHead(next, person, salt);
-			write(rows, next);
-		}
-
-		private List<AuditMapper.Row> chainedTo(AuditMapper.Head end) {
-			List<AuditMapper.Row> rows = new ArrayList<>();
-			AuditMapper.Head last = end;
-			for (Unwritten entry : Objects.requireNonNull(this.streams.get(end.stream()))) {
-				Long about = entry.about();
-				rows.add(entry.chainedTo(last, called(entry.actor()),
-						(about != null) ? Audit.this.seals.about(about) : last.seal()));
-				last = last.after(rows);
-			}
-			return rows;
-		}
-
-		private String called(Actor actor) {
-			return (actor.kind() != Actor.Kind.CUSTOMER) ? actor.id()
-					: this.called.computeIfAbsent(actor.id(), (address) -> {
-						Long person = Audit.this.persons.person(address.strip().toLowerCase(Locale.ROOT));
-						return (person != null) ? Person.called(person) : Person.UNKNOWN;
-					});
-		}
-
-		private void write(List<AuditMapper.Row> rows, AuditMapper.Head next) {
-			Audit.this.entries.insert(rows);
-			this.written.add(next);
+			this.ends = Audit.this.streams.append(this.recorded, this.begun, this.unsealed);
 		}
 
 		@Override
 		public void afterCommit() {
-			this.written.forEach((end) -> Audit.this.heads.put(end.stream(), end));
+			Audit.this.streams.remember(this.ends);
 		}
 
 	}
