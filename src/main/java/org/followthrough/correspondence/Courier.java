@@ -6,6 +6,7 @@ import java.time.Instant;
 import java.util.Collection;
 import java.util.List;
 import java.util.Objects;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.stream.Collectors;
 
@@ -94,46 +95,47 @@ class Courier extends Worker {
 			return false;
 		}
 		Instant leasedAt = this.clock.instant();
-		List<OutgoingMail> batch = this.transactions.retrying(() -> lease(leasedAt));
+		Batch batch = this.transactions.retrying(() -> lease(leasedAt));
 		// What is about one case stays in one bag, and in its order.
-		int carriers = Math.min(CARRIERS, 1 + batch.size() / WORTH_ANOTHER);
-		Collection<List<OutgoingMail>> bags = batch.stream()
+		int carriers = Math.min(CARRIERS, 1 + batch.mails().size() / WORTH_ANOTHER);
+		Collection<List<OutgoingMail>> bags = batch.mails()
+			.stream()
 			.collect(Collectors.groupingBy((mail) -> Math.floorMod(Objects.hashCode(mail.caseNumber()), carriers)))
 			.values();
 		CompletableFuture
 			.allOf(bags.stream()
-				.map((bag) -> CompletableFuture.runAsync(() -> carry(bag, leasedAt), this.carriers))
+				.map((bag) -> CompletableFuture.runAsync(() -> carry(bag, batch), this.carriers))
 				.toArray(CompletableFuture[]::new))
 			.join();
-		return batch.size() == BATCH;
+		return batch.mails().size() == BATCH;
 	}
 
-	private void carry(List<OutgoingMail> bag, Instant leasedAt) {
+	private void carry(List<OutgoingMail> bag, Batch batch) {
 		try (MailPost.Connection connection = this.post.connection()) {
-			bag.forEach((mail) -> carry(connection, mail, leasedAt));
+			bag.forEach((mail) -> carry(connection, mail, batch));
 		}
 	}
 
-	private List<OutgoingMail> lease(Instant now) {
+	private Batch lease(Instant now) {
 		List<OutgoingMail> due = this.mails.lockDue(now, BATCH);
 		if (!due.isEmpty()) {
 			this.mails.lease(due.stream().map(OutgoingMail::id).toList(), now.plus(LEASE));
 		}
-		return due;
+		return new Batch(due, this.files.bringing(due), now);
 	}
 
-	private void carry(MailPost.Connection connection, OutgoingMail mail, Instant leasedAt) {
+	private void carry(MailPost.Connection connection, OutgoingMail mail, Batch batch) {
 		if (isStopping()) {
 			hold(mail, Duration.ZERO);
 			return;
 		}
-		boolean fresh = this.clock.instant().isBefore(leasedAt.plus(LEASE.dividedBy(2)));
+		boolean fresh = this.clock.instant().isBefore(batch.leasedAt().plus(LEASE.dividedBy(2)));
 		if (!fresh && !hold(mail, LEASE)) {
 			return;
 		}
 		if (mail.sentAt() == null) {
 			try {
-				connection.send(mail, this.files.of(mail));
+				connection.send(mail, batch.withFiles().contains(mail.id()) ? this.files.of(mail) : List.of());
 			}
 			catch (MessagingException | RuntimeException ex) {
 				notSent(mail, ex);
@@ -200,6 +202,15 @@ class Courier extends Worker {
 	private static Duration waitAfter(int attempts) {
 		Duration wait = Duration.ofSeconds(10L << Math.min(attempts, 10));
 		return (wait.compareTo(LONGEST_WAIT) < 0) ? wait : LONGEST_WAIT;
+	}
+
+	/**
+	 * Mails that this node carries for now.
+	 *
+	 * @param withFiles the rows of those that bring files
+	 * @param leasedAt since when
+	 */
+	private record Batch(List<OutgoingMail> mails, Set<Long> withFiles, Instant leasedAt) {
 	}
 
 }

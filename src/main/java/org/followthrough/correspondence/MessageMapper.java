@@ -85,6 +85,14 @@ interface MessageMapper {
 			""")
 	List<Attachment> attachmentsOf(long messageId);
 
+	@Select("""
+			<script>
+			SELECT DISTINCT message_id FROM attachment WHERE message_id IN
+			<foreach collection="messages" item="message" open="(" separator="," close=")">#{message}</foreach>
+			</script>
+			""")
+	Set<Long> withAttachments(@Param("messages") Collection<Long> messages);
+
 	@Update("""
 			UPDATE message SET delivery = #{delivery}, delivered_at = #{at}
 			WHERE id = #{id} AND delivery = 'WAITING'

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
+import java.util.stream.Collectors;
 
 import jakarta.mail.MessagingException;
 import org.followthrough.scan.CheckedFiles;
@@ -28,6 +30,29 @@ class OutgoingFiles {
 	OutgoingFiles(MessageMapper messages, CheckedFiles files) {
 		this.messages = messages;
 		this.files = files;
+	}
+
+	/**
+	 * Which mails bring files. They are asked for together, since hardly any does.
+	 * @param mails the mails
+	 * @return rows of mails; automatic mail brings none
+	 */
+	@Transactional(readOnly = true)
+	public Set<Long> bringing(List<OutgoingMail> mails) {
+		List<OutgoingMail> possible = mails.stream().filter(OutgoingFiles::mayBring).toList();
+		if (possible.isEmpty()) {
+			return Set.of();
+		}
+		Set<Long> messages = this.messages
+			.withAttachments(possible.stream().map(OutgoingMail::messageId).collect(Collectors.toSet()));
+		return possible.stream()
+			.filter((mail) -> messages.contains(mail.messageId()))
+			.map(OutgoingMail::id)
+			.collect(Collectors.toSet());
+	}
+
+	private static boolean mayBring(OutgoingMail mail) {
+		return mail.messageId() != null && !mail.automatic();
 	}
 
 	/**
