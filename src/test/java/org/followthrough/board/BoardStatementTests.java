@@ -12,6 +12,7 @@ import org.followthrough.board.BoardMapper.Span;
 import org.followthrough.promises.Promise;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.Plans;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
@@ -24,6 +25,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * How the database answers the board: along one index in its order, so that a page costs
  * the same whatever lies behind it.
  */
+@Tag("thorough")
 @FollowthroughTest
 class BoardStatementTests {
 

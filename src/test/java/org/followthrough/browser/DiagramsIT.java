@@ -5,6 +5,7 @@ import java.nio.file.Path;
 
 import com.microsoft.playwright.Page;
 import org.followthrough.testing.TestSettings;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Draws each model as the pages do. The pictures are left in {@code target/diagrams}; the
  * README shows a copy.
  */
+@Tag("thorough")
 @BrowserTest
 class DiagramsIT {
 

@@ -2,6 +2,7 @@ package org.followthrough.browser;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -11,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * An admin asks for a person's data to be erased, a manager confirms it, and an auditor
  * reads what went.
  */
+@Tag("thorough")
 @BrowserTest
 class ErasureIT {
 

@@ -18,6 +18,7 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.Corpora;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -28,6 +29,7 @@ import static org.awaitility.Awaitility.await;
  * Attacks that others collected, in a browser as people use it, on the agent's and on the
  * customer's page: as the HTML of mails, and as words.
  */
+@Tag("thorough")
 @BrowserTest
 class HostileIT {
 

@@ -8,6 +8,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
 import org.awaitility.Awaitility;
 import org.followthrough.testing.Api;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -16,6 +17,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
  * An auditor searches, draws a sample, works through it, and asks what auditors always
  * ask.
  */
+@Tag("thorough")
 @BrowserTest
 class InquiryIT {
 

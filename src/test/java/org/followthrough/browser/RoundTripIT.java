@@ -23,6 +23,7 @@ import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.WaitForSelectorState;
 import org.followthrough.testing.Api;
 import org.junit.jupiter.api.Assumptions;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.w3c.dom.Attr;
 import org.w3c.dom.Element;
@@ -35,6 +36,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The reference diagrams of the interchange test suite open in the studio's editor and
  * are saved as they were, or the page says why they can't be.
  */
+@Tag("thorough")
 @BrowserTest
 class RoundTripIT {
 

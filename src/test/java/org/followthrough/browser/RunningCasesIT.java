@@ -9,6 +9,7 @@ import com.microsoft.playwright.Page;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import org.followthrough.testing.Api;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -17,6 +18,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
  * Managers publish a step more, and take it back again: they see beforehand what becomes
  * of running cases, say where those go on whose place is gone, and watch them move.
  */
+@Tag("thorough")
 @BrowserTest
 class RunningCasesIT {
 

@@ -14,6 +14,7 @@ import com.microsoft.playwright.options.WaitForSelectorState;
 import org.awaitility.Awaitility;
 import org.followthrough.testing.Api;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -22,6 +23,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
  * Managers change the journey in the browser: one adds a step and mends what is wrong
  * with it, another approves it, and the next case goes that way.
  */
+@Tag("thorough")
 @BrowserTest
 class StudioIT {
 

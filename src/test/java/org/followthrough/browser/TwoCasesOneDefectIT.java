@@ -6,6 +6,7 @@ import java.util.regex.Pattern;
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -15,6 +16,7 @@ import static org.awaitility.Awaitility.await;
  * Two customers meet one fault, and each person does their part: the fix fails, a second
  * one passes, both customers are told, one signs off and the other sends it back.
  */
+@Tag("thorough")
 @BrowserTest
 class TwoCasesOneDefectIT {
 

@@ -2,6 +2,7 @@ package org.followthrough.browser;
 
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.options.AriaRole;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertThat;
@@ -9,6 +10,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 /**
  * An administrator has a program of theirs told what happens, and looks after it.
  */
+@Tag("thorough")
 @BrowserTest
 class WebhooksIT {
 

@@ -17,6 +17,7 @@ import org.followthrough.testing.Post;
 import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.Timers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -29,6 +30,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The customer answers by mail whether it is solved.
  */
+@Tag("thorough")
 @FollowthroughTest
 class AnsweringByMailTests {
 

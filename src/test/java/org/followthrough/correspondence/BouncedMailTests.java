@@ -21,6 +21,7 @@ import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.SignedInPerson;
 import org.followthrough.testing.Timers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The mail server took our word, and the one behind it sends it back.
  */
+@Tag("thorough")
 @FollowthroughTest
 class BouncedMailTests {
 

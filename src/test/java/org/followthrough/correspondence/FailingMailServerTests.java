@@ -27,6 +27,7 @@ import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.SignedInPerson;
 import org.followthrough.testing.Timers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -42,6 +43,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * A mail server that refuses, hangs, or takes a mail and drops the line: nothing is shown
  * as delivered that wasn't, and whatever is sent again has the same Message-ID.
  */
+@Tag("thorough")
 @FollowthroughTest
 class FailingMailServerTests {
 

@@ -24,6 +24,7 @@ import org.followthrough.testing.Post;
 import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.SignedInPerson;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Which case a mail joins, and who brings apart or together what came in wrongly.
  */
+@Tag("thorough")
 @FollowthroughTest
 class JoiningTests {
 

@@ -29,6 +29,7 @@ import org.followthrough.web.Languages;
 import org.jsoup.Jsoup;
 import org.jsoup.nodes.Document;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -41,6 +42,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * What customers get: in their language, as text and as HTML, as it was shown before.
  */
+@Tag("thorough")
 @FollowthroughTest
 class LetterTests {
 

@@ -26,6 +26,7 @@ import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.SignedInPerson;
 import org.followthrough.testing.Timers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Mail in bad times: servers that are down, mailboxes that are renumbered, mails that go
  * round in circles, mails that are too large.
  */
+@Tag("thorough")
 @FollowthroughTest
 class MailTroubleTests {
 

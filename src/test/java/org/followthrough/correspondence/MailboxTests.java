@@ -23,6 +23,7 @@ import org.followthrough.testing.Timers;
 import org.followthrough.time.MovableClock;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * One mailbox on a mail server of its own, in all the ways in which it may be reached,
  * and in which that may fail.
  */
+@Tag("thorough")
 @FollowthroughTest
 class MailboxTests {
 

@@ -30,6 +30,7 @@ import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.SignedInPerson;
 import org.followthrough.testing.Timers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -44,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Mail that was given up or came back waits for a person, until they say what became of
  * it.
  */
+@Tag("thorough")
 @FollowthroughTest
 class UndeliveredTests {
 

@@ -23,6 +23,7 @@ import org.followthrough.testing.SignedInPerson;
 import org.followthrough.verification.Evidence;
 import org.followthrough.verification.EvidenceFile;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -37,6 +38,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
 /**
  * How a verifier shows what they saw, by REST and on the page, and what is refused.
  */
+@Tag("thorough")
 @FollowthroughTest
 class VerificationDoorTests {
 

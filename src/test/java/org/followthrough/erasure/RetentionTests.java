@@ -24,6 +24,7 @@ import org.followthrough.testing.SignedInPerson;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * what its customer is on, unless they are held. Rules are for a plan that nobody else's
  * cases are of.
  */
+@Tag("thorough")
 @FollowthroughTest
 class RetentionTests {
 

@@ -17,6 +17,7 @@ import org.followthrough.testing.Api;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.SignedInPerson;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.tuple;
 /**
  * What auditors, and those who answer for what was done, are told of a case.
  */
+@Tag("thorough")
 @FollowthroughTest
 class HistoryDoorTests {
 

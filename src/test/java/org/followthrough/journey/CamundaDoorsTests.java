@@ -33,6 +33,7 @@ import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.Timers;
 import org.jspecify.annotations.Nullable;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -51,6 +52,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * What people can and can't do to a journey by Camunda's web applications and the REST
  * behind them, asked as a browser asks.
  */
+@Tag("thorough")
 @FollowthroughTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class CamundaDoorsTests {

@@ -5,6 +5,7 @@ import java.util.Map;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.correspondence.Message;
 import org.followthrough.correspondence.Messages;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -16,6 +17,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The customer writes, or wants to talk, at any time.
  */
+@Tag("thorough")
 class CustomerWroteTests extends JourneyTest {
 
 	@Autowired

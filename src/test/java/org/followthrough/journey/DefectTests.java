@@ -20,6 +20,7 @@ import org.followthrough.promises.Promises;
 import org.followthrough.verification.Verification;
 import org.followthrough.verification.Verifications;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * How the cases of one defect go together: one answer, one check and one regression for
  * all of them, and a word to each customer.
  */
+@Tag("thorough")
 class DefectTests extends JourneyTest {
 
 	@Autowired

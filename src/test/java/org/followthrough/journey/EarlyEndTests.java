@@ -6,6 +6,7 @@ import org.followthrough.cases.Closing;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.Post;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -17,6 +18,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * A case that ends before its time, wherever it stands.
  */
+@Tag("thorough")
 class EarlyEndTests extends JourneyTest {
 
 	@Autowired

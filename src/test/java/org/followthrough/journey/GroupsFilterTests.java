@@ -14,6 +14,7 @@ import org.followthrough.testing.CamundaSession;
 import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.FollowthroughTest;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -26,6 +27,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Tasklist's list of what waits for one's groups: read by our index, it shows what the
  * engine's own query finds.
  */
+@Tag("thorough")
 @FollowthroughTest
 class GroupsFilterTests {
 

@@ -21,6 +21,7 @@ import org.followthrough.testing.CamundaSession;
 import org.followthrough.testing.FollowthroughTest;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -33,6 +34,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
  * Models and strings that others wrote, to test other products or to break them, at our
  * doors. They are read where they lie and skipped where they don't.
  */
+@Tag("thorough")
 @FollowthroughTest
 class HostileModelsTests {
 

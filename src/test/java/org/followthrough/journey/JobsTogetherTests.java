@@ -19,6 +19,7 @@ import org.followthrough.testing.Api;
 import org.followthrough.testing.TableOwner;
 import org.followthrough.time.Rush;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -32,6 +33,7 @@ import static org.assertj.core.api.Assertions.assertThatIllegalStateException;
 /**
  * Several promises that fall due together are acted on in one transaction.
  */
+@Tag("thorough")
 class JobsTogetherTests extends JourneyTest {
 
 	@Autowired

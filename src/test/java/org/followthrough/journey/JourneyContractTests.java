@@ -7,6 +7,7 @@ import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
 
 import org.junit.jupiter.api.Nested;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -21,6 +22,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * For each rule an edit of the shipped models that breaks it, and edits that break none.
  * The edits are made in the XML, as an editor or a script would leave them.
  */
+@Tag("thorough")
 class JourneyContractTests {
 
 	private static final String CASE = Models.SUPPORT_CASE;

@@ -20,6 +20,7 @@ import org.followthrough.defects.NewsOfCases;
 import org.followthrough.defects.NewsOfCases.Hearing;
 import org.followthrough.escalation.Escalations;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -34,6 +35,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * <p>
  * The system property {@code followthrough.cases-of-defect} says how many.
  */
+@Tag("thorough")
 class ManyCasesOfOneDefectTests extends JourneyTest {
 
 	private static final int CASES = Integer.getInteger("followthrough.cases-of-defect", 150);

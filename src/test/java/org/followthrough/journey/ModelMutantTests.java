@@ -11,6 +11,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 import org.followthrough.journey.Mutants.Mutant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * diagrams: all of it, since no such edit can be published. What keeps everything can.
  * Each build makes a third of the edits; {@code -Dmutants.each=1} makes all.
  */
+@Tag("thorough")
 class ModelMutantTests {
 
 	private static final int EACH = Integer.getInteger("mutants.each", 3);

@@ -18,6 +18,7 @@ import org.followthrough.testing.Api.Answer;
 import org.followthrough.testing.CamundaSession;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.Planted;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestInstance;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -35,6 +36,7 @@ import static org.junit.jupiter.params.provider.Arguments.arguments;
  * every door by somebody who may publish: it is refused, and the code has neither been
  * made nor run.
  */
+@Tag("thorough")
 @FollowthroughTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class PlantedCodeTests {

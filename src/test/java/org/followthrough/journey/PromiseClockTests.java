@@ -14,6 +14,7 @@ import org.followthrough.audit.AuditEntry;
 import org.followthrough.audit.Timeline;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.testing.Post;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -28,6 +29,7 @@ import static org.assertj.core.api.Assertions.within;
 /**
  * The clock that runs beside the main path, whatever happens there.
  */
+@Tag("thorough")
 class PromiseClockTests extends JourneyTest {
 
 	private static final String AGENT = "agent1@followthrough.example";

@@ -12,6 +12,7 @@ import org.followthrough.correspondence.Messages;
 import org.followthrough.testing.Api;
 import org.followthrough.testing.AtOnce;
 import org.junit.jupiter.api.RepeatedTest;
+import org.junit.jupiter.api.Tag;
 
 import org.springframework.beans.factory.annotation.Autowired;
 
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Customer and Support do something with one case at the same moment.
  */
+@Tag("thorough")
 class RaceTests extends JourneyTest {
 
 	@Autowired

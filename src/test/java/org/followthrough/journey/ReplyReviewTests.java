@@ -26,6 +26,7 @@ import org.followthrough.testing.Api;
 import org.followthrough.testing.CamundaSession;
 import org.followthrough.testing.Post;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -37,6 +38,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 /**
  * Replies that somebody else reads before they go.
  */
+@Tag("thorough")
 class ReplyReviewTests extends JourneyTest {
 
 	private static final Map<String, Object> ALL = Map.of("sample", 100);

@@ -33,6 +33,7 @@ import org.followthrough.testing.Timers;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.DynamicContainer;
 import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.TestInstance;
@@ -48,6 +49,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
  * else is refused and leaves all as it was. The steps are read from the shipped models,
  * so that a new one is in the matrix before anybody thinks of it.
  */
+@Tag("thorough")
 @FollowthroughTest
 @TestInstance(TestInstance.Lifecycle.PER_CLASS)
 class RoleDoorStepTests {

@@ -12,6 +12,7 @@ import org.followthrough.verification.Involved;
 import org.followthrough.verification.Releases;
 import org.followthrough.verification.Verifications;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThatNoException;
  * What a check of a fix means for the other cases of the defect, and what it doesn't: it
  * is shared, what nobody could see is not.
  */
+@Tag("thorough")
 class SharedChecksTests extends JourneyTest {
 
 	@Autowired

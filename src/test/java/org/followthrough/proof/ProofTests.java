@@ -30,6 +30,7 @@ import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.SignedInPerson;
 import org.followthrough.testing.TableOwner;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -44,6 +45,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Auditors take the history with them and check it by themselves, whatever was done to
  * it. The system property {@code proof.changes} says how many random changes are tried.
  */
+@Tag("thorough")
 @FollowthroughTest
 class ProofTests {
 

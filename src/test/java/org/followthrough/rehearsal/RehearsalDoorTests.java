@@ -12,6 +12,7 @@ import org.followthrough.testing.Api;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.SignedInPerson;
 import org.followthrough.testing.TableOwner;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -25,6 +26,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Rehearsals over REST and on their pages.
  */
+@Tag("thorough")
 @FollowthroughTest
 class RehearsalDoorTests {
 

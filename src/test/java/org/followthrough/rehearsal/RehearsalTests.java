@@ -7,6 +7,7 @@ import java.util.stream.Stream;
 
 import org.camunda.bpm.engine.ProcessEngines;
 import org.followthrough.journey.ModelRefused;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -19,6 +20,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
  * What a rehearsal finds, and that it finds nothing where nothing is wrong. The engine is
  * the real one; nothing of the application has to run.
  */
+@Tag("thorough")
 class RehearsalTests {
 
 	private static final String CASE = "support-case.bpmn";

@@ -14,6 +14,7 @@ import org.followthrough.testing.CaseWorker;
 import org.followthrough.testing.CustomerPage;
 import org.followthrough.testing.FollowthroughTest;
 import org.followthrough.testing.Timers;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -23,6 +24,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Real cases that go over what runs, and over drafts.
  */
+@Tag("thorough")
 @FollowthroughTest
 class ReplayTests {
 

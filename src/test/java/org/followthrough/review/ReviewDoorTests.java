@@ -27,6 +27,7 @@ import org.followthrough.testing.PromiseCheck;
 import org.followthrough.testing.SignedInPerson;
 import org.followthrough.testing.Timers;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -39,6 +40,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The rules of reviews and the comments in them, over REST and on pages.
  */
+@Tag("thorough")
 @FollowthroughTest
 class ReviewDoorTests {
 

@@ -11,6 +11,7 @@ import org.followthrough.audit.Timeline;
 import org.followthrough.testing.Api.Answer;
 import org.followthrough.testing.Timers;
 import org.followthrough.time.MovableClock;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -20,6 +21,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * How drafts are edited, approved and published, by REST.
  */
+@Tag("thorough")
 class DraftDoorTests extends StudioTest {
 
 	@Autowired

@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 
 import org.followthrough.testing.SignedInPerson;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -14,6 +15,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * The same rules on the studio's pages, without a script.
  */
+@Tag("thorough")
 class DraftPageTests extends StudioTest {
 
 	private static final Pattern HEADING = Pattern.compile("<h1[^>]*>([^<]*)");

@@ -6,6 +6,7 @@ import java.util.Map;
 import org.awaitility.Awaitility;
 import org.followthrough.testing.Api.Answer;
 import org.followthrough.testing.SignedInPerson;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -13,6 +14,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 /**
  * Rehearsals of drafts: by REST and on the draft's page.
  */
+@Tag("thorough")
 class DraftRehearsalTests extends StudioTest {
 
 	private boolean passed(long draft) {

@@ -13,6 +13,7 @@ import java.util.stream.Stream;
 import org.followthrough.testing.Api.Answer;
 import org.junit.jupiter.api.Assumptions;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import static org.assertj.core.api.Assertions.assertThat;
@@ -22,6 +23,7 @@ import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
  * Files from elsewhere are refused with a reason when somebody brings them into a draft,
  * or opened with a report of what is wrong with them, and never make anybody wait.
  */
+@Tag("thorough")
 class ForeignFilesTests extends StudioTest {
 
 	private static final Path CORPORA = Path.of(System.getProperty("followthrough.corpora", "../shared/corpora"));

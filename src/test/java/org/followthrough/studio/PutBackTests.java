@@ -6,6 +6,7 @@ import java.util.List;
 import org.followthrough.journey.ModelProblem;
 import org.followthrough.journey.Mutants;
 import org.followthrough.journey.Mutants.Mutant;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -15,6 +16,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * The repair that is proposed beside a problem mends it, whatever was taken away. Each
  * build asks this of some; {@code -Dmutants.each=1} of all.
  */
+@Tag("thorough")
 class PutBackTests {
 
 	private static final int EACH = Integer.getInteger("mutants.each", 9);

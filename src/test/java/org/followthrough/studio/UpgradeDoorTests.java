@@ -14,6 +14,7 @@ import org.followthrough.testing.AtOnce;
 import org.followthrough.testing.SignedInPerson;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 
 import org.springframework.beans.factory.annotation.Autowired;
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * edited here. What was shipped before is put back into the database, so that what is
  * shipped is the newer one.
  */
+@Tag("thorough")
 class UpgradeDoorTests extends StudioTest {
 
 	private static final String FORM = "answer.form";

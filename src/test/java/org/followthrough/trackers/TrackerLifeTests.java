@@ -17,6 +17,7 @@ import org.followthrough.cases.SupportCase;
 import org.followthrough.defects.Defect;
 import org.followthrough.trackers.StandInTracker.Fault;
 import org.followthrough.trackers.StandInTracker.Webhook;
+import net.jqwik.api.Tag;
 
 import org.springframework.test.context.TestContextManager;
 
@@ -27,6 +28,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * cut off by outages: once all is quiet, we have what the tracker has, each thing was
  * made once, and no case has moved.
  */
+@Tag("thorough")
 @Label("The life of a tracker")
 class TrackerLifeTests extends TrackerTest {
 

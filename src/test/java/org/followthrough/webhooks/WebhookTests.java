@@ -23,6 +23,7 @@ import org.followthrough.testing.SignedInPerson;
 import org.followthrough.testing.Timers;
 import org.followthrough.webhooks.Receiver.Received;
 import org.junit.jupiter.api.AfterEach;
+import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -38,6 +39,7 @@ import static org.assertj.core.api.Assertions.assertThat;
  * Programs of others hear what happens to cases: signed, each event until it arrives, and
  * nothing that isn't so.
  */
+@Tag("thorough")
 @FollowthroughTest
 class WebhookTests {
 
