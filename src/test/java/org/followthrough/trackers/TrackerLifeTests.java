@@ -11,13 +11,13 @@ import net.jqwik.api.Label;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 import net.jqwik.api.ShrinkingMode;
+import net.jqwik.api.Tag;
 import net.jqwik.api.lifecycle.BeforeProperty;
 import net.jqwik.api.lifecycle.BeforeTry;
 import org.followthrough.cases.SupportCase;
 import org.followthrough.defects.Defect;
 import org.followthrough.trackers.StandInTracker.Fault;
 import org.followthrough.trackers.StandInTracker.Webhook;
-import net.jqwik.api.Tag;
 
 import org.springframework.test.context.TestContextManager;
 
