@@ -18,6 +18,7 @@ import net.jqwik.api.Example;
 import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
+import net.jqwik.api.Tag;
 import net.jqwik.api.constraints.IntRange;
 import org.camunda.bpm.model.bpmn.Bpmn;
 import org.followthrough.journey.PublishedModels;
@@ -31,6 +32,7 @@ import static org.assertj.core.api.Assertions.assertThatCode;
  * What holds of every merge, whoever has edited what: random edits of the real diagrams
  * on both sides.
  */
+@Tag("thorough")
 class MergeLawTests {
 
 	private static final List<String> FILES = List.of("support-case", "escalation", "verification", "sign-off",
